@@ -1,0 +1,59 @@
+# Goen: `make` alone lists what can be made. Everything is set up inside this folder, in .venv.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+VENV := .venv
+BIN := $(VENV)/bin
+# One stamp per lock: a second run finds it newer than its lock and installs nothing.
+RUNTIME := $(VENV)/runtime.stamp
+DEV := $(VENV)/dev.stamp
+BENCH := $(VENV)/bench.stamp
+LOCKER := $(VENV)/lock.stamp
+
+SAMPLE := goen-sample
+# Two workers by default: the analysis engine uses the other cores by itself.
+WORKERS ?= 2
+UPGRADE ?=
+
+.PHONY: help start test check bench soak lock
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+start: $(RUNTIME) ## Set up, make a sample company's sales file, analyse it and say where the report is
+	@$(BIN)/goen sample --out $(SAMPLE)
+	@$(BIN)/goen analyze $(SAMPLE)/sales.csv --out $(SAMPLE)
+
+test: $(DEV) ## Set up everything and run every check and test
+	@scripts/system-parts
+	@$(MAKE) --no-print-directory check
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
+
+check: $(DEV) ## Lint, types and architecture contracts, without the tests
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(BENCH) ## Speed against the engine's own floor and against peers, as a table
+	$(BIN)/python -m bench
+
+soak: $(DEV) ## The long tests: millions of rows, parity of both engines
+	@scripts/system-parts
+	$(BIN)/pytest -m soak
+
+lock: $(LOCKER) ## Renew the hash locks from pyproject.toml (UPGRADE=1: newest versions)
+	@BIN=$(BIN) scripts/lock $(if $(UPGRADE),--upgrade)
+
+$(RUNTIME): requirements/build.txt requirements/runtime.txt pyproject.toml scripts/prepare
+	@scripts/prepare $(VENV) runtime
+
+$(DEV): requirements/build.txt requirements/dev.txt pyproject.toml scripts/prepare
+	@scripts/prepare $(VENV) dev
+
+$(BENCH): requirements/bench.txt $(DEV)
+	@scripts/prepare $(VENV) bench
+
+$(LOCKER): requirements/lock.txt $(RUNTIME)
+	@scripts/prepare $(VENV) lock

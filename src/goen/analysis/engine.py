@@ -1,0 +1,178 @@
+"""The engines that answer questions: one gateway each for DuckDB and Spark.
+
+A question is one SQL file in `questions/`, written in DuckDB's dialect and in the subset that both
+engines understand alike. Its parameters are bound, never pasted into the text.
+"""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import duckdb
+    from pyspark.sql import DataFrame, SparkSession
+
+Value = int | float | str | bool | date | None
+Row = dict[str, Any]
+
+_PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
+_TABLE = re.compile(r"[a-z_][a-z0-9_]*")
+_COMMENT = re.compile(r"--[^\n]*")
+
+
+class UnableToAnswer(Exception):
+    """An engine failed on a question; the message names the question, its SQL and the cause."""
+
+
+@cache
+def question_text(*, question: str) -> str:
+    """Return the SQL of one question, as written for DuckDB."""
+    return (files("goen.analysis") / "questions" / f"{question}.sql").read_text(encoding="utf-8")
+
+
+@cache
+def question_parameters(*, question: str) -> frozenset[str]:
+    """Return the names of the parameters that a question binds."""
+    return frozenset(_PARAMETER.findall(_COMMENT.sub("", question_text(question=question))))
+
+
+class Engine(ABC):
+    """Runs questions and keeps their answers as tables; subclasses know one engine each."""
+
+    name: str
+
+    def __init__(self, *, watch: Callable[[str], None] | None = None) -> None:
+        self._watch = watch or (lambda _question: None)
+
+    @final
+    def make(self, *, table: str, question: str, **parameters: Value) -> None:
+        """Answer `question` and keep the answer as `table`, replacing what stood there."""
+        if not _TABLE.fullmatch(table):
+            raise ValueError(f"not a table name: {table!r}")
+        self._run(question, parameters, lambda sql: self._keep(table, sql, parameters))
+
+    @final
+    def ask(self, *, question: str, **parameters: Value) -> list[Row]:
+        """Answer `question` as a list of rows, column name → plain Python value."""
+        rows: list[Row] = []
+        self._run(question, parameters, lambda sql: rows.extend(self._fetch(sql, parameters)))
+        return rows
+
+    @abstractmethod
+    def define_rank(self, *, case: str) -> None:
+        """Define the SQL function `rank_of(n, tenure, amount)` as the CASE expression `case`."""
+
+    @abstractmethod
+    def columns(self, *, table: str) -> frozenset[str]:
+        """Return the names of the columns of `table`."""
+
+    @abstractmethod
+    def translate(self, *, question: str) -> str:
+        """Return the SQL of a question in this engine's dialect."""
+
+    @abstractmethod
+    def _keep(self, table: str, sql: str, parameters: dict[str, Value]) -> None: ...
+
+    @abstractmethod
+    def _fetch(self, sql: str, parameters: dict[str, Value]) -> list[Row]: ...
+
+    def _run(
+        self, question: str, parameters: dict[str, Value], work: Callable[[str], None]
+    ) -> None:
+        expected = question_parameters(question=question)
+        if set(parameters) != expected:
+            raise ValueError(f"{question} binds {sorted(expected)}, got {sorted(parameters)}")
+        self._watch(question)
+        sql = self.translate(question=question)
+        try:
+            work(sql)
+        except Exception as error:
+            raise UnableToAnswer(f"{self.name} failed on {question}: {error}\n{sql}") from error
+
+
+class DuckDBEngine(Engine):
+    """Asks questions of the tables in one DuckDB connection."""
+
+    name = "duckdb"
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        *,
+        watch: Callable[[str], None] | None = None,
+    ) -> None:
+        super().__init__(watch=watch)
+        self.connection = connection
+
+    def define_rank(self, *, case: str) -> None:
+        self.connection.execute(
+            f"CREATE OR REPLACE TEMP MACRO rank_of(n, tenure, amount) AS CAST({case} AS TINYINT)"
+        )
+
+    def columns(self, *, table: str) -> frozenset[str]:
+        described = self.connection.table(table).columns
+        return frozenset(described)
+
+    def translate(self, *, question: str) -> str:
+        return question_text(question=question)
+
+    def _keep(self, table: str, sql: str, parameters: dict[str, Value]) -> None:
+        self.connection.execute(f"CREATE OR REPLACE TABLE {table} AS {sql}", parameters)
+
+    def _fetch(self, sql: str, parameters: dict[str, Value]) -> list[Row]:
+        cursor = self.connection.execute(sql, parameters)
+        names = [column[0] for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+class SparkEngine(Engine):
+    """Asks the same questions of a Spark session, translated by sqlglot."""
+
+    name = "spark"
+
+    def __init__(
+        self, session: SparkSession, *, watch: Callable[[str], None] | None = None
+    ) -> None:
+        super().__init__(watch=watch)
+        self.session = session
+        self._kept: dict[str, DataFrame] = {}
+
+    def read_parquet(self, *, table: str, path: Path) -> None:
+        """Make the Parquet file or folder at `path` known as `table`."""
+        self.session.read.parquet(str(path)).createOrReplaceTempView(table)
+
+    def define_rank(self, *, case: str) -> None:
+        self.session.sql(
+            "CREATE OR REPLACE TEMPORARY FUNCTION rank_of(n INT, tenure INT, amount BIGINT) "
+            f"RETURNS TINYINT RETURN CAST({case} AS TINYINT)"
+        )
+
+    def columns(self, *, table: str) -> frozenset[str]:
+        return frozenset(self.session.table(table).columns)
+
+    def translate(self, *, question: str) -> str:
+        import sqlglot
+
+        return sqlglot.transpile(
+            question_text(question=question), read="duckdb", write="spark", comments=False
+        )[0]
+
+    def _keep(self, table: str, sql: str, parameters: dict[str, Value]) -> None:
+        frame = self.session.sql(sql, args=parameters).cache()
+        frame.count()
+        previous = self._kept.pop(table, None)
+        frame.createOrReplaceTempView(table)
+        self._kept[table] = frame
+        if previous is not None:
+            previous.unpersist()
+
+    def _fetch(self, sql: str, parameters: dict[str, Value]) -> list[Row]:
+        return [row.asDict() for row in self.session.sql(sql, args=parameters).collect()]

@@ -1,0 +1,4 @@
+-- One row per customer. Numbers follow the order of the customer's own code, so that ties broken by
+-- customer_id are ties broken by code, whatever the order of the rows.
+SELECT CAST(row_number() OVER (ORDER BY customer) AS INTEGER) AS customer_id, customer
+FROM (SELECT DISTINCT customer FROM sales WHERE day <= $as_of) AS seen

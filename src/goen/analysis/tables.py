@@ -1,0 +1,56 @@
+"""The tables that questions read, made once from `sales` for one as-of date."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from goen.analysis.calendar import months_before
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from goen.analysis.engine import Engine
+    from goen.analysis.schemes import Scheme
+    from goen.analysis.thresholds import Thresholds
+
+
+def make_states(*, engine: Engine, scheme: Scheme, as_of: date) -> None:
+    """Make `customers`, `days` and `states` from `sales`: one row per customer and date.
+
+    `states` holds the state at the end of that day, valid until `next_day`; every other question
+    reads it. Rows after `as_of` do not count.
+    """
+    engine.define_rank(case=scheme.rank_case())
+    engine.make(table="customers", question="customers", as_of=as_of)
+    engine.make(table="days", question="days", as_of=as_of)
+    engine.make(table="states", question="states")
+
+
+def make_standing(*, engine: Engine, thresholds: Thresholds, as_of: date, data_start: date) -> None:
+    """Make `standing` from `states`: one row per customer with an occasion, at the end of `as_of`.
+
+    Customers first seen within `lapse_days` of `data_start` are `truncated`: they may be older
+    than the data, so their tenure is a lower bound. Gross profit is added when `sales` has it.
+    """
+    engine.make(
+        table="standing",
+        question="standing",
+        as_of=as_of,
+        data_start=data_start,
+        lapse_days=thresholds.lapse_days,
+        year_ago=months_before(as_of, 12),
+        two_years_ago=months_before(as_of, 24),
+    )
+    if "gross_profit" in engine.columns(table="sales"):
+        engine.make(table="standing", question="standing_with_profit", as_of=as_of)
+
+
+def make_moves(*, engine: Engine, thresholds: Thresholds, as_of: date) -> None:
+    """Make `moves` from `states`: one row per change of rank or status up to `as_of`."""
+    engine.make(
+        table="moves",
+        question="moves",
+        lapse_days=thresholds.lapse_days,
+        after=as_of + timedelta(days=1),
+    )

@@ -30,8 +30,14 @@ def stand(sales, *, as_of=AS_OF, thresholds=MAIL_ORDER):
     engine = DuckDBEngine(duckdb.connect())
     load_sales(engine, sales)
     start = min((day for _, day, _ in sales), default=as_of)
-    make_states(engine=engine, scheme=thresholds.scheme(), as_of=as_of)
-    make_standing(engine=engine, thresholds=thresholds, as_of=as_of, data_start=start)
+    make_standing(
+        engine=engine,
+        scheme=thresholds.scheme(),
+        thresholds=thresholds,
+        as_of=as_of,
+        data_start=start,
+    )
+    make_states(engine=engine)
     make_moves(engine=engine, thresholds=thresholds, as_of=as_of)
     return engine
 
@@ -40,8 +46,7 @@ def standings(engine, thresholds):
     """customer → (rank, lapsed, n, amount, first, last) from the table `standing`."""
     scheme = thresholds.scheme()
     rows = engine.connection.execute(
-        "SELECT customer, rank, lapsed, n, amount, first_day, last_day "
-        "FROM standing JOIN customers USING (customer_id)"
+        "SELECT customer, rank, lapsed, n, amount, first_day, last_day FROM standing"
     ).fetchall()
     return {row[0]: (scheme.rank_key(row[1]), *row[2:]) for row in rows}
 

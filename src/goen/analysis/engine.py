@@ -44,6 +44,12 @@ def question_parameters(*, question: str) -> frozenset[str]:
     return frozenset(_PARAMETER.findall(_COMMENT.sub("", question_text(question=question))))
 
 
+def _checked(table: str) -> str:
+    if not _TABLE.fullmatch(table):
+        raise ValueError(f"not a table name: {table!r}")
+    return table
+
+
 class Engine(ABC):
     """Runs questions and keeps their answers as tables; subclasses know one engine each."""
 
@@ -55,9 +61,8 @@ class Engine(ABC):
     @final
     def make(self, *, table: str, question: str, **parameters: Value) -> None:
         """Answer `question` and keep the answer as `table`, replacing what stood there."""
-        if not _TABLE.fullmatch(table):
-            raise ValueError(f"not a table name: {table!r}")
-        self._run(question, parameters, lambda sql: self._keep(table, sql, parameters))
+        name = _checked(table)
+        self._run(question, parameters, lambda sql: self._keep(name, sql, parameters))
 
     @final
     def ask(self, *, question: str, **parameters: Value) -> list[Row]:
@@ -65,6 +70,10 @@ class Engine(ABC):
         rows: list[Row] = []
         self._run(question, parameters, lambda sql: rows.extend(self._fetch(sql, parameters)))
         return rows
+
+    @abstractmethod
+    def drop(self, *, table: str) -> None:
+        """Let go of `table`."""
 
     @abstractmethod
     def define_rank(self, *, case: str) -> None:
@@ -112,6 +121,9 @@ class DuckDBEngine(Engine):
         super().__init__(watch=watch)
         self.connection = connection
 
+    def drop(self, *, table: str) -> None:
+        self.connection.execute(f"DROP TABLE {_checked(table)}")
+
     def define_rank(self, *, case: str) -> None:
         self.connection.execute(
             f"CREATE OR REPLACE TEMP MACRO rank_of(n, tenure, amount) AS CAST({case} AS TINYINT)"
@@ -148,6 +160,10 @@ class SparkEngine(Engine):
     def read_parquet(self, *, table: str, path: Path) -> None:
         """Make the Parquet file or folder at `path` known as `table`."""
         self.session.read.parquet(str(path)).createOrReplaceTempView(table)
+
+    def drop(self, *, table: str) -> None:
+        self.session.catalog.dropTempView(_checked(table))
+        self._kept.pop(table).unpersist()
 
     def define_rank(self, *, case: str) -> None:
         self.session.sql(

@@ -15,35 +15,42 @@ if TYPE_CHECKING:
     from goen.analysis.thresholds import Thresholds
 
 
-def make_states(*, engine: Engine, scheme: Scheme, as_of: date) -> None:
-    """Make `customers`, `days` and `states` from `sales`: one row per customer and date.
+def make_standing(
+    *, engine: Engine, scheme: Scheme, thresholds: Thresholds, as_of: date, data_start: date
+) -> None:
+    """Make `net_days`, `customers` and `standing` from `sales`; rows after `as_of` do not count.
 
-    `states` holds the state at the end of that day, valid until `next_day`; every other question
-    reads it. Rows after `as_of` do not count.
+    `standing` has one row per customer with an occasion. Customers first seen within `lapse_days`
+    of `data_start` are `truncated`: they may be older than the data, so their tenure is a lower
+    bound. Gross profit is added when `sales` has it.
     """
     engine.define_rank(case=scheme.rank_case())
-    engine.make(table="customers", question="customers", as_of=as_of)
-    engine.make(table="days", question="days", as_of=as_of)
-    engine.make(table="states", question="states")
-
-
-def make_standing(*, engine: Engine, thresholds: Thresholds, as_of: date, data_start: date) -> None:
-    """Make `standing` from `states`: one row per customer with an occasion, at the end of `as_of`.
-
-    Customers first seen within `lapse_days` of `data_start` are `truncated`: they may be older
-    than the data, so their tenure is a lower bound. Gross profit is added when `sales` has it.
-    """
+    engine.make(table="net_days", question="net_days", as_of=as_of)
+    engine.make(
+        table="customers",
+        question="customers",
+        year_ago=months_before(as_of, 12),
+        two_years_ago=months_before(as_of, 24),
+    )
     engine.make(
         table="standing",
         question="standing",
         as_of=as_of,
         data_start=data_start,
         lapse_days=thresholds.lapse_days,
-        year_ago=months_before(as_of, 12),
-        two_years_ago=months_before(as_of, 24),
     )
     if "gross_profit" in engine.columns(table="sales"):
-        engine.make(table="standing", question="standing_with_profit", as_of=as_of)
+        engine.make(table="standing", question="profits", as_of=as_of)
+
+
+def make_states(*, engine: Engine) -> None:
+    """Make `states` from `net_days`: one row per customer and date, valid until `next_day`.
+
+    It holds the state at the end of each day on which something was bought or returned; every
+    question about the past reads it. `net_days` is let go, for `states` says the same and more.
+    """
+    engine.make(table="states", question="states")
+    engine.drop(table="net_days")
 
 
 def make_moves(*, engine: Engine, thresholds: Thresholds, as_of: date) -> None:

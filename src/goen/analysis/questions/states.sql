@@ -2,28 +2,28 @@
 -- A date with a positive net amount is a purchase occasion; other dates count in the amount only.
 WITH running AS (
     SELECT
-        customer_id,
-        day,
-        amount AS day_amount,
-        amount > 0 AS occasion,
-        lead(day) OVER by_day AS next_day,
-        min(CASE WHEN amount > 0 THEN day END) OVER (PARTITION BY customer_id) AS first_occasion,
-        max(CASE WHEN amount > 0 THEN day END) OVER before AS prev_day,
-        CAST(sum(CASE WHEN amount > 0 THEN 1 ELSE 0 END) OVER so_far AS INTEGER) AS n,
-        CAST(sum(amount) OVER so_far AS BIGINT) AS amount
-    FROM days
+        customers.customer_id,
+        net_days.day,
+        net_days.amount AS day_amount,
+        net_days.amount > 0 AS occasion,
+        CASE WHEN customers.first_day <= net_days.day THEN customers.first_day END AS first_day,
+        lead(net_days.day) OVER by_day AS next_day,
+        max(CASE WHEN net_days.amount > 0 THEN net_days.day END) OVER before AS prev_day,
+        CAST(sum(CASE WHEN net_days.amount > 0 THEN 1 ELSE 0 END) OVER so_far AS INTEGER) AS n,
+        CAST(sum(net_days.amount) OVER so_far AS BIGINT) AS amount
+    FROM net_days
+    JOIN customers ON customers.customer = net_days.customer
     WINDOW
-        by_day AS (PARTITION BY customer_id ORDER BY day),
-        before AS (PARTITION BY customer_id ORDER BY day
+        by_day AS (PARTITION BY customers.customer_id ORDER BY net_days.day),
+        before AS (PARTITION BY customers.customer_id ORDER BY net_days.day
                    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
-        so_far AS (PARTITION BY customer_id ORDER BY day
+        so_far AS (PARTITION BY customers.customer_id ORDER BY net_days.day
                    ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
 ),
 
 dated AS (
     SELECT
         *,
-        CASE WHEN n > 0 THEN first_occasion END AS first_day,
         CASE WHEN occasion THEN day ELSE prev_day END AS last_day
     FROM running
 )

@@ -8,8 +8,7 @@ SELECT
     buyers.last_day AS last_day
 FROM (
     SELECT count(*) AS customers, coalesce(sum(amount), 0) AS sales
-    FROM states
-    WHERE next_day IS NULL
+    FROM customers
 ) AS whole
 CROSS JOIN (
     SELECT

@@ -50,7 +50,7 @@ def _overrated(facts: Facts) -> Iterator[Values]:
     if bursts:
         yield {
             "everyone": _format.count(sum(row["customers"] for row in best)),
-            "bursts": facts.people(bursts),
+            "bursts": _format.count(bursts),
         }
 
 
@@ -126,11 +126,11 @@ def _products(facts: Facts) -> Iterator[Values]:
 def _axis_ranks(facts: Facts) -> Iterator[Values]:
     found = facts.given("two_axis")
     if found.get("ranks"):
+        unit = facts.pick(ja="人", en="")
         parts = [
-            f"{row['name'][facts.lang]} {_format.count(row['customers'])}" for row in found["ranks"]
+            f"{row['name'][facts.lang]} {_format.count(row['customers'])}{unit}"
+            for row in found["ranks"]
         ]
-        if facts.lang == "ja":
-            parts = [f"{part}人" for part in parts]
         yield {
             "x": found["x"]["name"][facts.lang],
             "y": found["y"]["name"][facts.lang],
@@ -169,16 +169,16 @@ RULES = (
     Rule(
         id="rfm.burst-overrated",
         find=_overrated,
-        ja="RFMで上位の{everyone}人のうち{bursts}は流行客です。"
+        ja="RFMで上位の{everyone}人のうち{bursts}人は流行客です。"
         "おつきあいが短いので、優良客と同じには見ません。",
-        en="Among the {everyone} at the top by RFM, {bursts} are burst buyers: "
-        "their custom is short, so do not take them for loyal.",
+        en="Among the {everyone} at the top by RFM, {bursts} bought much in a short burst: "
+        "their custom is young, so do not take them for loyal.",
     ),
     Rule(
         id="rfm.trend",
         find=_trend,
         ja="購入額が前の12か月より減った方は、くらべられる{everyone}のうち{fewer}人（{share}）です。",
-        en="Of {everyone} whose two years can be compared, {fewer} ({share}) bought less.",
+        en="Of {everyone} whose two years can be compared, those who bought less: {fewer} ({share}).",
     ),
     Rule(
         id="decile.top",

@@ -17,8 +17,8 @@ REASONS = {
     "after_as_of": ("基準日より後", "after the as-of date"),
     "future": ("今日より先の日付", "dated in the future"),
     "cancelled": ("取消", "cancelled"),
-    "zero": ("金額0", "zero amount"),
-    "no_customer": ("お客様の番号なし", "no customer number"),
+    "zero": ("金額0", "of zero amount"),
+    "no_customer": ("お客様の番号なし", "without a customer number"),
 }
 
 
@@ -31,7 +31,7 @@ def rows_text(facts: Facts, rows: int) -> str:
 def reasons_text(facts: Facts, excluded: dict[str, int]) -> str:
     """Return the reasons of exclusion that occurred, with their rows."""
     found = [
-        f"{facts.pick(ja=ja, en=en)} {rows_text(facts, excluded[key])}"
+        facts.pick(ja=f"{ja} {excluded[key]:,}行", en=f"{excluded[key]:,} {en}")
         for key, (ja, en) in REASONS.items()
         if excluded.get(key)
     ]

@@ -258,14 +258,14 @@ RULES = (
         id="f2.year",
         find=_f2_year,
         ja="直近12か月分の新しいお客様で、{days}日以内に2回目があった方は{rate}です。",
-        en="Of the latest 12 months of new customers, a second purchase within {days} days: {rate}.",
+        en="Of the newest 12 months of customers, bought again within {days} days: {rate}.",
     ),
     Rule(
         id="f2.years",
         find=_f2_years,
         ja="直近12か月分の新しいお客様で、{days}日以内に2回目があった方は{rate}です。"
         "その前の12か月分は{before}でした（{points}ポイント）。",
-        en="Of the latest 12 months of new customers, a second purchase within {days} days: {rate}. "
+        en="Of the newest 12 months of customers, bought again within {days} days: {rate}. "
         "For the 12 months before: {before} ({points} points).",
         weight=46,
     ),
@@ -296,18 +296,18 @@ RULES = (
     Rule(
         id="suggestions.limit-shorter",
         find=_shorter,
-        ja="この店の間隔では、離脱の目安は{value}日です（離脱と見たあとに戻る方{share}）。"
+        ja="お買い物の間隔から見ると、離脱の目安は{value}日です（離脱と見たあとに戻る方{share}）。"
         "いまの{now}日より早く声をかけられます。",
-        en="By this shop's intervals {value} days is a fair lapse limit "
+        en="By the intervals of purchases, {value} days is a fair lapse limit "
         "({share} come back after it). You could reach out sooner than at {now} days.",
         weight=30,
     ),
     Rule(
         id="suggestions.limit-longer",
         find=_longer,
-        ja="この店の間隔では、離脱の目安は{value}日です（離脱と見たあとに戻る方{share}）。"
+        ja="お買い物の間隔から見ると、離脱の目安は{value}日です（離脱と見たあとに戻る方{share}）。"
         "いまの{now}日では、まだお客様でいる方を離脱と数えています。",
-        en="By this shop's intervals {value} days is a fair lapse limit "
+        en="By the intervals of purchases, {value} days is a fair lapse limit "
         "({share} come back after it). At {now} days some who are still customers count as lapsed.",
         weight=30,
     ),

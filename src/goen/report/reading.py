@@ -78,10 +78,8 @@ def reasons(*, facts: Facts, answer: str) -> list[str]:
 
 
 def _overview(written: Mapping[str, list[str]]) -> list[str]:
-    """Return up to three findings by weight, one per answer, then what to do in its order."""
-    findings: dict[str, str] = {}
-    for rule in sorted(RULES, key=lambda found: -found.weight):
-        if rule.weight and written[rule.id] and len(findings) < FINDINGS:
-            findings.setdefault(rule.answer, written[rule.id][0])
+    """Return the three findings of most weight, then what to do in its order."""
+    by_weight = sorted((rule for rule in RULES if rule.weight), key=lambda found: -found.weight)
+    findings = [written[rule.id][0] for rule in by_weight if written[rule.id]][:FINDINGS]
     actions = [line for rule in RULES if rule.answer == "overview" for line in written[rule.id]]
-    return [*findings.values(), *actions]
+    return [*findings, *actions]

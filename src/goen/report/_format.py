@@ -9,19 +9,22 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from goen.japanese import currency_sign, minor_digits
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NOTHING = "—"
 MINUS = "−"
 
-# ISO 4217 currencies without a minor unit; every other currency has two places here.
-_WHOLE = {
-    *("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW"),
-    *("PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF"),
+_UNITS_JA = {
+    "JPY": "円",
+    "USD": "ドル",
+    "EUR": "ユーロ",
+    "GBP": "ポンド",
+    "CNY": "元",
+    "KRW": "ウォン",
 }
-_SIGNS_EN = {"JPY": "¥", "USD": "$", "EUR": "€", "GBP": "£"}
-_UNITS_JA = {"JPY": "円", "USD": "ドル", "EUR": "ユーロ", "GBP": "ポンド"}
 # Japanese totals: (below this whole amount, rounded to this, shown in this unit, its places).
 _STEPS_JA = (
     (10_000, 1, "", 0),
@@ -38,11 +41,6 @@ _MONTHS_EN = (
 )
 
 
-def minor_digits(currency: str) -> int:
-    """Return how many decimal places the currency has: 0 for yen, 2 for dollars."""
-    return 0 if currency in _WHOLE else 2
-
-
 def money(value: int | None, *, currency: str, lang: str, total: bool = False) -> str:
     """Return an amount in minor units as text; `total` asks for the short form of a large sum."""
     if value is None:
@@ -54,7 +52,7 @@ def money(value: int | None, *, currency: str, lang: str, total: bool = False) -
         return f"{sign}{figure}{_UNITS_JA.get(currency, ' ' + currency)}"
     if total and digits and size >= 1_000 * 10**digits:
         size, digits = _rounded(size, 10**digits) // 10**digits, 0
-    return f"{sign}{_SIGNS_EN.get(currency, currency + ' ')}{_decimal(size, digits)}"
+    return f"{sign}{_prefix(currency)}{_decimal(size, digits)}"
 
 
 def signed_money(value: int | None, *, currency: str, lang: str, total: bool = False) -> str:
@@ -167,6 +165,12 @@ def _total_ja(size: int, digits: int) -> str:
         if limit is None or near < limit:
             return _decimal(near // step, places) + unit
     raise AssertionError("the last step has no limit")
+
+
+def _prefix(currency: str) -> str:
+    """Return the sign before an English amount, set off by a space when it ends in a letter."""
+    sign = currency_sign(currency)
+    return sign + " " if sign[-1].isalpha() else sign
 
 
 def _decimal(size: int, places: int) -> str:

@@ -178,7 +178,8 @@ RULES = (
         id="rfm.trend",
         find=_trend,
         ja="購入額が前の12か月より減った方は、くらべられる{everyone}のうち{fewer}人（{share}）です。",
-        en="Of {everyone} whose two years can be compared, those who bought less: {fewer} ({share}).",
+        en="Of {everyone} whose two years can be compared, "
+        "those who bought less: {fewer} ({share}).",
     ),
     Rule(
         id="decile.top",

@@ -8,8 +8,14 @@ from goen.japanese._currencies import (
     currency_sign,
     minor_digits,
 )
-from goen.japanese._date_parts import FIRST_YEAR, LAST_YEAR
-from goen.japanese._dates import CLEAN_DATE_PATTERN, DATE_STYLES, is_date_style, parse_date
+from goen.japanese._date_parts import FIRST_YEAR, LAST_YEAR, DateReading
+from goen.japanese._dates import (
+    CLEAN_DATE_PATTERN,
+    DATE_STYLES,
+    date_readings,
+    is_date_style,
+    parse_date,
+)
 from goen.japanese._money import (
     LARGEST_AMOUNT,
     clean_money_pattern,
@@ -34,6 +40,7 @@ __all__ = [
     "FIRST_YEAR",
     "LARGEST_AMOUNT",
     "LAST_YEAR",
+    "DateReading",
     "Kind",
     "Text",
     "UnknownCurrency",
@@ -43,6 +50,7 @@ __all__ = [
     "UnreadableQuantity",
     "clean_money_pattern",
     "currency_sign",
+    "date_readings",
     "display_width",
     "fold",
     "is_date_style",

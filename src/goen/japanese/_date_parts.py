@@ -23,6 +23,13 @@ class Reading(NamedTuple):
     epoch_1904: bool = False
 
 
+class DateReading(NamedTuple):
+    """One way to read a cell as a date: the `style`, and whether its year has two digits."""
+
+    style: str
+    short_year: bool = False
+
+
 YEAR_MONTH = Text(
     "年月だけで、日がありません。月末の日付とするなら --date-format ym を付けてください",
     "Only a year and a month; to take the last day of the month, add --date-format ym",

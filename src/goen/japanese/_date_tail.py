@@ -27,10 +27,11 @@ _TOKYO_MINUTES = 9 * 60
 def day_shift(tail: str) -> int | None:
     """Days from the date as written to the date in Tokyo (-1, 0, 1); None: `tail` is no such thing.
 
+    `tail` is in the form of `plain`.
     Only a time with an offset other than Tokyo's can shift the date: 2025-03-31T15:00:00Z is
     1 April in Tokyo.
 
-    >>> day_shift("（火） 午後3:30"), day_shift("T15:00:00Z"), day_shift(" abc")
+    >>> day_shift("(火) 午後3:30"), day_shift("T15:00:00Z"), day_shift(" abc")
     (0, 1, None)
     """
     found = _TAIL.fullmatch(tail)

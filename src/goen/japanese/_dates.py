@@ -19,15 +19,9 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from goen.japanese import _date_forms as forms
-from goen.japanese._date_parts import (
-    TOKYO,
-    Reading,
-    plausible,
-)
+from goen.japanese._date_parts import TOKYO, DateReading, Reading, plausible
 from goen.japanese._text import Text, plain, unwrapped
 from goen.japanese._unreadable import UnreadableDate
-
-__all__ = ["CLEAN_DATE_PATTERN", "is_date_style", "parse_date"]
 
 DATE_STYLES = ("ymd", "mdy", "dmy", "ym")
 # Cells whose meaning needs no Python: what a SQL fast path may read by itself (syntax of RE2). The
@@ -43,6 +37,8 @@ _SERIAL_TEXT = re.compile(r"[2-7][0-9]{4}(?:\.[0-9]+)?")
 _SERIALS = range(20_000, 80_000)
 _EPOCH_1900 = date(1899, 12, 30)
 _EPOCH_1904 = date(1904, 1, 1)
+
+_ANY_CENTURY = (1950, 2049)
 
 _EMPTY = Text("日付が空です", "The date is empty")
 _NOT_A_DATE = Text("日付として読めません", "This cannot be read as a date")
@@ -65,7 +61,7 @@ def parse_date(
     `style`: "ymd", "mdy" or "dmy" allow that order, "ym" year-months (their last day); a text with
     "%" is a strptime format and then the only form read from text. `years`: the hundred years in
     which a two-digit year lies, such as (1950, 2049). `serials`: "45748" as text is an Excel
-    serial. `epoch_1904`: the workbook counts days from 1904. Raises UnreadableDate, with the reason.
+    serial. `epoch_1904`: the workbook counts days from 1904. Raises UnreadableDate.
 
     >>> parse_date("令和7年4月1日（火）"), parse_date("3/14/11", style="mdy", years=(1950, 2049))
     (datetime.date(2025, 4, 1), datetime.date(2011, 3, 14))
@@ -97,6 +93,41 @@ def is_date_style(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def date_readings(value: object) -> tuple[DateReading, ...]:
+    """The ways in which a cell can be read as a date, for telling what a column holds.
+
+    One reading of style "" when parse_date reads it as it is; else each style and, for two-digit
+    years and serials written as text, what else would be needed. Empty: it is no date.
+
+    >>> [reading.style for reading in date_readings("3/14/11")]
+    ['mdy']
+    """
+    refusal = _refusal(value)
+    if refusal is None:
+        return (DateReading(""),)
+    if refusal in (_NOT_A_DATE, _EMPTY, _NUMBER):
+        serial = isinstance(value, str) and _SERIAL_TEXT.fullmatch(value.strip())
+        return (DateReading("serial"),) if serial else ()
+    found = [
+        DateReading(style, short_year=years is not None)
+        for years in (None, _ANY_CENTURY)
+        for style in DATE_STYLES
+        if _refusal(value, style, years) is None
+    ]
+    styles = {reading.style for reading in found if not reading.short_year}
+    return tuple(one for one in found if not one.short_year or one.style not in styles)
+
+
+def _refusal(
+    value: object, style: str | None = None, years: tuple[int, int] | None = None
+) -> Text | None:
+    try:
+        parse_date(value, style=style, years=years)
+    except UnreadableDate as refused:
+        return refused.reason
+    return None
 
 
 @lru_cache(maxsize=1 << 16)

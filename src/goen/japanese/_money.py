@@ -2,7 +2,8 @@
 
 Read: 1200, 1,200, ￥1,200, ¥1,200, 1,200円, １，２００, 1200.00, 1E+05, 3万円, 1,200千円,
 金1,200円也, 1,200円（税込）; below zero △1,000, ▲1,000, −1,000, -1,000, (1,000), （1,000）, 1,000-.
-"¥-", as Excel's accounting format shows it, is 0. Workbook numbers are read to the 15 digits Excel keeps.
+"¥-", as Excel's accounting format shows it, is 0. Workbook numbers are read to the 15 digits Excel
+keeps.
 """
 
 from __future__ import annotations
@@ -45,8 +46,8 @@ _YEN_MONEY = Text(
 def parse_money(value: object, *, digits: int, unit: int = 1) -> int:
     """The amount in a cell, in minor units of a currency with `digits` decimals.
 
-    `unit`: what one stands for in the cell's column: 1000 in a 千円 column. A unit in the cell itself
-    (3万円) takes its place. Raises UnreadableMoney: empty, not a number, wrong commas, more
+    `unit`: what one stands for in the cell's column: 1000 in a 千円 column. A unit in the cell
+    itself (3万円) takes its place. Raises UnreadableMoney: empty, not a number, wrong commas, more
     decimals than the currency has, another currency, larger than LARGEST_AMOUNT.
 
     >>> parse_money("△１，２００円", digits=0), parse_money("12.5", digits=2)
@@ -84,7 +85,7 @@ def minor_units(amount: Fraction, *, digits: int, rounded: bool = False) -> int:
     raises UnreadableMoney, as does an amount beyond LARGEST_AMOUNT.
     """
     if rounded:
-        scaled = abs(amount) * 10**digits
+        scaled = abs(amount) * _scale(digits)
         whole = floor(scaled + Fraction(1, 2))
         found = _bounded(-whole if amount < 0 else whole)
     else:
@@ -118,13 +119,13 @@ def _quickly(value: object, digits: int) -> int | None:
     """The minor units in a cell of one of the commonest forms; None: read it the long way."""
     if isinstance(value, str):
         if _WHOLE.fullmatch(value):
-            return int(value) * 10**digits
+            return int(value) * _scale(digits)
         if digits == 0 and (grouped := _YEN_GROUPED.fullmatch(value)):
             return int(grouped[1].replace(",", ""))
         if (parts := _DECIMAL.fullmatch(value)) and len(parts[3]) <= digits:
             return int(parts[1] + parts[2] + parts[3].ljust(digits, "0"))
     elif isinstance(value, float) and value.is_integer() and abs(value) < _EXACT_FLOAT:
-        return int(value) * 10**digits
+        return int(value) * _scale(digits)
     return None
 
 
@@ -154,8 +155,12 @@ def _wrong_currency(number: Number, digits: int) -> Text | None:
     return _YEN_MONEY if digits and number.currency in _YEN else None
 
 
+def _scale(digits: int) -> int:
+    return int(10**digits)
+
+
 def _minor(amount: Fraction, digits: int) -> int | Text:
-    scaled = amount * 10**digits
+    scaled = amount * _scale(digits)
     return _bounded(scaled.numerator) if scaled.denominator == 1 else _too_fine(digits)
 
 

@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     import duckdb
@@ -50,6 +50,10 @@ def _checked(table: str) -> str:
     return table
 
 
+def _literal(value: int | date) -> str:
+    return f"DATE '{value.isoformat()}'" if isinstance(value, date) else str(int(value))
+
+
 class Engine(ABC):
     """Runs questions and keeps their answers as tables; subclasses know one engine each."""
 
@@ -63,6 +67,12 @@ class Engine(ABC):
         """Answer `question` and keep the answer as `table`, replacing what stood there."""
         name = _checked(table)
         self._run(question, parameters, lambda sql: self._keep(name, sql, parameters))
+
+    @final
+    def view(self, *, table: str, question: str, **parameters: int | date) -> None:
+        """Let `table` stand for `question`: nothing is computed until another question reads it."""
+        name = _checked(table)
+        self._run(question, parameters, lambda sql: self._name(name, sql, parameters))
 
     @final
     def ask(self, *, question: str, **parameters: Value) -> list[Row]:
@@ -91,10 +101,13 @@ class Engine(ABC):
     def _keep(self, table: str, sql: str, parameters: dict[str, Value]) -> None: ...
 
     @abstractmethod
+    def _name(self, table: str, sql: str, parameters: Mapping[str, int | date]) -> None: ...
+
+    @abstractmethod
     def _fetch(self, sql: str, parameters: dict[str, Value]) -> list[Row]: ...
 
     def _run(
-        self, question: str, parameters: dict[str, Value], work: Callable[[str], None]
+        self, question: str, parameters: Mapping[str, Value], work: Callable[[str], None]
     ) -> None:
         expected = question_parameters(question=question)
         if set(parameters) != expected:
@@ -138,6 +151,11 @@ class DuckDBEngine(Engine):
 
     def _keep(self, table: str, sql: str, parameters: dict[str, Value]) -> None:
         self.connection.execute(f"CREATE OR REPLACE TABLE {table} AS {sql}", parameters)
+
+    def _name(self, table: str, sql: str, parameters: Mapping[str, int | date]) -> None:
+        # A view cannot bind parameters; whole numbers and dates have one safe spelling.
+        text = _PARAMETER.sub(lambda found: _literal(parameters[found[1]]), _COMMENT.sub("", sql))
+        self.connection.execute(f"CREATE OR REPLACE VIEW {table} AS {text}")
 
     def _fetch(self, sql: str, parameters: dict[str, Value]) -> list[Row]:
         cursor = self.connection.execute(sql, parameters)
@@ -189,6 +207,9 @@ class SparkEngine(Engine):
         self._kept[table] = frame
         if previous is not None:
             previous.unpersist()
+
+    def _name(self, table: str, sql: str, parameters: Mapping[str, int | date]) -> None:
+        self.session.sql(sql, args=dict(parameters)).createOrReplaceTempView(table)
 
     def _fetch(self, sql: str, parameters: dict[str, Value]) -> list[Row]:
         return [row.asDict() for row in self.session.sql(sql, args=parameters).collect()]

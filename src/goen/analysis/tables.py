@@ -54,8 +54,8 @@ def make_states(*, engine: Engine) -> None:
 
 
 def make_moves(*, engine: Engine, thresholds: Thresholds, as_of: date) -> None:
-    """Make `moves` from `states`: one row per change of rank or status up to `as_of`."""
-    engine.make(
+    """Make the view `moves` over `states`: one row per change of rank or status up to `as_of`."""
+    engine.view(
         table="moves",
         question="moves",
         lapse_days=thresholds.lapse_days,

@@ -8,15 +8,13 @@ WITH running AS (
         net_days.amount > 0 AS occasion,
         CASE WHEN customers.first_day <= net_days.day THEN customers.first_day END AS first_day,
         lead(net_days.day) OVER by_day AS next_day,
-        max(CASE WHEN net_days.amount > 0 THEN net_days.day END) OVER before AS prev_day,
-        CAST(sum(CASE WHEN net_days.amount > 0 THEN 1 ELSE 0 END) OVER so_far AS INTEGER) AS n,
+        lag(CASE WHEN net_days.amount > 0 THEN net_days.day END IGNORE NULLS) OVER by_day AS prev_day,
+        CAST(count(CASE WHEN net_days.amount > 0 THEN 1 END) OVER so_far AS INTEGER) AS n,
         CAST(sum(net_days.amount) OVER so_far AS BIGINT) AS amount
     FROM net_days
     JOIN customers ON customers.customer = net_days.customer
     WINDOW
         by_day AS (PARTITION BY customers.customer_id ORDER BY net_days.day),
-        before AS (PARTITION BY customers.customer_id ORDER BY net_days.day
-                   ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
         so_far AS (PARTITION BY customers.customer_id ORDER BY net_days.day
                    ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
 ),

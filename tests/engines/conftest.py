@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pyspark.sql import SparkSession
+
+
+@pytest.fixture(scope="session")
+def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
+    """One small Spark session for the whole run, started by the first test that asks for it."""
+    if shutil.which("java") is None:
+        pytest.fail("Spark needs Java 17 or newer (Debian: openjdk-17-jre-headless)")
+    from goen.report import spark_session
+
+    session = spark_session(scratch=tmp_path_factory.mktemp("spark"), partitions=1)
+    yield session
+    session.stop()

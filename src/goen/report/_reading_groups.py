@@ -37,7 +37,7 @@ def _slipping(facts: Facts) -> Iterator[Values]:
     if customers:
         names = [row["name"][facts.lang] for row in rows if row["customers"]]
         yield {
-            "names": facts.pick(ja="と", en=" and ").join(names),
+            "names": facts.pick(ja="・", en=", ").join(names),
             "customers": facts.people(customers),
             "sales": facts.total(sum(row["sales"] for row in rows)),
         }
@@ -57,8 +57,8 @@ def _overrated(facts: Facts) -> Iterator[Values]:
 def _trend(facts: Facts) -> Iterator[Values]:
     plus = facts.given("rfm").get("plus") or {}
     rows = plus.get("trend") or []
-    fewer = sum(row["customers"] for row in rows if row["high"] is not None and row["high"] <= 0)
-    everyone = sum(row["customers"] for row in rows)
+    fewer = sum(row["customers"] for row in rows if row["high"] < 0)
+    everyone = sum(row["customers"] for row in rows if row["low"] < 1)
     if fewer:
         yield {
             "everyone": facts.people(everyone),
@@ -177,9 +177,10 @@ RULES = (
     Rule(
         id="rfm.trend",
         find=_trend,
-        ja="購入額が前の12か月より減った方は、くらべられる{everyone}のうち{fewer}人（{share}）です。",
-        en="Of {everyone} whose two years can be compared, "
-        "those who bought less: {fewer} ({share}).",
+        ja="前の12か月に購入のあった{everyone}のうち、この12か月に購入額がはっきり減った方"
+        "（なくなった方を含みます）は{fewer}人（{share}）です。",
+        en="Of {everyone} who bought in the 12 months before, "
+        "those who clearly bought less since, or nothing: {fewer} ({share}).",
     ),
     Rule(
         id="decile.top",

@@ -38,11 +38,10 @@ def top_change(facts: Facts) -> dict[str, int] | None:
 
 
 def _total(facts: Facts) -> Iterator[Values]:
-    bands = facts.given("bands")
-    rows = facts.given("cpm")
-    everyone = sum(row["customers"] for row in rows) if rows else 0
-    if everyone and bands:
-        active = bands["active"]["customers"]
+    rows = facts.given("cpm") or []
+    everyone = sum(row["customers"] for row in rows)
+    active = sum(row["customers"] for row in rows if row["status"] == "active")
+    if everyone:
         yield {
             "everyone": facts.people(everyone),
             "active": _format.count(active),

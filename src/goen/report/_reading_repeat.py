@@ -16,10 +16,25 @@ FALSE_LAPSE_HIGH = 0.2  # domain §1.3: choose the limit with 10-20 % false laps
 CLOSE = 0.1  # a suggestion within a tenth of the threshold in use is "about right"
 
 
+def _window(facts: Facts) -> int | None:
+    """Return the window of `f2`, when it is the longest of the windows; None: without limit."""
+    found = facts.given("repeat")
+    windows = found.get("windows") or []
+    return (
+        int(windows[-1]["window_days"]) if windows and windows[-1]["rate"] == found["f2"] else None
+    )
+
+
 def _f2(facts: Facts) -> Iterator[Values]:
     rate = facts.given("repeat").get("f2")
-    if rate and rate["denominator"]:
+    if rate and rate["denominator"] and _window(facts) is None:
         yield {"rate": facts.rate(rate)}
+
+
+def _f2_in_window(facts: Facts) -> Iterator[Values]:
+    rate, window = facts.given("repeat").get("f2"), _window(facts)
+    if rate and rate["denominator"] and window:
+        yield {"rate": facts.rate(rate), "days": str(window)}
 
 
 def _wall(facts: Facts) -> Iterator[Values]:
@@ -57,12 +72,14 @@ def _truncated(facts: Facts) -> Iterator[Values]:
 
 
 def pooled_f2(facts: Facts) -> list[dict[str, int]]:
-    """Return F2 within 180 days, pooled over the last 12 cohorts that have matured customers,
-    and over the 12 cohorts before them."""
+    """Return F2 within 180 days over the last 12 matured cohorts, and over the 12 before them.
+
+    Months that hold customers who may be older than the data are left out.
+    """
     rows = [
         row
         for row in sorted(facts.given("f2") or [], key=lambda row: row["cohort"])
-        if row["window_days"] == F2_WINDOW and row["customers"]
+        if row["window_days"] == F2_WINDOW and row["customers"] and not row["truncated"]
     ]
     found = []
     for part in (rows[-YEAR:], rows[-2 * YEAR : -YEAR]):
@@ -173,9 +190,10 @@ def _right(facts: Facts) -> Iterator[Values]:
 
 def _cycle(facts: Facts) -> Iterator[Values]:
     found = facts.given("suggestions")
-    if found.get("cycle_days") and found.get("order_value"):
+    order = found.get("order_value")
+    if found.get("cycle_days") and order and order["mean"]:
         yield {
-            "order": facts.money(found["order_value"]["mean"]),
+            "order": facts.money(order["mean"]),
             "cycle": str(found["cycle_days"]),
         }
 
@@ -200,9 +218,12 @@ CHANGE_NAMES = {
 
 
 def _change(facts: Facts) -> Iterator[Values]:
-    for row in facts.given("suggestions").get("changes") or []:
+    found = facts.given("suggestions")
+    lapse = found.get("lapse_days")
+    wanted = {**found, "lapse_days": lapse["value"] if lapse else None}
+    for row in found.get("changes") or []:
         name = CHANGE_NAMES.get(row["threshold"])
-        if name and row["customers_changed"]:
+        if name and row["customers_changed"] and row["value"] == wanted.get(row["threshold"]):
             is_money = row["threshold"] == "loyal_amount"
             days = facts.pick(ja=f"{row['value']}日", en=f"{row['value']} days")
             yield {
@@ -223,6 +244,13 @@ RULES = (
         find=_f2,
         ja="はじめてのお客様のうち、2回目のお買い物があった方は{rate}です。",
         en="Of first-time customers, those who bought a second time: {rate}.",
+        weight=58,
+    ),
+    Rule(
+        id="repeat.f2-window",
+        find=_f2_in_window,
+        ja="はじめてのお客様のうち、{days}日以内に2回目のお買い物があった方は{rate}です。",
+        en="Of first-time customers, those who bought a second time within {days} days: {rate}.",
         weight=58,
     ),
     Rule(

@@ -245,7 +245,7 @@ def rates(facts: Facts, *, width: int) -> list[str]:
         for name, rate, target in named
         if rate
     ]
-    titles = (("割合", "rate"), ("", ""), ("もとの人数", "numbers"), ("目安", "target"))
+    titles = (("", ""), ("割合", "rate"), ("もとの人数", "numbers"), ("目安", "target"))
     columns = [
         Column(facts.pick(ja=ja, en=en), right=place > 0, leaves=1 if place == 3 else 0)
         for place, (ja, en) in enumerate(titles)

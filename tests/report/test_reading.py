@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.report._changed import changed
+from tests.report._reading_cases import CASES, moves
+from tests.report.example import example_answers
+
+from goen.report._reading_rule import Facts
+from goen.report.reading import ANSWERS, RULES, sentences
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BY_ID = {rule.id: rule for rule in RULES}
+# Words the design language avoids, in both languages.
+AVOIDED_JA = (
+    *("ユーザー", "レコード", "リード", "チャーン", "コンバージョン", "セグメント"),
+    *("エンゲージメント", "ステータス", "不正な値", "無効", "失敗", "致命的"),
+    *("死蔵", "休眠客", "捨てる", "してください！", "！"),
+)
+AVOIDED_EN = ("user", "record ", "churn", "segment", "invalid", "oops", "!")
+
+
+def written(rule: str, answers: dict[str, Any], lang: str) -> list[str]:
+    return BY_ID[rule].write(Facts(answers=answers, lang=lang))
+
+
+def test_every_rule_has_a_case_and_an_own_id() -> None:
+    assert set(CASES) == set(BY_ID)
+    assert len(BY_ID) == len(RULES)
+
+
+@pytest.mark.parametrize("rule", CASES)
+def test_the_rule_fires_and_stays_quiet(rule: str) -> None:
+    fires, quiet = CASES[rule]
+    for lang in ("ja", "en"):
+        assert written(rule, changed(example_answers(), fires), lang)
+        assert written(rule, changed(example_answers(), quiet), lang) == []
+
+
+@pytest.mark.parametrize("rule", CASES)
+def test_each_sentence_is_whole_and_in_plain_words(rule: str) -> None:
+    answers = changed(example_answers(), CASES[rule][0])
+    for sentence in written(rule, answers, "ja"):
+        assert sentence.endswith("。")
+        assert not [word for word in AVOIDED_JA if word in sentence]
+        assert not re.search(r"[{}]|None|  ", sentence)
+    for sentence in written(rule, answers, "en"):
+        assert sentence.endswith(".")
+        assert sentence[0].isupper() or not sentence[0].isalpha()
+        assert not [word for word in AVOIDED_EN if word in sentence.lower()]
+        assert not re.search(r"[{}。]|None|  ", sentence)
+
+
+def test_the_documented_rules_are_the_rules(checkout: Path) -> None:
+    page = (checkout / "docs/methods/reading.md").read_text(encoding="utf-8")
+    found = re.findall(
+        r"^### `([^`]+)`(?: · weight (\d+))?\n\n- When: .+\n- ja: (.+)\n- en: (.+)\n"
+        r"- Why: .+\n- Do: .+$",
+        page,
+        flags=re.MULTILINE,
+    )
+    rules = [(rule.id, str(rule.weight or ""), rule.ja, rule.en) for rule in RULES]
+    assert found == rules
+    assert page.count("\n### ") == len(rules)
+
+
+def test_the_loyal_customers_of_the_issue() -> None:
+    answers = changed(example_answers(), moves(kept=381, lapsed=31, joined=8))
+    answers = changed(answers, {"cpm.loyal/active.sales_12m": 51_200_000})
+    assert written("cpm.top-fewer", answers, "ja") == [
+        "優良現役客は1年前の412人から389人になりました。31人が離れ、8人が戻るか上がりました。"
+        "12か月の売上は5,120万円です。"
+    ]
+    assert written("cpm.top-fewer", answers, "en") == [
+        "Active loyal customers went from 412 to 389 in a year: 31 lapsed, 8 came back or rose. "
+        "Their sales of 12 months are ¥51,200,000."
+    ]
+
+
+def test_the_overview_says_the_most_important_and_what_to_do_first() -> None:
+    found = sentences(answers=example_answers(), lang="ja")["overview"]
+    assert len(found) == 6
+    assert found[0] == sentences(answers=example_answers(), lang="ja")["cpm"][0]
+    assert [line[:2] for line in found[3:]] == ["まず", "次に", "その"]
+    assert "優良離脱客" in found[3]
+    assert "初回現役客" in found[4]
+    assert "240～364日" in found[5]
+
+
+def test_the_first_thing_to_do_is_called_first_whichever_it_is() -> None:
+    answers = changed(example_answers(), {"cpm.loyal/lapsed.customers": 0})
+    found = sentences(answers=answers, lang="en")["overview"]
+    assert found[3].startswith("First, send thanks")
+    assert found[4].startswith("Next, send news")
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_an_answer_that_is_not_given_says_why(lang: str) -> None:
+    answers = example_answers()
+    reason = {
+        "answer": "decile",
+        "code": "few",
+        "ja": "お客様が10人より少ないためです。",
+        "en": "Few.",
+    }
+    answers["notes"].append(reason)
+    answers["decile"] = []
+    answers["rfm"] = None
+    found = sentences(answers=answers, lang=lang)
+    assert found["decile"] == [reason[lang]]
+    assert len(found["rfm"]) == 1
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_every_answer_may_be_missing(lang: str) -> None:
+    answers = example_answers()
+    for answer in (*ANSWERS, "bands", "flows", "yearly_difference", "without_purchase"):
+        answers[answer] = None
+    found = sentences(answers=answers, lang=lang)
+    assert set(found) == {"overview", *ANSWERS}
+    assert all(found.values())
+
+
+@pytest.mark.parametrize("missing", [*ANSWERS, "bands", "flows", "yearly_difference"])
+def test_any_one_answer_may_be_missing(missing: str) -> None:
+    answers = changed(example_answers(), {missing: None})
+    assert all(sentences(answers=answers, lang="ja").values())
+
+
+def test_a_scheme_of_other_ranks_reads_too() -> None:
+    answers = example_answers()
+    answers["ranks"] = [
+        {"rank": "loyal", "mark": "友", "name": {"ja": "友の会", "en": "Friends"}},
+    ]
+    answers["cpm"] = [row for row in answers["cpm"] if row["rank"] == "loyal"]
+    answers["transitions"] = answers["yearly_difference"] = None
+    answers["rfm"]["cross"] = []
+    found = sentences(answers=answers, lang="ja")["cpm"]
+    assert any("友の会（現役）" in line for line in found)
+
+
+def test_dollars_are_said_in_dollars() -> None:
+    answers = example_answers()
+    answers["currency"] = "USD"
+    found = sentences(answers=answers, lang="en")
+    assert any("$" in line for line in found["sales_change"])
+    assert not any("¥" in line for lines in found.values() for line in lines)

@@ -1,4 +1,4 @@
-"""Small shops, and what the analyses say of them in plain Python: slow, obvious, without any SQL."""
+"""Small shops, and what the analyses say of them in plain Python: slow, obvious, no SQL."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
     """One small Spark session for the whole run, started by the first test that asks for it."""
     if shutil.which("java") is None:
         pytest.fail("Spark needs Java 17 or newer (Debian: openjdk-17-jre-headless)")
-    from goen.report import spark_session
+    from goen.report.engines import spark_session
 
     session = spark_session(scratch=tmp_path_factory.mktemp("spark"), partitions=1)
     yield session

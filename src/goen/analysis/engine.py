@@ -50,7 +50,9 @@ def _checked(table: str) -> str:
     return table
 
 
-def _literal(value: int | date) -> str:
+def _literal(value: int | date | None) -> str:
+    if value is None:
+        return "NULL"
     return f"DATE '{value.isoformat()}'" if isinstance(value, date) else str(int(value))
 
 
@@ -69,7 +71,7 @@ class Engine(ABC):
         self._run(question, parameters, lambda sql: self._keep(name, sql, parameters))
 
     @final
-    def view(self, *, table: str, question: str, **parameters: int | date) -> None:
+    def view(self, *, table: str, question: str, **parameters: int | date | None) -> None:
         """Let `table` stand for `question`: nothing is computed until another question reads it."""
         name = _checked(table)
         self._run(question, parameters, lambda sql: self._name(name, sql, parameters))
@@ -94,6 +96,10 @@ class Engine(ABC):
         """Return the names of the columns of `table`."""
 
     @abstractmethod
+    def write_parquet(self, *, table: str, path: Path) -> None:
+        """Write `table` to `path` as Parquet: one file, or a folder of files on Spark."""
+
+    @abstractmethod
     def translate(self, *, question: str) -> str:
         """Return the SQL of a question in this engine's dialect."""
 
@@ -101,7 +107,7 @@ class Engine(ABC):
     def _keep(self, table: str, sql: str, parameters: dict[str, Value]) -> None: ...
 
     @abstractmethod
-    def _name(self, table: str, sql: str, parameters: Mapping[str, int | date]) -> None: ...
+    def _name(self, table: str, sql: str, parameters: Mapping[str, int | date | None]) -> None: ...
 
     @abstractmethod
     def _fetch(self, sql: str, parameters: dict[str, Value]) -> list[Row]: ...
@@ -146,13 +152,16 @@ class DuckDBEngine(Engine):
         described = self.connection.table(table).columns
         return frozenset(described)
 
+    def write_parquet(self, *, table: str, path: Path) -> None:
+        self.connection.table(_checked(table)).write_parquet(str(path))
+
     def translate(self, *, question: str) -> str:
         return question_text(question=question)
 
     def _keep(self, table: str, sql: str, parameters: dict[str, Value]) -> None:
         self.connection.execute(f"CREATE OR REPLACE TABLE {table} AS {sql}", parameters)
 
-    def _name(self, table: str, sql: str, parameters: Mapping[str, int | date]) -> None:
+    def _name(self, table: str, sql: str, parameters: Mapping[str, int | date | None]) -> None:
         # A view cannot bind parameters; whole numbers and dates have one safe spelling.
         text = _PARAMETER.sub(lambda found: _literal(parameters[found[1]]), _COMMENT.sub("", sql))
         self.connection.execute(f"CREATE OR REPLACE VIEW {table} AS {text}")
@@ -192,6 +201,9 @@ class SparkEngine(Engine):
     def columns(self, *, table: str) -> frozenset[str]:
         return frozenset(self.session.table(table).columns)
 
+    def write_parquet(self, *, table: str, path: Path) -> None:
+        self.session.table(_checked(table)).write.parquet(str(path))
+
     def translate(self, *, question: str) -> str:
         import sqlglot
 
@@ -208,7 +220,7 @@ class SparkEngine(Engine):
         if previous is not None:
             previous.unpersist()
 
-    def _name(self, table: str, sql: str, parameters: Mapping[str, int | date]) -> None:
+    def _name(self, table: str, sql: str, parameters: Mapping[str, int | date | None]) -> None:
         self.session.sql(sql, args=dict(parameters)).createOrReplaceTempView(table)
 
     def _fetch(self, sql: str, parameters: dict[str, Value]) -> list[Row]:

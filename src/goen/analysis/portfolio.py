@@ -33,6 +33,11 @@ def segments(*, scheme: Scheme) -> list[Segment]:
     return list(product((rank.key for rank in scheme.ranks), STATUSES))
 
 
+def totals(*, engine: Engine) -> Row:
+    """Return customers and net sales of all, those of buyers, and the buyers' first and last day."""
+    return engine.ask(question="totals")[0]
+
+
 def cpm(*, engine: Engine, scheme: Scheme, thresholds: Thresholds) -> list[dict[str, Any]]:
     """Return customers and net sales of every segment, zeros included.
 

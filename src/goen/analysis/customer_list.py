@@ -1,0 +1,33 @@
+"""The customer list: one row per customer, ready for a workbook, a letter or another program."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from goen.analysis.rfm import score_cuts
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from goen.analysis.engine import Engine
+    from goen.analysis.schemes import Scheme
+    from goen.analysis.thresholds import Thresholds
+
+MOST_RANKS = 5
+
+
+def make_customer_list(
+    *, engine: Engine, as_of: date, scheme: Scheme, thresholds: Thresholds, rfm_mode: str
+) -> None:
+    """Make `customer_list` from `standing`: one row per customer of `sales`, in order of its code.
+
+    Customers without a purchase occasion have amounts, but no rank, status, score or decile. The
+    column `customer_name` is there when `sales` has it.
+    """
+    cuts = score_cuts(engine=engine, thresholds=thresholds, mode=rfm_mode)
+    engine.view(table="scores", question="scores", **cuts.parameters())
+    keys = [rank.key for rank in scheme.ranks] + [None] * MOST_RANKS
+    ranks = {f"rank_{place}": keys[place - 1] for place in range(1, MOST_RANKS + 1)}
+    engine.make(table="customer_list", question="customer_list", **ranks)
+    if "customer_name" in engine.columns(table="sales"):
+        engine.make(table="customer_list", question="customer_list_named", as_of=as_of)

@@ -1,0 +1,50 @@
+-- One row per customer: standing, RFM scores and segment, decile, and net amounts.
+-- Customers without a purchase occasion have amounts only.
+WITH cells AS (
+    SELECT * FROM (VALUES
+        (1, 1, 'lost'), (1, 2, 'hibernating'), (1, 3, 'at_risk'),
+        (1, 4, 'at_risk'), (1, 5, 'cant_lose'),
+        (2, 1, 'hibernating'), (2, 2, 'hibernating'), (2, 3, 'at_risk'),
+        (2, 4, 'at_risk'), (2, 5, 'cant_lose'),
+        (3, 1, 'about_to_sleep'), (3, 2, 'about_to_sleep'), (3, 3, 'need_attention'),
+        (3, 4, 'loyal'), (3, 5, 'loyal'),
+        (4, 1, 'promising'), (4, 2, 'potential_loyalist'), (4, 3, 'potential_loyalist'),
+        (4, 4, 'loyal'), (4, 5, 'loyal'),
+        (5, 1, 'new'), (5, 2, 'potential_loyalist'), (5, 3, 'potential_loyalist'),
+        (5, 4, 'champions'), (5, 5, 'champions')
+    ) AS cell (r, f, segment)
+),
+
+listed AS (
+    SELECT
+        scores.*,
+        ntile(10) OVER (ORDER BY amount DESC, last_day DESC, customer_id) AS tile,
+        count(*) OVER () AS buyers
+    FROM scores
+)
+
+SELECT
+    customers.customer,
+    CASE listed.rank
+        WHEN 1 THEN $rank_1 WHEN 2 THEN $rank_2 WHEN 3 THEN $rank_3
+        WHEN 4 THEN $rank_4 WHEN 5 THEN $rank_5
+    END AS rank,
+    CASE WHEN listed.lapsed THEN 'lapsed' WHEN NOT listed.lapsed THEN 'active' END AS status,
+    customers.first_day,
+    customers.last_day,
+    customers.n AS occasions,
+    customers.amount AS sales,
+    customers.amount_12m AS sales_12m,
+    customers.amount_previous_12m AS sales_previous_12m,
+    listed.tenure,
+    listed.silence,
+    listed.truncated,
+    listed.r,
+    listed.f,
+    listed.m,
+    cells.segment AS rfm_segment,
+    CASE WHEN listed.buyers >= 10 THEN CAST(listed.tile AS INTEGER) END AS decile
+FROM customers
+LEFT JOIN listed ON listed.customer_id = customers.customer_id
+LEFT JOIN cells ON cells.r = listed.r AND cells.f = listed.f
+ORDER BY customers.customer_id

@@ -1,0 +1,321 @@
+"""The one operation behind `goen analyze`: read, check, ask, and write what was asked for."""
+
+from __future__ import annotations
+
+import json
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from goen.analysis import (
+    DuckDBEngine,
+    Engine,
+    SparkEngine,
+    Thresholds,
+    UnreadableThresholds,
+    UnsoundScheme,
+    UnusableIndicators,
+    make_customer_list,
+    preset,
+    read_thresholds,
+)
+from goen.japanese import Text, currency_digits
+from goen.report.answers import Case, answer, head, make_tables
+from goen.report.engines import duckdb_connection, spark_session
+from goen.report.input_facts import input_facts, input_notes
+from goen.report.request import (
+    ANSWERED,
+    NOTHING_USABLE,
+    SOME_REJECTED,
+    UNABLE_TO_WRITE,
+    WRONG_USE,
+    Outcome,
+    Request,
+)
+from goen.sheets import (
+    LoadOptions,
+    LoadReport,
+    NothingUsable,
+    UnableToRead,
+    UnableToWrite,
+    UnknownColumn,
+    load,
+    write_atomically,
+    write_csv,
+    write_parquet,
+    write_rejections,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    import duckdb
+
+REJECTIONS_NAME = "rejected.xlsx"
+
+
+def analyze(*, request: Request, today: date, progress: Callable[[Text], None]) -> Outcome:
+    """Answer `request` and write its files; every failure comes back as an outcome, never raised.
+
+    `today` is the date in Asia/Tokyo. `progress` is told each step before it begins. The exit code
+    is 0 answered, 1 answered with rejected rows, 2 wrong use, 3 nothing usable (or rejected rows
+    when `strict`), 4 unable to write; files that stood before a failed write are kept.
+    """
+    try:
+        thresholds = _thresholds(request)
+    except (UnreadableThresholds, UnsoundScheme) as error:
+        return Outcome(WRONG_USE, messages=(error.text,))
+    try:
+        with duckdb_connection() as connection:
+            return _answered(connection, request, thresholds, today, progress)
+    except (UnknownColumn, UnusableIndicators) as error:
+        return Outcome(WRONG_USE, messages=(error.text,))
+    except UnableToRead as error:
+        return Outcome(NOTHING_USABLE, messages=(error.message(),))
+    except NothingUsable as error:
+        return _nothing_usable(request, error)
+    except UnableToWrite as error:
+        return Outcome(UNABLE_TO_WRITE, messages=(error.message(),))
+
+
+def _thresholds(request: Request) -> Thresholds:
+    limits = (
+        read_thresholds(path=request.thresholds)
+        if request.thresholds
+        else preset(name=request.preset)
+    )
+    scaled = limits.in_minor_units(digits=currency_digits(request.currency))
+    scaled.scheme()  # an unsound scheme is refused before anything is read
+    return scaled
+
+
+def _answered(
+    connection: duckdb.DuckDBPyConnection,
+    request: Request,
+    thresholds: Thresholds,
+    today: date,
+    progress: Callable[[Text], None],
+) -> Outcome:
+    loaded = _load(connection, request, today, progress)
+    if request.strict and loaded.rows_rejected:
+        return _refused(request, loaded)
+    with _engine(connection, request, progress) as engine:
+        case = _case(engine, connection, loaded, request, thresholds)
+        document = _document(case, loaded, request)
+        written = _write(case, connection, document, loaded, request, progress)
+    code = SOME_REJECTED if loaded.rows_rejected else ANSWERED
+    return Outcome(code, answers=document, load=loaded, written=tuple(written))
+
+
+def _load(
+    connection: duckdb.DuckDBPyConnection,
+    request: Request,
+    today: date,
+    progress: Callable[[Text], None],
+) -> LoadReport:
+    options = LoadOptions(
+        columns=request.columns,
+        digits=currency_digits(request.currency),
+        date_format=request.date_format,
+        years=request.years,
+        anonymous=request.anonymous,
+        overlap="once" if request.overlap == "once" else "keep",
+        encoding=request.encoding,
+    )
+    return load(
+        connection,
+        request.files,
+        options=options,
+        today=today,
+        as_of=request.as_of,
+        progress=progress,
+    )
+
+
+@contextmanager
+def _engine(
+    connection: duckdb.DuckDBPyConnection, request: Request, progress: Callable[[Text], None]
+) -> Iterator[Engine]:
+    """Give the engine asked for, with the table `sales` in it."""
+
+    def watch(question: str) -> None:
+        progress(Text(ja=f"集計しています（{question}）", en=f"Counting ({question})"))
+
+    if request.engine != "spark":
+        yield DuckDBEngine(connection, watch=watch)
+        return
+    with TemporaryDirectory(prefix="goen-") as folder, ExitStack() as stack:
+        scratch = Path(folder)
+        progress(Text(ja="Sparkを始めています", en="Starting Spark"))
+        DuckDBEngine(connection).write_parquet(table="sales", path=scratch / "sales.parquet")
+        session = spark_session(scratch=scratch)
+        stack.callback(session.stop)
+        engine = SparkEngine(session, watch=watch)
+        engine.read_parquet(table="sales", path=scratch / "sales.parquet")
+        yield engine
+
+
+def _case(
+    engine: Engine,
+    connection: duckdb.DuckDBPyConnection,
+    loaded: LoadReport,
+    request: Request,
+    thresholds: Thresholds,
+) -> Case:
+    return Case(
+        engine=engine,
+        as_of=loaded.as_of,
+        data_start=loaded.first_date or loaded.as_of,
+        scheme=thresholds.scheme(),
+        thresholds=thresholds,
+        rfm_mode=request.rfm,
+        columns=frozenset(connection.table("sales").columns),
+    )
+
+
+def _document(case: Case, loaded: LoadReport, request: Request) -> dict[str, Any]:
+    whole = request.json is not None or request.out is not None
+    brief = request.customers is not None and not whole
+    make_tables(case, history=not brief)
+    told = answer(case, whole=whole, brief=brief)
+    facts = input_facts(case=case, loaded=loaded, document=told, currency=request.currency)
+    return {
+        **head(case),
+        **facts,
+        **{key: value for key, value in told.items() if key not in facts and key != "notes"},
+        "notes": input_notes(loaded=loaded) + told["notes"],
+    }
+
+
+def _write(
+    case: Case,
+    connection: duckdb.DuckDBPyConnection,
+    document: dict[str, Any],
+    loaded: LoadReport,
+    request: Request,
+    progress: Callable[[Text], None],
+) -> list[Path]:
+    written = []
+    if request.customers is not None or request.out is not None:
+        _list_customers(case, connection, request)
+    if request.customers is not None:
+        progress(Text(ja="名簿を書いています", en="Writing the customer list"))
+        written.append(_write_customers(connection, request.customers))
+    if request.json is not None:
+        written.append(_write_json(document, request.json))
+    if request.out is not None:
+        progress(Text(ja="報告書を書いています", en="Writing the report"))
+        written += _write_report(connection, document, request)
+    if loaded.rows_rejected and (folder := _folder(request)) is not None:
+        written.append(_write_rejections(loaded, folder, request))
+    return written
+
+
+def _list_customers(case: Case, connection: duckdb.DuckDBPyConnection, request: Request) -> None:
+    """Make the table `customer_list` in `connection`, whichever engine counts."""
+    make_customer_list(
+        engine=case.engine,
+        as_of=case.as_of,
+        scheme=case.scheme,
+        thresholds=case.thresholds,
+        rfm_mode=request.rfm,
+    )
+    if isinstance(case.engine, DuckDBEngine):
+        return
+    with TemporaryDirectory(prefix="goen-") as folder:
+        case.engine.write_parquet(table="customer_list", path=Path(folder) / "list")
+        connection.read_parquet(f"{folder}/list/*.parquet").order("customer").create(
+            "customer_list"
+        )
+
+
+def _write_customers(connection: duckdb.DuckDBPyConnection, path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write = write_parquet if path.suffix.lower() == ".parquet" else write_csv
+    write(connection, "customer_list", path)
+    return path
+
+
+def _write_json(document: dict[str, Any], path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
+    write_atomically(path, text.encode())
+    return path
+
+
+def _write_report(
+    connection: duckdb.DuckDBPyConnection, document: dict[str, Any], request: Request
+) -> list[Path]:
+    from goen.report.html import write_html
+    from goen.report.workbook import write_workbook
+
+    folder = _made(request.out)
+    page, book = folder / "report.html", folder / "report.xlsx"
+    write_html(answers=document, lang=request.lang, path=page)
+    cursor = connection.execute("SELECT * FROM customer_list")
+    columns = [column[0] for column in cursor.description or ()]
+    write_workbook(
+        answers=document,
+        customers=_rows(cursor),
+        columns=columns,
+        lang=request.lang,
+        path=book,
+    )
+    return [page, book]
+
+
+def _rows(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
+    while batch := cursor.fetchmany(10_000):
+        yield from batch
+
+
+def _folder(request: Request) -> Path | None:
+    """Return the folder for rejected rows: that of the files asked for, if any is."""
+    if request.out is not None:
+        return request.out
+    beside = request.json or request.customers
+    return beside.parent if beside is not None else None
+
+
+def _made(folder: Path | None) -> Path:
+    made = folder or Path()
+    try:
+        made.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnableToWrite(
+            str(made), Text(ja=str(error.strerror), en=str(error.strerror))
+        ) from error
+    return made
+
+
+def _write_rejections(loaded: LoadReport, folder: Path, request: Request) -> Path:
+    path = _made(folder) / REJECTIONS_NAME
+    write_rejections(loaded, path, lang=request.lang)
+    return path
+
+
+def _refused(request: Request, loaded: LoadReport) -> Outcome:
+    """Refuse to answer because rows were rejected and the request is strict."""
+    folder = _folder(request)
+    written = (_write_rejections(loaded, folder, request),) if folder is not None else ()
+    message = Text(
+        ja=f"読めない行が{loaded.rows_rejected:,}行あるため、集計していません（--strict）。",
+        en=f"Nothing was counted: {loaded.rows_rejected:,} rows cannot be used (--strict).",
+    )
+    return Outcome(NOTHING_USABLE, load=loaded, written=written, messages=(message,))
+
+
+def _nothing_usable(request: Request, error: NothingUsable) -> Outcome:
+    outcome = Outcome(NOTHING_USABLE, load=error.report, messages=(error.message(),))
+    if error.report is None or not error.report.rows_rejected:
+        return outcome
+    folder = _folder(request)
+    if folder is None:
+        return outcome
+    try:
+        return replace(outcome, written=(_write_rejections(error.report, folder, request),))
+    except UnableToWrite as unwritten:
+        return replace(outcome, messages=(error.message(), unwritten.message()))

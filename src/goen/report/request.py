@@ -1,0 +1,54 @@
+"""What a door asks of `analyze`, and what it gets back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from goen.japanese import Text
+    from goen.sheets import LoadReport
+
+ANSWERED, SOME_REJECTED, WRONG_USE, NOTHING_USABLE, UNABLE_TO_WRITE = range(5)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The files and options of one analysis; only what is asked for is computed and written."""
+
+    files: tuple[str, ...]
+    as_of: date | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    out: Path | None = None  # folder of report.html and report.xlsx
+    json: Path | None = None
+    customers: Path | None = None  # one row per customer: .csv or .parquet
+    currency: str = "JPY"
+    rfm: str = "fixed"
+    date_format: str | None = None
+    years: tuple[int, int] | None = None
+    anonymous: str | None = None
+    overlap: str = "keep"
+    encoding: str | None = None
+    preset: str = "mail_order"
+    thresholds: Path | None = None
+    engine: str = "duckdb"
+    lang: str = "ja"
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The answers, the exit code of the issue's table, files written, and what to tell the user.
+
+    `answers` is None when nothing could be answered; `load` when no file could be read.
+    """
+
+    exit_code: int
+    answers: dict[str, Any] | None = None
+    load: LoadReport | None = None
+    written: tuple[Path, ...] = ()
+    messages: tuple[Text, ...] = ()

@@ -9,6 +9,7 @@ from typing import Any
 
 from tests.report._example_shop import (
     AS_OF,
+    SEGMENTS,
     START,
     Customer,
     month_end,
@@ -17,6 +18,8 @@ from tests.report._example_shop import (
 )
 
 Row = dict[str, Any]
+Windows = dict[str, tuple[date, date]]
+TREND = ((-1, -1), (-1, -0.6), (-0.6, -0.2), (-0.2, 0.2), (0.2, 0.6), (0.6, 1), (1, 1))
 R_CUTS, F_CUTS, M_CUTS = (30, 90, 180, 365), (2, 3, 4, 5), (5_001, 10_001, 20_001, 40_001)
 RFM = {
     "champions": ("最優良", "Champions"),
@@ -141,8 +144,8 @@ def rfm(people: list[Customer]) -> Row:
         "plus": {
             "overdue_ratio": _bins([c.states[-1] for c in people if c.states[-1].n > 1]),
             "trend": [
-                {"low": -1 + i * 0.25, "high": -0.75 + i * 0.25, "customers": n}
-                for i, n in enumerate([412, 66, 71, 58, 63, 74, 69, 588])
+                {"low": low, "high": high, "customers": n}
+                for (low, high), n in zip(TREND, (674, 61, 88, 97, 84, 66, 756), strict=True)
             ],
             "tenure": [
                 {"low": low, "high": high, "customers": sum(_inside(c, low, high) for c in people)}
@@ -293,6 +296,7 @@ def _three(points: list[tuple[Customer, int, int]], x_cut: int, y_cut: int) -> R
         cells[key] += 1
         money[key] += x
     return {
+        "ranks": [],
         "cells": [
             {"x": a, "y": b, "customers": cells[a, b], "sales": money[a, b]}
             for a in range(3)
@@ -306,6 +310,31 @@ def sales_change(people: list[Customer]) -> Row:
     """The change of a year's sales in its three factors, and the people behind it."""
     now = month_number(AS_OF)
     windows = {"from": year_to(now - 12), "to": year_to(now)}
+    found = _totals(people, windows)
+    parts = _lmdi(found["from"], found["to"])
+    groups = [people[place::3] for place in range(3)]
+    names = ("本店", "長岡店", "通信販売")
+    rows = [
+        {"group": name, **_line(group, windows)} for name, group in zip(names, groups, strict=True)
+    ]
+    stood: dict[Any, list[Customer]] = defaultdict(list)
+    for customer in people:
+        stood[customer.segment(windows["from"][1]) or ("none", None)].append(customer)
+    return {
+        **found,
+        "delta": found["to"]["sales"] - found["from"]["sales"],
+        **parts,
+        "method": "lmdi",
+        "people": _people(people, windows, parts["customers"]),
+        "segments": [
+            {"rank": rank, "status": status, **_line(stood[rank, status], windows)}
+            for rank, status in [*SEGMENTS, ("none", None)]
+        ],
+        "groups": {"by": "shop", "rows": rows, "rest": None, "total": _added(rows)},
+    }
+
+
+def _totals(people: list[Customer], windows: Windows) -> Row:
     found: Row = {}
     for key, (start, end) in windows.items():
         found[key] = {
@@ -315,60 +344,53 @@ def sales_change(people: list[Customer]) -> Row:
             "customers": sum(bool(c.occasions(start, end)) for c in people),
             "occasions": sum(len(c.occasions(start, end)) for c in people),
         }
-    parts = _lmdi(found["from"], found["to"])
-    delta = found["to"]["sales"] - found["from"]["sales"]
-    shops = ((0.52, "本店"), (0.31, "長岡店"), (0.17, "通信販売"))
-    return {
-        **found,
-        "delta": delta,
-        **parts,
-        "method": "lmdi",
-        "people": _people(people, windows),
-        "groups": {"by": "shop", "rows": _split(found, parts, shops)},
-    }
+    return found
+
+
+def _line(people: list[Customer], windows: Windows) -> Row:
+    found = _totals(people, windows)
+    before, after = found["from"]["sales"], found["to"]["sales"]
+    none = {"unit_price": 0, "frequency": 0, "customers": after - before}
+    parts = _lmdi(found["from"], found["to"]) if before > 0 and after > 0 else none
+    return {"from": before, "to": after, "delta": after - before, **parts}
+
+
+def _added(rows: list[Row]) -> Row:
+    keys = ("from", "to", "delta", "unit_price", "frequency", "customers")
+    return {key: sum(row[key] for row in rows) for key in keys}
 
 
 def _lmdi(a: Row, b: Row) -> Row:
-    weight = (b["sales"] - a["sales"]) / math.log(b["sales"] / a["sales"])
+    change = b["sales"] - a["sales"]
+    weight = change / math.log(b["sales"] / a["sales"]) if change else a["sales"]
 
-    def factors(row: Row) -> tuple[float, float, float]:
-        n, c = row["occasions"], row["customers"]
-        return row["sales"] / n, n / c, c
+    def factors(row: Row) -> tuple[float, float]:
+        return row["sales"] / row["occasions"], row["occasions"] / row["customers"]
 
-    unit, often, _ = (weight * math.log(y / x) for x, y in zip(factors(a), factors(b), strict=True))
-    unit, often = round(unit), round(often)
-    rest = b["sales"] - a["sales"] - unit - often
-    return {"unit_price": unit, "frequency": often, "customers": rest}
+    unit, often = (
+        round(weight * math.log(y / x)) for x, y in zip(factors(a), factors(b), strict=True)
+    )
+    return {"unit_price": unit, "frequency": often, "customers": change - unit - often}
 
 
-def _people(people: list[Customer], windows: dict[str, tuple[date, date]]) -> Row:
-    kinds: dict[str, list[int]] = {key: [0, 0] for key in ("new", "kept", "revived", "lost")}
+def _people(people: list[Customer], windows: Windows, part: int) -> Row:
+    """Counts times the average effect of one head; the remainder goes to those who stayed."""
+    kinds = {key: [0, 0, 0] for key in ("new", "kept", "revived", "lost")}
     for customer in people:
         before, after = (customer.occasions(*windows[key]) for key in ("from", "to"))
         if not before and not after:
             continue
         first = customer.states[0].first
         new = "new" if first >= windows["to"][0] else "revived"
-        key = ("kept" if after else "lost") if before else new
-        kinds[key][0] += 1
-        kinds[key][1] += customer.sales(*windows["to"]) - customer.sales(*windows["from"])
-    return {key: {"customers": n, "sales": s} for key, (n, s) in kinds.items()}
-
-
-def _split(found: Row, parts: Row, shops: tuple[tuple[float, str], ...]) -> list[Row]:
-    rows = []
-    for share, name in shops:
-        a, b = (int(found[key]["sales"] * share) for key in ("from", "to"))
-        unit, often = (int(parts[key] * share) for key in ("unit_price", "frequency"))
-        rows.append(
-            {
-                "group": name,
-                "from": a,
-                "to": b,
-                "delta": b - a,
-                "unit_price": unit,
-                "frequency": often,
-                "customers": b - a - unit - often,
-            }
-        )
-    return rows
+        sums = kinds[("kept" if after else "lost") if before else new]
+        sums[0] += 1
+        sums[1] += customer.sales(*windows["from"])
+        sums[2] += customer.sales(*windows["to"])
+    heads = {"new": kinds["new"][0], "revived": kinds["revived"][0], "lost": -kinds["lost"][0]}
+    each = part / (sum(heads.values()) or 1)
+    split = {key: round(count * each) for key, count in heads.items()}
+    split["kept"] = part - sum(split.values())
+    return {
+        key: {"customers": n, "sales": split[key], "from_sales": a, "to_sales": b}
+        for key, (n, a, b) in kinds.items()
+    }

@@ -75,7 +75,14 @@ def repeat(people: list[Customer]) -> Row:
         ],
         "survival": _survival(known),
         "cohorts": _cohorts(people),
-        "period_ltv": {"customers": len(people), "sales": sales, "average": sales // len(people)},
+        "cohort_total": _cohort_total(_cohorts(people)),
+        "period_ltv": {
+            "start": START.isoformat(),
+            "end": AS_OF.isoformat(),
+            "customers": len(people),
+            "sales": sales,
+            "average": sales // len(people),
+        },
     }
 
 
@@ -133,8 +140,8 @@ def _cohorts(people: list[Customer]) -> list[Row]:
             cells.append(
                 {
                     "month": k,
-                    "active": sum(k in seen for seen in months) / max(1, len(cohort)),
-                    "returned": back / max(1, len(cohort)),
+                    "active": rate(sum(k in seen for seen in months), len(cohort)),
+                    "returned": rate(back, len(cohort)),
                     "sales_per_head": spent // max(1, len(cohort)),
                 }
             )
@@ -148,6 +155,20 @@ def _cohorts(people: list[Customer]) -> list[Row]:
             }
         )
     return rows
+
+
+def _cohort_total(rows: list[Row]) -> Row:
+    whole = [row for row in rows if not row["truncated"]]
+    cells: list[Row] = []
+    for k in range(25):
+        over = [row["cells"][k] for row in whole if row["cells"][k]["returned"]]
+        heads = sum(cell["returned"]["denominator"] for cell in over)
+        spent = sum(c["sales_per_head"] * c["returned"]["denominator"] for c in over)
+        cell: Row = {"month": k, "active": None, "returned": None, "sales_per_head": None}
+        for key in ("active", "returned") if over else ():
+            cell[key] = rate(sum(c[key]["numerator"] for c in over), heads)
+        cells.append({**cell, "sales_per_head": spent // heads if heads else None})
+    return {"size": sum(row["size"] for row in whole), "cells": cells}
 
 
 def lapse_curve(people: list[Customer]) -> Row:
@@ -176,17 +197,25 @@ def suggestions(people: list[Customer]) -> Row:
         days = [day for day, _ in customer.occasions(START, AS_OF)]
         gaps += [(b - a).days for a, b in pairwise(days)]
     mean, cycle = sum(orders) // len(orders), sorted(gaps)[len(gaps) // 2]
+    fitting = 7 * mean // 1000 * 1000
     curve = lapse_curve(people)["points"]
     fit = next((p for p in curve if p["false_lapse"] is not None and p["false_lapse"] <= 0.2), None)
     return {
-        "lapse_days": {"value": fit["days"], "false_lapse": fit["false_lapse"]} if fit else None,
-        "order_value": {"mean": mean},
+        "lapse_days": {
+            "value": fit["days"],
+            **{key: fit[key] for key in ("false_lapse", "reach", "returned")},
+        }
+        if fit
+        else None,
+        "order_value": {"mean": mean, "sales": sum(orders), "occasions": len(orders)},
         "cycle_days": cycle,
         "toddler_days": 3 * cycle,
         "loyal_days": 7 * cycle,
-        "loyal_amount": 7 * mean // 1000 * 1000,
+        "loyal_amount": fitting,
+        "lapse_days_by_cycle": 8 * cycle,
         "changes": [
-            {"threshold": "lapse_days", "value": 180, "customers_changed": 148},
+            {"threshold": "lapse_days", "value": 210, "customers_changed": 61},
+            {"threshold": "lapse_days", "value": 270, "customers_changed": 54},
             {
                 "threshold": "loyal_amount",
                 "value": 7 * mean // 1000 * 1000,

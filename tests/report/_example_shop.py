@@ -16,6 +16,7 @@ RANKS = ("first_time", "toddler", "steady", "burst", "loyal")
 SEASON = (1.0, 0.8, 0.9, 1.0, 1.1, 0.9, 1.2, 0.9, 0.8, 1.0, 1.1, 1.5)
 
 Segment = tuple[str, str]
+SEGMENTS = [(rank, status) for rank in RANKS for status in ("active", "lapsed")]
 
 
 def month_number(day: date) -> int:

@@ -15,6 +15,7 @@ from tests.report._example_shop import (
     AS_OF,
     LAPSE,
     RANKS,
+    SEGMENTS,
     START,
     Customer,
     Move,
@@ -25,7 +26,6 @@ from tests.report._example_shop import (
 )
 
 Answers = dict[str, Any]
-SEGMENTS = [(rank, status) for rank in RANKS for status in ("active", "lapsed")]
 CAUSES = (
     *("in_first", "in_purchase", "in_time", "in_return"),
     *("out_purchase", "out_time", "out_return"),

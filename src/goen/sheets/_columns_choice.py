@@ -1,0 +1,218 @@
+"""Choosing the customer, the date and the amount among the columns, by their heads and contents."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING
+
+from goen.sheets._columns_headers import Tax, header_of, roles_of, tax_of, unit_of
+from goen.sheets._columns_profile import Profile, column_of, profile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from goen.sheets._columns_plan import Row
+
+# Heads of columns that are none of ours: never taken for their contents alone.
+_OTHER = re.compile(
+    "郵便|住所|都道府県|市区町村|番地|電話|fax|年齢|年代|性別|生年月日|誕生日|曜日|担当|販売員|スタッフ|備考|メモ|レジ|端末|"
+    "税|送料|手数料|ポイント|値引|割引|人数|件数|時刻|時間|緯度|経度|url|支払方法|決済方法|配送|のし|希望|天気|気温|"
+    "^age|gender|sex$|zip|postal|postcode|country|city|state|prefecture|address|region|weekday|dayof|"
+    "staff|clerk|employee|cashier|note|memo|comment|time$|tax|shipping|fee|point|discount|people|"
+    "latitude|longitude|lat$|lon$|lng$|url|phone|tel|^row|rownumber|^index|^unnamed|連番|^no$|行番号|rating|score|segment|mode$|"
+    "year$|month$|week$|quarter|hour|minute|cluster|label|percent|pct|率|birth|terminal|register"
+)
+_ENOUGH = 0.3
+_TAX_WEIGHT: dict[Tax, float] = {"included": 0.12, "": 0.0, "excluded": -0.06}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the table: where it stands, how it is headed, what its cells look like."""
+
+    index: int
+    header: str
+    named: bool
+    profile: Profile
+    roles: dict[str, float]
+
+    @property
+    def tax(self) -> Tax:
+        """Whether its head says that tax is included or not."""
+        return tax_of(self.header) if self.named else ""
+
+    @property
+    def unit(self) -> int | None:
+        """What its head says 1 stands for."""
+        return unit_of(self.header) if self.named else None
+
+    @property
+    def foreign(self) -> bool:
+        """Whether its head names something Goen has no use for, or a role that is not required."""
+        if not self.named:
+            return False
+        others = (weight for role, weight in self.roles.items() if role not in _REQUIRED)
+        return bool(_OTHER.search(header_of(self.header).whole)) or max(others, default=0) >= 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A column for a role, how well it fits from 0 to 1, and by what it was recognised."""
+
+    column: Column
+    score: float
+    basis: str
+
+
+_REQUIRED = ("customer", "date", "amount")
+
+
+def columns_of(header: Sequence[str] | None, sample: Sequence[Row]) -> list[Column]:
+    """The columns of a table, with a letter for a head where the file has none."""
+    width = max([len(header or ())] + [len(row) for row in sample])
+    found = []
+    for index in range(width):
+        text = (header[index] if header and index < len(header) else "").strip()
+        column = Column(
+            index=index,
+            header=text or letter(index),
+            named=bool(text),
+            profile=profile(column_of(sample, index)),
+            roles=roles_of(text) if text else {},
+        )
+        found.append(column)
+    return found
+
+
+def letter(index: int) -> str:
+    """The letter Excel gives the column: A for 0, AA for 26."""
+    name = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def candidates(role: str, columns: Iterable[Column]) -> list[Candidate]:
+    """The columns that may play a required role, the best first; a tie goes to the left."""
+    found = [one for column in columns for one in _FITTING[role](column) if one.score >= _ENOUGH]
+    return sorted(found, key=lambda one: (-one.score, one.column.index))
+
+
+def best_together(
+    choices: dict[str, list[Candidate]], *, most: int = 6
+) -> dict[str, Candidate] | None:
+    """The candidates of all roles that fit best together, one column for one role only."""
+    roles = list(choices)
+    best, best_score = None, -1.0
+    for picked in product(*(choices[role][:most] for role in roles)):
+        score = sum(one.score for one in picked)
+        if len({one.column.index for one in picked}) == len(picked) and score > best_score:
+            best, best_score = dict(zip(roles, picked, strict=True)), score
+    return best
+
+
+def _customer(column: Column) -> list[Candidate]:
+    cells = column.profile
+    found = []
+    if weight := column.roles.get("customer"):
+        repeated = 1.5 if weight < 0.5 and 0 < cells.unique < 0.9 else 1.0
+        found.append(Candidate(column, min(1.0, weight * repeated) * _like_key(cells), "number"))
+    if weight := column.roles.get("email"):
+        found.append(
+            Candidate(column, weight * (1 if _mostly(cells, cells.emails) else 0.2), "email")
+        )
+    if weight := column.roles.get("customer_name"):
+        found.append(
+            Candidate(column, weight * 0.6 * (1 if _mostly(cells, cells.text) else 0.2), "name")
+        )
+    if weight := column.roles.get("phone"):
+        found.append(Candidate(column, weight, "phone"))
+    if not found and not column.foreign:
+        found.append(Candidate(column, _key_by_content(column), "content"))
+    return found
+
+
+def _like_key(cells: Profile) -> float:
+    if not cells.cells:
+        return 1.0
+    factor = 1.0
+    if cells.decimals > 0.3 or (cells.dates > 0.8 and not cells.codes):
+        factor *= 0.3
+    if cells.cells >= 10 and cells.distinct <= 2:
+        factor *= 0.6
+    if cells.counting:
+        factor *= 0.6
+    elif cells.cells >= 30 and cells.unique > 0.999:
+        factor *= 0.85
+    return factor
+
+
+def _key_by_content(column: Column) -> float:
+    cells = column.profile
+    if cells.filled < 0.5 or cells.dates > 0.5 or cells.decimals > 0.1 or cells.counting:
+        return 0.0
+    if cells.flags > 0.9 or cells.contacts > 0.5 or cells.coded + cells.emails < 0.9:
+        return 0.0
+    if cells.cells >= 10 and cells.distinct < 3:
+        return 0.0
+    score = 0.3 + 0.12 * (cells.numbers < 0.5 or cells.codes > 0.3) + 0.1 * cells.same_length
+    repeated = cells.cells < 10 or cells.unique < 0.98
+    return score + 0.08 * repeated - 0.12 * (cells.round > 0.8) - 0.1 * (cells.median < 10)
+
+
+def _date(column: Column) -> list[Candidate]:
+    cells = column.profile
+    if weight := column.roles.get("date"):
+        share = cells.any_date if cells.cells else 1.0
+        fit = share if cells.dates > 0.5 or not cells.cells else share * 0.9
+        return [Candidate(column, weight * (fit if share >= 0.3 else 0.1), "header")]
+    if column.foreign or cells.dates < 0.9 or _never_sale_date(column):
+        return []
+    return [Candidate(column, 0.6 * cells.dates * cells.filled, "content")]
+
+
+def _never_sale_date(column: Column) -> bool:
+    return column.named and bool(
+        re.search("生年|誕生|birth|期限|expir|登録", column.header.casefold())
+    )
+
+
+def _amount(column: Column) -> list[Candidate]:
+    cells = column.profile
+    if weight := column.roles.get("amount"):
+        fit = (cells.numbers if cells.cells else 1.0) * (0.3 if cells.codes > 0.3 else 1.0)
+        fit *= 0.2 if cells.dates > 0.9 else 1.0
+        score = weight * fit + _TAX_WEIGHT[column.tax] * (weight > 0.7)
+        return [Candidate(column, max(0.0, score), "header")]
+    if column.foreign or "unit_price" in column.roles:
+        return []
+    return [Candidate(column, _amount_by_content(cells), "content")]
+
+
+def _amount_by_content(cells: Profile) -> float:
+    if cells.filled < 0.5 or cells.numbers < 0.95 or cells.codes > 0.02 or cells.dates > 0.5:
+        return 0.0
+    if cells.counting or cells.flags > 0.9 or cells.contacts > 0.1:
+        return 0.0
+    score = 0.32 + 0.16 * (cells.decimals > 0.1) + 0.1 * (cells.round > 0.3)
+    return (
+        score
+        + 0.08 * (not cells.same_length)
+        + 0.05 * (cells.median >= 50)
+        - 0.1 * (cells.median < 10)
+    )
+
+
+def _mostly(cells: Profile, share: float) -> bool:
+    return not cells.cells or share >= 0.5
+
+
+_FITTING: dict[str, Callable[[Column], list[Candidate]]] = {
+    "customer": _customer,
+    "date": _date,
+    "amount": _amount,
+}

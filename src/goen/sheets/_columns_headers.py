@@ -1,0 +1,166 @@
+"""What a header says: the roles its words allow, the unit of its amounts, its tax."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from goen.japanese import date_readings, fold
+from goen.sheets import _columns_words as words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from goen.sheets._columns_plan import Cell
+
+Tax = Literal["included", "excluded", ""]
+
+_BRACKETS = re.compile(r"[(\[【〔<『「]([^()\[\]【】〔〕<>『』「」]*)[)\]】〕>』」]")
+_SIGNS = re.compile(r"[\s_・.,:;/\\|#*※'\"!?()\[\]【】〔〕<>『』「」-]")
+_UNITS = (
+    (10**8, "億円"),
+    (10**6, "百万円?|mil(?:lion)?s?"),
+    (10**4, "万円?"),
+    (10**3, "千円?|k(?:yen|jpy)|thousands?"),
+)
+_UNIT = re.compile("|".join(f"(?P<u{unit}>{name})" for unit, name in _UNITS))
+_YEN = re.compile("円|yen|jpy")
+
+
+class Header(NamedTuple):
+    """A header in comparable form: `whole` with what stands in brackets, `base` without."""
+
+    whole: str
+    base: str
+    brackets: tuple[str, ...]
+
+
+def _compiled(patterns: Iterable[tuple[float, str]]) -> list[tuple[float, re.Pattern[str]]]:
+    ordered = sorted(patterns, key=lambda pair: -pair[0])
+    return [(weight, re.compile(pattern)) for weight, pattern in ordered]
+
+
+_PATTERNS = {
+    "customer": _compiled(words.CUSTOMER),
+    "email": _compiled(words.EMAIL),
+    "phone": _compiled(words.PHONE),
+    "customer_name": _compiled(words.CUSTOMER_NAME),
+    "date": _compiled(words.DATE),
+    "amount": _compiled(words.AMOUNT),
+    "quantity": _compiled(words.QUANTITY),
+    "unit_price": _compiled(words.UNIT_PRICE),
+    "gross_profit": _compiled(words.GROSS_PROFIT),
+    "cost": _compiled(words.COST),
+    "unit_cost": _compiled(words.UNIT_COST),
+    "product": _compiled(words.PRODUCT),
+    "category": _compiled(words.CATEGORY),
+    "shop": _compiled(words.SHOP),
+    "slip": _compiled(words.SLIP),
+    "kind": _compiled(words.KIND),
+    "cancelled": _compiled(words.CANCELLED),
+}
+_NEVER = {
+    "date": re.compile(words.NOT_DATE),
+    "amount": re.compile(words.NOT_AMOUNT),
+    "gross_profit": re.compile(words.NOT_COST),
+    "cost": re.compile(words.NOT_COST),
+    "unit_cost": re.compile(words.NOT_COST),
+}
+_TAX_INCLUDED = re.compile(words.TAX_INCLUDED)
+_TAX_EXCLUDED = re.compile(words.TAX_EXCLUDED)
+_MONEY_ROLES = ("amount", "unit_price", "gross_profit", "cost", "unit_cost")
+
+
+@lru_cache(maxsize=4096)
+def header_of(text: str) -> Header:
+    """The header `text` in comparable form."""
+    folded = fold(text[:200])
+    brackets = tuple(_SIGNS.sub("", inside) for inside in _BRACKETS.findall(folded))
+    base = _SIGNS.sub("", _BRACKETS.sub("", folded))
+    return Header(whole=_SIGNS.sub("", folded), base=base, brackets=brackets)
+
+
+@lru_cache(maxsize=4096)
+def roles_of(text: str) -> dict[str, float]:
+    """The roles the header `text` allows, each with a weight from 0 to 1."""
+    header = header_of(text)
+    found = {role: weight for role in _PATTERNS if (weight := _weight(role, header)) > 0}
+    if "unit_price" in found and found["unit_price"] >= 0.99:
+        found.pop("amount", None)
+    return found
+
+
+def _weight(role: str, header: Header) -> float:
+    never = _NEVER.get(role)
+    if never is not None and never.search(header.whole):
+        return 0.0
+    forms = [(header.whole, 1.0), (header.base, 0.98)]
+    if role in _MONEY_ROLES:
+        forms.append((_without_tax_and_unit(header), 0.97))
+    return max(
+        (weight * share for form, share in forms if (weight := _match(role, form))), default=0.0
+    )
+
+
+def _match(role: str, form: str) -> float:
+    if not form:
+        return 0.0
+    return next((weight for weight, pattern in _PATTERNS[role] if pattern.fullmatch(form)), 0.0)
+
+
+def _without_tax_and_unit(header: Header) -> str:
+    bare = _TAX_EXCLUDED.sub("", _TAX_INCLUDED.sub("", header.base))
+    return _UNIT.sub("", bare) or header.base
+
+
+def tax_of(text: str) -> Tax:
+    """Whether the amounts under the header include tax, exclude it, or the header does not say."""
+    header = header_of(text)
+    if _TAX_EXCLUDED.search(header.whole):
+        return "excluded"
+    return "included" if _TAX_INCLUDED.search(header.whole) else ""
+
+
+def unit_of(text: str) -> int | None:
+    """What 1 under the header stands for: 1000 for 売上（千円）, 1 for 売上（円）, None: not said."""
+    header = header_of(text)
+    for part in (*header.brackets, header.base):
+        if found := _UNIT.search(part):
+            return int((found.lastgroup or "u1")[1:])
+        if part in header.brackets and _YEN.search(part):
+            return 1
+    return None
+
+
+def header_score(row: Sequence[Cell]) -> float:
+    """How much a row looks like the header of a sales table; 1 and more is enough.
+
+    The sum, over the roles its cells name (a customer, a date and an amount count 1 each, others a
+    quarter), of the best weight, times the share of cells that are words rather than numbers and
+    dates. A row with one filled cell is a title and counts a third.
+    """
+    filled = [cell for cell in row if cell is not None and str(cell).strip()]
+    if not filled:
+        return 0.0
+    labels = [cell for cell in filled if isinstance(cell, str) and _is_label(cell)]
+    best: dict[str, float] = {}
+    for label in labels:
+        for role, weight in roles_of(label).items():
+            best[role] = max(best.get(role, 0.0), weight)
+    total = sum(weight * (1 if role in _COUNT_FULL else 0.25) for role, weight in best.items())
+    return total * len(labels) / len(filled) * (1 if len(filled) > 1 else 1 / 3)
+
+
+_COUNT_FULL = ("customer", "date", "amount")
+_NUMBER = re.compile(r"[-+△▲(¥\\$]?[0-9][0-9,.]*\)?[円%]?")
+
+
+def _is_label(text: str) -> bool:
+    folded = fold(text[:200])
+    return not _NUMBER.fullmatch(folded) and not date_readings(text)
+
+
+def looks_like_header(row: Sequence[Cell]) -> bool:
+    """Whether a row is the header of a sales table rather than a title or data."""
+    return header_score(row) >= 1.0

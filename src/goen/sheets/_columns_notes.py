@@ -1,0 +1,172 @@
+"""What is said about the columns found, and why some were not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from goen.japanese import DateReading, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from goen.sheets._columns_choice import Candidate, Column
+
+_NAMES = {
+    "customer": Text("お客様の番号", "the customer number"),
+    "date": Text("売上日", "the sale date"),
+    "amount": Text("金額", "the amount"),
+}
+_BASES = {
+    "name": Text("名前", "the name"),
+    "email": Text("メールアドレス", "the e-mail address"),
+    "phone": Text("電話番号", "the telephone number"),
+    "content": Text("中身", "its contents"),
+}
+
+
+def not_found(missing: Sequence[str], columns: Sequence[Column]) -> Text:
+    """Why the table cannot be used: what is missing, what is there, what the user can do."""
+    heads = [column.header for column in columns[:20]]
+    more = "…" if len(columns) > len(heads) else ""
+    example = ",".join(f"{role}={_example(role)}" for role in missing)
+    return Text(
+        f"{'、'.join(_NAMES[role].ja for role in missing)}の列が見つかりません。"
+        f"列: {'、'.join(heads)}{more}。--columns {example} のように、見出しか列の文字で教えてください",
+        f"No column found for {' and '.join(_NAMES[role].en for role in missing)}. "
+        f"Columns: {', '.join(heads)}{more}. Name them by head or letter: --columns {example}",
+    )
+
+
+def _example(role: str) -> str:
+    return {"customer": "会員番号", "date": "売上日", "amount": "金額"}[role]
+
+
+def customer_by(one: Candidate) -> Text:
+    """The customer is told by a name or an address instead of a number."""
+    basis = _BASES[one.basis]
+    if one.basis == "content":
+        return Text(
+            f"見出しからは分からないため、中身から「{one.column.header}」をお客様の番号としました",
+            f"No head names the customer; by its contents “{one.column.header}” was taken",
+        )
+    return Text(
+        f"お客様の番号の列がないため、「{one.column.header}」（{basis.ja}）でお客様を見分けます。"
+        "同じ名前の別の方がいると、ひとりに数えます"
+        if one.basis == "name"
+        else f"お客様の番号の列がないため、「{one.column.header}」（{basis.ja}）でお客様を見分けます",
+        f"There is no customer number; customers are told apart by “{one.column.header}” "
+        f"({basis.en})",
+    )
+
+
+def amount_by_content(column: Column) -> Text:
+    """The amount was recognised by what its cells hold."""
+    return Text(
+        f"見出しからは分からないため、中身から「{column.header}」を金額としました",
+        f"No head names the amount; by its contents “{column.header}” was taken",
+    )
+
+
+def several_dates(chosen: Column, others: Sequence[Column]) -> Text:
+    """More than one column may be the sale date."""
+    heads = [column.header for column in others[:5]]
+    return Text(
+        f"日付の列がいくつかあるため「{chosen.header}」を使います（ほかに {'、'.join(heads)}）",
+        f"Of several dates “{chosen.header}” is used (the others: {', '.join(heads)})",
+    )
+
+
+def tax_included(chosen: Column, other: Column) -> Text:
+    """Of two amounts the one with tax was taken."""
+    return Text(
+        f"税込の「{chosen.header}」を使います（「{other.header}」は使いません）",
+        f"“{chosen.header}” includes tax and is used (“{other.header}” is not)",
+    )
+
+
+def product(quantity: Column, price: Column) -> Text:
+    """The amount is computed."""
+    return Text(
+        f"金額の列の代わりに「{quantity.header}」×「{price.header}」を金額とします",
+        f"The amount is “{quantity.header}” × “{price.header}”",
+    )
+
+
+def slip_totals_left(total: Column, slip: Column, instead: Column | None) -> Text:
+    """A slip's total stands on each line; something else is used."""
+    ja = f"「{instead.header}」" if instead else "数量×単価"
+    en = f"“{instead.header}”" if instead else "quantity × unit price"
+    return Text(
+        f"「{total.header}」は「{slip.header}」ごとの合計が各行にあるため、{ja}を使います",
+        f"“{total.header}” is the total of each “{slip.header}”, not of the line; {en} is used",
+    )
+
+
+def slip_totals_kept(total: Column, slip: Column) -> Text:
+    """A slip's total seems to stand on each line; adding the lines would count it twice."""
+    return Text(
+        f"「{total.header}」は「{slip.header}」の合計が各行にくり返されているようです。"
+        "そのまま足すと二重になります",
+        f"“{total.header}” seems to repeat the total of each “{slip.header}” on every line; "
+        "adding the lines counts it more than once",
+    )
+
+
+def unit(column: Column, value: int) -> Text:
+    """Amounts are in thousands or the like."""
+    name = {10**3: "千円", 10**4: "万円", 10**6: "百万円", 10**8: "億円"}.get(value, str(value))
+    return Text(
+        f"「{column.header}」は{name}単位として読みます",
+        f"“{column.header}” is read in units of {value:,}",
+    )
+
+
+def profit_from_cost(cost: Column, *, each: bool) -> Text:
+    """The gross profit is computed."""
+    ja = f"「{cost.header}」×数量" if each else f"「{cost.header}」"
+    en = f"“{cost.header}” × quantity" if each else f"“{cost.header}”"
+    return Text(f"粗利は 金額 − {ja} です", f"Gross profit is the amount less {en}")
+
+
+def profit_rounded(column: Column) -> Text:
+    """Gross profits finer than the minor unit are rounded."""
+    return Text(
+        f"「{column.header}」の端数は四捨五入します",
+        f"“{column.header}” is rounded to the minor unit of the currency",
+    )
+
+
+def date_style(column: Column, readings: Sequence[DateReading]) -> Text:
+    """The dates can only be read with an option."""
+    styles = [reading.style for reading in readings]
+    years = " --years 1950-2049" if any(reading.short_year for reading in readings) else ""
+    ja = " か ".join(f"--date-format {style}{years}" for style in styles)
+    en = " or ".join(f"--date-format {style}{years}" for style in styles)
+    return Text(
+        f"「{column.header}」の日付は、そのままでは読めません。{ja} を付けてください",
+        f"The dates of “{column.header}” cannot be read as they are; add {en}",
+    )
+
+
+def serials(column: Column) -> Text:
+    """Dates are serial numbers of Excel."""
+    return Text(
+        f"「{column.header}」の数は Excel の日付の通し番号として読みます",
+        f"The numbers of “{column.header}” are read as Excel date serials",
+    )
+
+
+def decimals(column: Column) -> Text:
+    """Amounts with decimals in a currency without."""
+    return Text(
+        f"「{column.header}」に小数があります。ドルなどの金額なら --currency USD を付けてください",
+        f"“{column.header}” has decimals; for dollars and the like add --currency USD",
+    )
+
+
+def unknown_kinds(column: Column) -> Text:
+    """A column of kinds is not used."""
+    return Text(
+        f"「{column.header}」の言葉（売上・返品・取消など）が分からないため、使いません",
+        f"“{column.header}” is not used: its words for sale, return and cancelled are not known",
+    )

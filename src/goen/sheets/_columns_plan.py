@@ -1,0 +1,86 @@
+"""Which column plays which role: what was found, and how surely."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import MappingProxyType
+
+from goen.japanese import Text
+
+Cell = str | int | float | bool | date | datetime | None
+Row = Sequence[Cell]
+
+REQUIRED = ("customer", "date", "amount")
+ROLES = (
+    "customer",
+    "date",
+    "amount",
+    "customer_name",
+    "product",
+    "category",
+    "quantity",
+    "unit_price",
+    "gross_profit",
+    "cost",
+    "unit_cost",
+    "shop",
+    "slip",
+    "kind",
+    "cancelled",
+)
+_NO_UNITS: Mapping[str, int] = MappingProxyType({})
+
+
+class UnknownColumn(ValueError):
+    """`--columns` names a role or a column that is not there; `reason` says which."""
+
+    def __init__(self, reason: Text) -> None:
+        super().__init__(reason.en)
+        self.reason = reason
+
+
+class ColumnsNotFound(ValueError):
+    """The customer, the date or the amount was not found; `reason` says which and what to do."""
+
+    def __init__(self, reason: Text) -> None:
+        super().__init__(reason.en)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class ColumnPlan:
+    """Which column plays which role.
+
+    `columns`: role → 0-based index, with "customer" and "date" always there, and "amount" too unless
+    it is the product of "quantity" and "unit_price". `headers`: role → the header as in the file, or
+    the column's letter where there is none. `confidence`: role → 0..1. `units`: role → what 1 in the
+    column stands for (1000 under a 千円 header). `serials`: dates are Excel serials written as text.
+    `notes`: what the user should know about the choice.
+    """
+
+    columns: Mapping[str, int]
+    headers: Mapping[str, str]
+    confidence: Mapping[str, float]
+    has_header: bool
+    units: Mapping[str, int] = field(default_factory=lambda: _NO_UNITS)
+    serials: bool = False
+    notes: tuple[Text, ...] = ()
+
+    @property
+    def unit(self) -> int:
+        """What 1 in the amount column stands for: 1000 under a 千円 header."""
+        return self.units.get("amount", 1)
+
+    @property
+    def amount_is_product(self) -> bool:
+        """Whether the amount is quantity × unit price, for want of a column of amounts."""
+        return "amount" not in self.columns
+
+    def word(self, role: str) -> Text:
+        """How sure the choice of a column is, in one word."""
+        share = self.confidence[role]
+        if share >= 0.8:
+            return Text("確か", "sure")
+        return Text("たぶん", "likely") if share >= 0.55 else Text("要確認", "please check")

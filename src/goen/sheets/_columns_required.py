@@ -1,0 +1,149 @@
+"""The columns of the customer, the date and the amount, or why they cannot be told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from goen.sheets import _columns_notes as notes
+from goen.sheets._columns_choice import Candidate, Column, best_together, candidates
+from goen.sheets._columns_lines import slip_total
+from goen.sheets._columns_optional import find_optional
+from goen.sheets._columns_plan import REQUIRED, ColumnsNotFound, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from goen.japanese import Text
+
+# Below this an amount's head (価格, price) may as well be the price of one piece.
+_SURE_AMOUNT = 0.75
+_CLOSE = 0.06
+
+Choices = dict[str, list[Candidate]]
+Picked = dict[str, Candidate]
+
+
+@dataclass(frozen=True, slots=True)
+class Required:
+    """The picked columns; no "amount" where it is quantity × unit price. And what is to be said."""
+
+    picked: Picked
+    notes: tuple[Text, ...]
+
+
+def find_required(
+    columns: Sequence[Column],
+    sample: Sequence[Row],
+    *,
+    chosen: Mapping[str, Column],
+    off: set[str],
+) -> Required:
+    """The columns of the required roles. Raises ColumnsNotFound."""
+    choices = _choices(columns, chosen, off)
+    picked = _best(choices, columns, chosen, off)
+    if picked is None:
+        missing = [role for role in REQUIRED if not choices[role]] or list(REQUIRED)
+        raise ColumnsNotFound(notes.not_found(missing, columns))
+    picked, said = _of_lines(picked, choices, columns, sample, chosen, off)
+    picked = {role: _doubted(role, one, choices) for role, one in picked.items()}
+    return Required(picked, (*said, *_remarks(picked, choices)))
+
+
+def _choices(columns: Sequence[Column], chosen: Mapping[str, Column], off: set[str]) -> Choices:
+    fixed = {column.index for column in chosen.values()}
+    free = [column for column in columns if column.index not in fixed]
+    choices = {
+        role: [Candidate(chosen[role], 1.0, "user")] if role in chosen else candidates(role, free)
+        for role in REQUIRED
+    }
+    return choices | ({"amount": []} if "amount" in off else {})
+
+
+def _best(
+    choices: Choices, columns: Sequence[Column], chosen: Mapping[str, Column], off: set[str]
+) -> Picked | None:
+    amounts = choices["amount"]
+    if not (amounts and amounts[0].score >= _SURE_AMOUNT) and "amount" not in chosen:
+        keys = best_together({role: choices[role] for role in ("customer", "date")})
+        if keys and _has_product(keys, columns, chosen, off):
+            return keys
+    return best_together(choices)
+
+
+def _has_product(
+    picked: Picked, columns: Sequence[Column], chosen: Mapping[str, Column], off: set[str]
+) -> bool:
+    taken = [picked[role].column.index for role in ("customer", "date")]
+    found = dict(chosen) | find_optional(columns, taken=taken, without=off)
+    return "quantity" in found and "unit_price" in found
+
+
+def _of_lines(
+    picked: Picked,
+    choices: Choices,
+    columns: Sequence[Column],
+    sample: Sequence[Row],
+    chosen: Mapping[str, Column],
+    off: set[str],
+) -> tuple[Picked, list[Text]]:
+    """`picked` with an amount of the line, where the best one belongs to the whole slip."""
+    taken = [one.column.index for one in picked.values()]
+    slip = (dict(chosen) | find_optional(columns, taken=taken, without=off)).get("slip")
+    if slip is None or "amount" not in picked:
+        return picked, []
+    total = picked["amount"].column
+    if not slip_total(sample, slip=slip.index, amount=total.index):
+        return picked, []
+    if "amount" in chosen:
+        return picked, [notes.slip_totals_kept(total, slip)]
+    for other in choices["amount"]:
+        repeated = slip_total(sample, slip=slip.index, amount=other.column.index)
+        if other.score >= _LINE_AMOUNT and not repeated and other.column.index not in taken:
+            return picked | {"amount": other}, [notes.slip_totals_left(total, slip, other.column)]
+    if _has_product(picked, columns, chosen, off):
+        keys = {role: one for role, one in picked.items() if role != "amount"}
+        return keys, [notes.slip_totals_left(total, slip, None)]
+    return picked, [notes.slip_totals_kept(total, slip)]
+
+
+_LINE_AMOUNT = 0.6
+
+
+def _doubted(role: str, one: Candidate, choices: Choices) -> Candidate:
+    """`one` with less confidence where another column fits nearly as well."""
+    rivals = _rivals(role, one, choices)
+    return Candidate(one.column, one.score * 0.85, one.basis) if rivals else one
+
+
+def _rivals(role: str, one: Candidate, choices: Choices) -> list[Candidate]:
+    if one.basis == "user":
+        return []
+    near = max(one.score - _CLOSE, 0.0) if role != "date" else 0.5
+    return [
+        other
+        for other in choices[role]
+        if other.column.index != one.column.index and other.score >= near
+    ]
+
+
+def _remarks(picked: Picked, choices: Choices) -> list[Text]:
+    said = []
+    if picked["customer"].basis in ("name", "email", "phone", "content"):
+        said.append(notes.customer_by(picked["customer"]))
+    if others := _rivals("date", picked["date"], choices):
+        said.append(notes.several_dates(picked["date"].column, [one.column for one in others]))
+    amount = picked.get("amount")
+    if amount and amount.basis != "user":
+        said += _tax_remark(amount.column, choices["amount"])
+        if amount.basis == "content":
+            said.append(notes.amount_by_content(amount.column))
+    return said
+
+
+def _tax_remark(chosen: Column, amounts: Sequence[Candidate]) -> list[Text]:
+    taxes = {one.column.tax: one.column for one in amounts if one.score >= _LINE_AMOUNT}
+    if chosen.tax == "included" and len(taxes) > 1:
+        other = taxes.get("excluded") or taxes.get("")
+        return [notes.tax_included(chosen, other)] if other else []
+    return []

@@ -1,1 +1,40 @@
+"""Excel and CSV in and out: files as they are → one checked table of sales; safe files out."""
+
 from __future__ import annotations
+
+from goen.sheets._atomic import replacing, write_text
+from goen.sheets._columns import ColumnPlan, UnknownColumn
+from goen.sheets._errors import NothingUsable, UnableToRead, UnableToWrite
+from goen.sheets._load import Progress, load
+from goen.sheets._rejections import Rejection, Rejections, write_rejections
+from goen.sheets._report import (
+    AnonymousSuggestion,
+    ExcludedRows,
+    FileReport,
+    FutureRows,
+    LoadOptions,
+    LoadReport,
+)
+from goen.sheets._safe import SafeWorkbook
+
+__all__ = [
+    "AnonymousSuggestion",
+    "ColumnPlan",
+    "ExcludedRows",
+    "FileReport",
+    "FutureRows",
+    "LoadOptions",
+    "LoadReport",
+    "NothingUsable",
+    "Progress",
+    "Rejection",
+    "Rejections",
+    "SafeWorkbook",
+    "UnableToRead",
+    "UnableToWrite",
+    "UnknownColumn",
+    "load",
+    "replacing",
+    "write_rejections",
+    "write_text",
+]

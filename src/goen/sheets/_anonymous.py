@@ -1,0 +1,67 @@
+"""Customer numbers of walk-ins: the pattern the user gives, and the one to suggest."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from typing import TYPE_CHECKING
+
+from goen.japanese import looks_anonymous
+from goen.sheets._report import AnonymousSuggestion
+
+if TYPE_CHECKING:
+    import duckdb
+
+# Walk-ins are suggested when one number has ten times the rows (or the days) of the next one and at
+# least a hundredth of all rows; three times are enough for one that looks like it (ZZ0000, フリー客).
+_TIMES = 10
+_TIMES_FOR_WORDS = 3
+_LEAST_SHARE = 100
+_LEAST_ROWS = 20
+_SAMPLE = 50_000
+
+
+def anonymous_pattern(given: str | None) -> re.Pattern[str] | None:
+    """`given`, customer numbers with * and ?, separated by commas, as one pattern."""
+    if given is None:
+        return None
+    parts = [part.strip() for part in re.split("[,、，]", given) if part.strip()]
+    return re.compile("|".join(fnmatch.translate(part) for part in parts)) if parts else None
+
+
+def suggested(connection: duckdb.DuckDBPyConnection, *, table: str) -> AnonymousSuggestion | None:
+    """The customer of `table` that is likely all walk-ins together, if there is one.
+
+    Only a number with a hundredth of all rows comes in question, and such a one is in a sample of
+    every so many rows; so the rows of each customer are counted only where there is a suspect.
+    """
+    total = _one(connection, f"SELECT count(*) FROM {table}")
+    if total < _LEAST_ROWS or not _suspects(connection, table=table, total=total):
+        return None
+    top = connection.execute(
+        f'SELECT customer, count(*) AS n, count(DISTINCT "day") FROM {table}'
+        " GROUP BY customer ORDER BY n DESC, customer LIMIT 2"
+    ).fetchall()
+    if len(top) < 2:
+        return None
+    (customer, rows, days), (_, next_rows, next_days) = top
+    times = _TIMES_FOR_WORDS if looks_anonymous(customer) else _TIMES
+    far = rows >= times * next_rows or days >= times * next_days
+    if rows < _LEAST_ROWS or rows * _LEAST_SHARE < total or not far:
+        return None
+    return AnonymousSuggestion(customer=customer, rows=rows, days=days, next_rows=next_rows)
+
+
+def _suspects(connection: duckdb.DuckDBPyConnection, *, table: str, total: int) -> bool:
+    step = max(1, total // _SAMPLE)
+    most = _one(
+        connection,
+        f"SELECT max(n) FROM (SELECT count(*) AS n FROM {table} WHERE rowid % {step} = 0"
+        " GROUP BY customer)",
+    )
+    return most * step * 2 * _LEAST_SHARE >= total
+
+
+def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
+    found = connection.execute(sql).fetchone()
+    return int(found[0] or 0) if found else 0

@@ -1,0 +1,190 @@
+"""Delimited text: which delimiter, and its records as Python sees them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from goen.japanese import Text
+from goen.sheets import _scan
+from goen.sheets._encoding import Encoding, find_encoding
+from goen.sheets._errors import UnableToRead
+from goen.sheets._unpack import new_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from goen.sheets._sources import Source
+
+_DELIMITERS = (",", "\t", ";", "|")
+_ALIGNED = " "
+_SAMPLE_RECORDS = 400
+_SAMPLE_BYTES = 1 << 18
+_LONGEST_HEAD = 16 << 20
+_LARGEST_CELL = 1 << 27
+_PIECE = 1 << 20
+MOST_COLUMNS = 16_384  # as many as a worksheet has
+
+
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    """A text file ready to be read: `path` is UTF-8 with even line ends and a single delimiter.
+
+    `skip`: bytes of byte order mark; `newline`: "\\n" or "\\r\\n"; `facts`: what occurs in the file;
+    `sample`: its first records; `whole`: the sample is all there is.
+    """
+
+    path: Path
+    encoding: str
+    shown_delimiter: str
+    delimiter: str
+    skip: int
+    newline: str
+    facts: _scan.Scan
+    sample: tuple[list[str], ...]
+    whole: bool
+
+
+def open_text(source: Source, *, given: str | None, scratch: Path) -> TextTable:
+    """Find encoding and delimiter of a text file, and even it out where that is needed.
+
+    A file in UTF-8 with one kind of line end is read where it lies; any other is copied to `scratch`
+    as UTF-8. Raises UnableToRead for an empty file, one of an unknown encoding, or no table.
+    """
+    encoding = find_encoding(source.path, name=source.name, given=given)
+    path, facts = source.path, encoding.facts
+    skip = encoding.skip
+    if facts is None or facts.uneven or skip > 3:
+        path, skip = _evened(path, encoding=encoding, scratch=scratch), 0
+        facts = _scan.scan(path, codec="utf-8")
+    head, whole = _head(path, skip=skip, name=source.name)
+    delimiter = shown = _delimiter(head)
+    if delimiter == _ALIGNED:
+        path, skip = _columns_split(path, scratch=scratch), 0
+        facts = _scan.scan(path, codec="utf-8")
+        head, whole = _head(path, skip=skip, name=source.name)
+        delimiter = "\t"
+    sample = tuple(_parsed(head, delimiter))
+    if not any(any(cell.strip() for cell in record) for record in sample):
+        raise UnableToRead(source.name, Text("ファイルが空です", "The file is empty"))
+    _check_width(sample, name=source.name)
+    if not whole:
+        sample = sample[:-1]  # the last one may be cut in the middle
+    newline = "\r\n" if facts.pairs else "\n"
+    return TextTable(path, encoding.name, shown, delimiter, skip, newline, facts, sample, whole)
+
+
+def records(table: TextTable, *, name: str) -> Iterator[list[str]]:
+    """Every record of the file, from the first, as lists of cells; a blank line is an empty list."""
+    csv.field_size_limit(_LARGEST_CELL)
+    with table.path.open(encoding="utf-8-sig" if table.skip else "utf-8", newline="") as stream:
+        reader = csv.reader(stream, delimiter=table.delimiter)
+        try:
+            yield from reader
+        except csv.Error as problem:
+            line = reader.line_num
+            raise UnableToRead(
+                name,
+                Text(
+                    f"{line} 行目あたりで引用符が閉じていないか、セルが大きすぎます",
+                    f"Near line {line} a quotation mark is not closed or a cell is too large",
+                ),
+            ) from problem
+
+
+def parsed_line(line: str, table: TextTable) -> list[str]:
+    """The cells of one record that stands alone."""
+    return next(csv.reader([line], delimiter=table.delimiter), [])
+
+
+def _evened(path: Path, *, encoding: Encoding, scratch: Path) -> Path:
+    target = new_file(scratch)
+    with path.open("rb") as raw:
+        raw.seek(encoding.skip)
+        reader = io.TextIOWrapper(raw, encoding=encoding.codec, newline=None)
+        with target.open("w", encoding="utf-8", newline="\n") as writer:
+            while piece := reader.read(_PIECE):
+                writer.write(piece)
+    return target
+
+
+def _columns_split(path: Path, *, scratch: Path) -> Path:
+    """A copy of whitespace-aligned text with a tab between its columns."""
+    target = new_file(scratch)
+    with (
+        path.open(encoding="utf-8-sig") as reader,
+        target.open("w", encoding="utf-8", newline="\n") as writer,
+    ):
+        for line in reader:
+            writer.write("\t".join(line.split()) + "\n")
+    return target
+
+
+def _head(path: Path, *, skip: int, name: str) -> tuple[str, bool]:
+    """The start of the file: some hundred lines, or more bytes where the lines are long."""
+    with path.open("rb") as stream:
+        stream.seek(skip)
+        data = stream.read(_SAMPLE_BYTES)
+        while data.count(b"\n") < _SAMPLE_RECORDS and (more := stream.read(len(data) or 1)):
+            data += more
+            if len(data) > _LONGEST_HEAD:
+                break
+        whole = not stream.read(1)
+    if not whole and b"\n" not in data:
+        raise UnableToRead(
+            name, Text("改行のない長いファイルで、表ではないようです", "No line ends")
+        )
+    return data.decode("utf-8", "ignore"), whole
+
+
+def _parsed(head: str, delimiter: str) -> list[list[str]]:
+    csv.field_size_limit(_LARGEST_CELL)
+    found: list[list[str]] = []
+    lines = head.splitlines(keepends=True) if "\r" not in head else re.split(r"(?<=\n)", head)
+    reader = csv.reader(lines, delimiter=delimiter)
+    for record in reader:
+        found.append(record)
+        if len(found) > _SAMPLE_RECORDS:
+            break
+    return found
+
+
+def _delimiter(head: str) -> str:
+    """The delimiter that cuts most lines into the same number of columns."""
+    lines = head[: 1 << 18]
+    scores = {mark: _evenness(_parsed(lines, mark)) for mark in _DELIMITERS if mark in lines}
+    best = max(scores, key=lambda mark: scores[mark], default="")
+    if best and scores[best] > 0.5:
+        return best
+    aligned = Counter(len(line.split()) for line in lines.splitlines() if line.strip())
+    width, count = aligned.most_common(1)[0] if aligned else (0, 0)
+    if width >= 3 and count * 10 >= sum(aligned.values()) * 8:
+        return _ALIGNED
+    return best or ","
+
+
+def _evenness(parsed: list[list[str]]) -> float:
+    widths = Counter(len(record) for record in parsed if any(cell.strip() for cell in record))
+    if not widths:
+        return 0.0
+    width, count = max(widths.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]))
+    return count / sum(widths.values()) if width > 1 else 0.0
+
+
+def _check_width(sample: tuple[list[str], ...], *, name: str) -> None:
+    widest = max(map(len, sample))
+    if widest > MOST_COLUMNS:
+        raise UnableToRead(
+            name,
+            Text(
+                f"列が {widest:,} もあります（{MOST_COLUMNS:,} 列まで読めます）。"
+                "区切り文字や行の向きをお確かめください",
+                f"There are {widest:,} columns (at most {MOST_COLUMNS:,} are read); "
+                "check the delimiter, and that rows are not columns",
+            ),
+        )

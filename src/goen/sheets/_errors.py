@@ -1,0 +1,49 @@
+"""What reading and writing files can fail with: each error names the file and says why in two languages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from goen.japanese import Text
+
+if TYPE_CHECKING:
+    from goen.sheets._report import LoadReport
+
+
+class UnableToRead(Exception):
+    """A file that cannot be read at all; `file` is its name and `reason` the sentence for the user."""
+
+    def __init__(self, file: str, reason: Text) -> None:
+        super().__init__(f"{file}: {reason.en}")
+        self.file = file
+        self.reason = reason
+
+    def message(self) -> Text:
+        """The whole sentence: the file and the reason."""
+        return Text(ja=f"{self.file}: {self.reason.ja}", en=f"{self.file}: {self.reason.en}")
+
+
+class UnableToWrite(Exception):
+    """A file that cannot be written; what stood there before is kept."""
+
+    def __init__(self, file: str, reason: Text) -> None:
+        super().__init__(f"{file}: {reason.en}")
+        self.file = file
+        self.reason = reason
+
+    def message(self) -> Text:
+        """The whole sentence: the file and the reason."""
+        return Text(ja=f"{self.file}: {self.reason.ja}", en=f"{self.file}: {self.reason.en}")
+
+
+class NothingUsable(Exception):
+    """The files were read, but no row can be used; `report` says what became of each row."""
+
+    def __init__(self, reason: Text, *, report: LoadReport | None = None) -> None:
+        super().__init__(reason.en)
+        self.reason = reason
+        self.report = report
+
+    def message(self) -> Text:
+        """The whole sentence."""
+        return self.reason

@@ -1,0 +1,196 @@
+"""Files in, one checked table `sales` out, with a report of what became of every row."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from goen.japanese import Text
+from goen.sheets._anonymous import anonymous_pattern
+from goen.sheets._check import CheckOptions, RowChecker
+from goen.sheets._columns import ColumnPlan, ColumnsNotFound
+from goen.sheets._delimited import open_text
+from goen.sheets._errors import NothingUsable, UnableToRead
+from goen.sheets._finish import finish
+from goen.sheets._rejections import Rejections
+from goen.sheets._report import FileReport, LoadOptions, LoadReport
+from goen.sheets._slow import RowByRow
+from goen.sheets._sources import find_sources, skipped
+from goen.sheets._stage import OPTIONAL, Stage
+from goen.sheets._table import Layout, find_layout
+from goen.sheets._text_file import TextFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import duckdb
+
+    from goen.sheets._sources import Source
+
+
+class Table(Protocol):
+    """One table to read: a text file or a sheet of a workbook."""
+
+    file: str
+    sheet: str | None
+    encoding: str | None
+    delimiter: str | None
+    optional: bool
+    layout: Layout
+    epoch_1904: bool
+
+    def read(self, *, options: CheckOptions, stage: Stage, source: int, slow: RowByRow) -> bool:
+        """Read all rows into `stage`; True when DuckDB read the clean ones by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a load is: the file being read, and how many of how many are done."""
+
+    file: str
+    done: int
+    files: int
+
+
+def load(
+    connection: duckdb.DuckDBPyConnection,
+    files: Sequence[str | Path],
+    *,
+    options: LoadOptions,
+    today: date,
+    as_of: date | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> LoadReport:
+    """Read `files` and leave their checked rows in the table `sales` of `connection`.
+
+    `sales` has one row per used row: customer VARCHAR, day DATE, amount BIGINT (minor unit, signed,
+    never 0), and of the optional columns those the files have; all with day <= the report's as_of,
+    which is `as_of`, or else the last used date not after `today`.
+
+    Raises UnableToRead for a file that is no table of sales, UnknownColumn for a wrong override,
+    and NothingUsable (with the report) when no row can be used.
+    """
+    with tempfile.TemporaryDirectory(prefix="goen-") as folder:
+        scratch = Path(folder)
+        found = find_sources(files, scratch=scratch)
+        notes = list(found.notes)
+        tables = _tables(found.sources, options=options, scratch=scratch, notes=notes)
+        stage = Stage(connection, optional=_optional(tables))
+        rejections = Rejections(connection)
+        reports = []
+        for number, table in enumerate(tables):
+            if progress is not None:
+                progress(Progress(table.file, number, len(tables)))
+            reports.append(_read(table, number, options=options, stage=stage, to=rejections))
+    stage.flush()
+    rejections.flush()
+    report = finish(
+        stage,
+        files=reports,
+        rejections=rejections,
+        notes=notes,
+        overlap=options.overlap,
+        as_of=as_of,
+        today=today,
+    )
+    if report.rows_used == 0:
+        raise NothingUsable(_nothing(report), report=report)
+    return report
+
+
+def _tables(
+    sources: Sequence[Source], *, options: LoadOptions, scratch: Path, notes: list[Text]
+) -> list[Table]:
+    tables: list[Table] = []
+    refused: list[UnableToRead] = []
+    for source in sources:
+        try:
+            tables += _opened(source, options=options, scratch=scratch, notes=notes)
+        except UnableToRead as problem:
+            if not source.optional:
+                raise
+            refused.append(problem)
+    if not tables:
+        raise refused[0] if refused else NothingUsable(Text("読むファイルがありません", "No files"))
+    notes.extend(map(skipped, refused))
+    return tables
+
+
+def _opened(
+    source: Source, *, options: LoadOptions, scratch: Path, notes: list[Text]
+) -> Sequence[Table]:
+    try:
+        if source.content == "text":
+            text = open_text(source, given=options.encoding, scratch=scratch)
+            layout = find_layout(text.sample, overrides=options.columns, digits=options.digits)
+            return [TextFile(source, text, layout)]
+    except ColumnsNotFound as problem:
+        raise UnableToRead(source.name, problem.reason) from problem
+    raise UnableToRead(source.name, Text("まだ読めない形式です", "Not yet"))
+
+
+def _optional(tables: Sequence[Table]) -> set[str]:
+    """The optional columns that at least one table has; cost gives gross profit."""
+    found: set[str] = set()
+    for table in tables:
+        roles = set(table.layout.plan.columns)
+        found |= roles & set(OPTIONAL)
+        if "cost" in roles or "unit_cost" in roles:
+            found.add("gross_profit")
+    return found
+
+
+def _read(
+    table: Table, number: int, *, options: LoadOptions, stage: Stage, to: Rejections
+) -> FileReport:
+    plan = table.layout.plan
+    checks = CheckOptions(
+        digits=options.digits,
+        date_style=options.date_format,
+        years=options.years,
+        anonymous=anonymous_pattern(options.anonymous),
+        serials=plan.serials,
+        epoch_1904=table.epoch_1904,
+    )
+    slow = RowByRow(
+        file=table.file,
+        sheet=table.sheet,
+        source=number,
+        layout=table.layout,
+        checker=RowChecker(plan, checks),
+        stage=stage,
+        rejections=to,
+    )
+    fast = table.read(options=checks, stage=stage, source=number, slow=slow)
+    return _file_report(table, plan, slow, fast=fast)
+
+
+def _file_report(table: Table, plan: ColumnPlan, slow: RowByRow, *, fast: bool) -> FileReport:
+    return FileReport(
+        file=table.file,
+        sheet=table.sheet,
+        encoding=table.encoding,
+        delimiter=table.delimiter,
+        rows=slow.counts.rows,
+        plan=plan,
+        titles=table.layout.titles,
+        blank=table.layout.blank + slow.counts.blank,
+        repeated=slow.counts.repeated,
+        totals=slow.counts.totals,
+        rejected=slow.counts.rejected,
+        fast=fast,
+    )
+
+
+def _nothing(report: LoadReport) -> Text:
+    if report.rows == 0:
+        return Text("見出しの下にデータの行がありません", "There are no data rows below the header")
+    return Text(
+        f"使える行がありません（{report.rows:,} 行のうち、読めない行 {report.rows_rejected:,}、"
+        f"除いた行 {report.excluded.total:,}）",
+        f"No row can be used ({report.rows:,} rows: {report.rows_rejected:,} rejected, "
+        f"{report.excluded.total:,} excluded)",
+    )

@@ -1,0 +1,89 @@
+"""The slow path: one row at a time, by Python. It says what each row is; the fast path must agree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from goen.japanese import Text
+from goen.sheets._check import Problem, Rejected
+from goen.sheets._columns import is_repeated_header, is_totals_row
+from goen.sheets._table import is_blank
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from goen.sheets._check import RowChecker
+    from goen.sheets._columns_plan import Cell
+    from goen.sheets._rejections import Rejections
+    from goen.sheets._stage import Stage
+    from goen.sheets._table import Layout
+
+
+@dataclass(slots=True)
+class Counts:
+    """What the rows of one table were: `rows` are data, of which `rejected` cannot be used."""
+
+    rows: int = 0
+    rejected: int = 0
+    blank: int = 0
+    repeated: int = 0
+    totals: int = 0
+
+
+class RowByRow:
+    """Takes the rows of one table that need Python, and puts each where it belongs."""
+
+    def __init__(
+        self,
+        *,
+        file: str,
+        sheet: str | None,
+        source: int,
+        layout: Layout,
+        checker: RowChecker,
+        stage: Stage,
+        rejections: Rejections,
+    ) -> None:
+        """`source`: the number of the table in this load."""
+        self._file, self._sheet, self._source = file, sheet, source
+        self._layout, self._checker = layout, checker
+        self._stage, self._rejections = stage, rejections
+        self.counts = Counts()
+
+    def take(self, number: int, row: Sequence[Cell]) -> None:
+        """Take the row that the spreadsheet shows as `number`."""
+        layout, counts = self._layout, self.counts
+        if is_blank(row):
+            counts.blank += 1
+        elif layout.header is not None and is_repeated_header(row, layout.header):
+            counts.repeated += 1
+        elif is_totals_row(row, layout.plan):
+            counts.totals += 1
+        else:
+            counts.rows += 1
+            self._check(number, row)
+
+    def _check(self, number: int, row: Sequence[Cell]) -> None:
+        result = self._too_long(row) or self._checker.check(row)
+        if isinstance(result, Rejected):
+            self.counts.rejected += 1
+            self._rejections.add(
+                file=self._file, sheet=self._sheet, row=number, problems=result.problems
+            )
+        else:
+            self._stage.add(result, source=self._source)
+
+    def _too_long(self, row: Sequence[Cell]) -> Rejected | None:
+        """A row with more cells than the table has columns: a comma without quotes, most often."""
+        extra = row[self._layout.width :]
+        if is_blank(extra):
+            return None
+        value = next(str(cell) for cell in extra if cell not in (None, ""))
+        return Rejected((Problem("", "", value, _TOO_LONG),))
+
+
+_TOO_LONG = Text(
+    "見出しより列が多い行です。金額や名前の中の区切り文字が引用符で囲まれていないようです",
+    "More cells than the header has; perhaps a delimiter inside a cell is not quoted",
+)

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from goen.analysis.thresholds import Thresholds
 
 
-def make_customer_marks(*, engine: Engine, thresholds: Thresholds, mode: str = "fixed") -> None:
-    """Make `customer_marks` from `standing` and `amounts`: one row per customer with an occasion.
+def view_customer_marks(*, engine: Engine, thresholds: Thresholds, mode: str = "fixed") -> None:
+    """Let `customer_marks` stand for `standing` with what the analyses call each customer.
 
-    Columns: customer_id; decile 1 to 10, NULL under ten customers; abc 1 to 3 for A to C, NULL when
-    all sales together are not positive; r, f, m 1 to 5 as `rfm` scores them in `mode`. They agree
-    with the sums of `decile`, `abc` and `rfm`.
+    Reads `standing` and `amounts`. Added columns: r, f, m 1 to 5 as `rfm` scores them in `mode`;
+    decile 1 to 10, NULL under ten customers; abc 1 to 3 for A to C, NULL when all sales together
+    are not positive. They agree with the sums of `rfm`, `decile` and `abc`.
     """
     everybody = buyers(engine=engine)
     size, larger = divmod(everybody.customers, DECILES)
@@ -27,11 +27,7 @@ def make_customer_marks(*, engine: Engine, thresholds: Thresholds, mode: str = "
     if everybody.sales > 0:
         limits |= class_limits(sales=everybody.sales, cuts=thresholds.abc)
     cuts = score_cuts(engine=engine, thresholds=thresholds, mode=mode)
-    engine.make(
-        table="customer_marks",
-        question="customer_marks",
-        size=size,
-        larger=larger,
-        **limits,
-        **cuts.parameters(),
+    engine.view(table="scores", question="scores", **cuts.parameters())
+    engine.view(
+        table="customer_marks", question="customer_marks", size=size, larger=larger, **limits
     )

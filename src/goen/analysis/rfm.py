@@ -55,7 +55,8 @@ def rfm(
     customer with an occasion is in exactly one cell; `sales` is the cumulative net amount.
     """
     cuts = score_cuts(engine=engine, thresholds=thresholds, mode=mode)
-    rows = engine.ask(question="rfm_scores", **cuts.parameters())
+    engine.view(table="scores", question="scores", **cuts.parameters())
+    rows = engine.ask(question="rfm_cells")
     return {
         "mode": mode,
         "thresholds": {"r": list(cuts.r), "f": list(cuts.f), "m": list(cuts.m)},

@@ -19,8 +19,8 @@ places AS (
     SELECT
         indicator,
         worth,
-        sum(customers) OVER so_far - customers AS worse,
-        sum(customers) OVER (PARTITION BY indicator) AS everybody
+        CAST(sum(customers) OVER so_far AS BIGINT) - customers AS worse,
+        CAST(sum(customers) OVER (PARTITION BY indicator) AS BIGINT) AS everybody
     FROM worths
     WINDOW so_far AS (PARTITION BY indicator ORDER BY worth
                       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)

@@ -16,8 +16,8 @@ places AS (
     SELECT
         axis,
         worth,
-        sum(customers) OVER so_far AS reached,
-        sum(customers) OVER (PARTITION BY axis) AS everybody
+        CAST(sum(customers) OVER so_far AS BIGINT) AS reached,
+        CAST(sum(customers) OVER (PARTITION BY axis) AS BIGINT) AS everybody
     FROM counted
     WINDOW so_far AS (PARTITION BY axis ORDER BY worth
                       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)

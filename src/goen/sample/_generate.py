@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -16,11 +18,11 @@ from goen.sample._truth import write_truth
 
 if TYPE_CHECKING:
     from datetime import date
-    from pathlib import Path
-
-    import duckdb
 
     from goen.sample._arrays import AnyArray, Ints
+
+# In the order in which they are put in place: the truth first, as it marks a folder as a sample.
+FILES = ("truth.json", "truth.csv", "customers.csv", "sales.csv")
 
 
 @dataclass(frozen=True)
@@ -36,18 +38,48 @@ class Sample:
     last: date
 
 
+@dataclass(frozen=True)
+class _Shop:
+    """Everything drawn, before it is written."""
+
+    calendar: Calendar
+    people: People
+    lines: Lines
+    number: Ints  # of each line: position in `register`, or NOBODY
+    register: Register
+
+
 def generate(*, out: Path, customers: int, years: int, seed: int, until: date) -> Sample:
     """Make the sales of a Japanese tea and sweets shop: same arguments, same bytes.
 
     Writes into `out` (made if missing): sales.csv, customers.csv (the address list; all of it
     invented), truth.csv and truth.json. `customers` are customer numbers with a purchase, a few
     of them second numbers of the same person. The data end with the day `until`.
-    Raises OSError when `out` cannot be written, ValueError for numbers below 1.
+    Raises OSError when `out` cannot be written (its files are then as before), ValueError for
+    numbers below 1.
     """
     if customers < 1 or years < 1:
         raise ValueError("customers and years must be at least 1")
-    rng = np.random.default_rng(seed)
     calendar = make_calendar(until=until, years=years)
+    shop = _draw(rng=np.random.default_rng(seed), calendar=calendar, customers=customers)
+    made_by = {"seed": seed, "years": years, "until": until.isoformat()}
+    out.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=out, prefix=".sample-") as scratch:
+        _write(shop=shop, folder=Path(scratch), made_by=made_by)
+        for name in FILES:
+            (Path(scratch) / name).replace(out / name)
+    return Sample(
+        sales=out / "sales.csv",
+        customers_list=out / "customers.csv",
+        truth=out / "truth.json",
+        rows=len(shop.lines),
+        customers=len(shop.register),
+        first=calendar.day(int(shop.lines.day[0])),
+        last=calendar.day(int(shop.lines.day[-1])),
+    )
+
+
+def _draw(*, rng: np.random.Generator, calendar: Calendar, customers: int) -> _Shop:
     second = round(customers * RENUMBERED)
     people = draw_people(rng=rng, count=customers - second, calendar=calendar)
     occasions = draw_occasions(rng=rng, people=people, calendar=calendar)
@@ -55,16 +87,7 @@ def generate(*, out: Path, customers: int, years: int, seed: int, until: date) -
     number, person, again = assign_numbers(rng=rng, lines=lines, people=len(people), second=second)
     since = _since(lines=lines, number=number, count=len(person))
     register = make_register(rng=rng, person=person, again=again, since=since)
-    made_by = {"seed": seed, "years": years, "until": until.isoformat()}
-    return _write(
-        out=out,
-        calendar=calendar,
-        people=people,
-        lines=lines,
-        number=number,
-        register=register,
-        made_by=made_by,
-    )
+    return _Shop(calendar=calendar, people=people, lines=lines, number=number, register=register)
 
 
 def _since(*, lines: Lines, number: Ints, count: int) -> Ints:
@@ -76,52 +99,32 @@ def _since(*, lines: Lines, number: Ints, count: int) -> Ints:
     return since
 
 
-def _write(
-    *,
-    out: Path,
-    calendar: Calendar,
-    people: People,
-    lines: Lines,
-    number: Ints,
-    register: Register,
-    made_by: dict[str, object],
-) -> Sample:
-    out.mkdir(parents=True, exist_ok=True)
-    with _tables(people=people, lines=lines, number=number, register=register) as connection:
-        name_things(connection=connection, calendar=calendar)
-        write_csv(connection=connection, name="sales", path=out / "sales.csv", excel=True)
-        write_csv(connection=connection, name="customers", path=out / "customers.csv", excel=True)
-        write_truth(connection=connection, folder=out, calendar=calendar, made_by=made_by)
-    return Sample(
-        sales=out / "sales.csv",
-        customers_list=out / "customers.csv",
-        truth=out / "truth.json",
-        rows=len(lines),
-        customers=len(register),
-        first=calendar.day(int(lines.day[0])),
-        last=calendar.day(int(lines.day[-1])),
-    )
+def _write(*, shop: _Shop, folder: Path, made_by: dict[str, Any]) -> None:
+    import duckdb  # late: drawing needs no engine
+
+    try:
+        with duckdb.connect() as connection:
+            for name, columns in _tables(shop).items():
+                connection.register(name, columns)
+            name_things(connection=connection, calendar=shop.calendar)
+            for name in ("sales", "customers"):
+                path = folder / f"{name}.csv"
+                write_csv(connection=connection, name=name, path=path, excel=True)
+            write_truth(
+                connection=connection, folder=folder, calendar=shop.calendar, made_by=made_by
+            )
+    except duckdb.IOException as error:  # a full disk, for instance
+        raise OSError(str(error)) from error
 
 
-def _tables(
-    *, people: People, lines: Lines, number: Ints, register: Register
-) -> duckdb.DuckDBPyConnection:
-    """A connection that sees the arrays as the views `people`, `register` and `named_lines`."""
-    import duckdb  # late: other uses of this module need no engine
-
-    connection = duckdb.connect()
+def _tables(shop: _Shop) -> dict[str, dict[str, AnyArray]]:
+    """The arrays as the tables that the questions read."""
+    register = shop.register
     numbers = np.arange(len(register))
-    tables: dict[str, dict[str, AnyArray]] = {
-        "people": {"person": np.arange(len(people))} | _columns(people),
+    persons = {field.name: getattr(shop.people, field.name) for field in fields(People)}
+    named = {name: getattr(register, name)[shop.number] for name in ("style", "surname", "given")}
+    return {
+        "people": {"person": np.arange(len(shop.people))} | persons,
         "register": {"number": numbers, "row_number": numbers + 1} | register.columns(),
-        "named_lines": lines.columns()
-        | {"number": number, "style": register.style[number]}
-        | {"surname": register.surname[number], "given": register.given[number]},
+        "named_lines": shop.lines.columns() | {"number": shop.number} | named,
     }
-    for name, columns in tables.items():
-        connection.register(name, columns)
-    return connection
-
-
-def _columns(people: People) -> dict[str, AnyArray]:
-    return {field.name: getattr(people, field.name) for field in fields(people)}

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from goen import __version__
+from goen.cli._door import Terminal, language, soft_streams
+from goen.cli._help import overview, usage
+from goen.cli._options import COMMANDS
+from goen.cli._parser import nearest, parse
+from goen.cli._usage import WrongUsage
+from goen.japanese import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from goen.cli._options import Command
+
+ANSWERED, WRONG_USE = 0, 2
+UNEXPECTED = 70  # EX_SOFTWARE of sysexits.h
+STOPPED = 130  # 128 + SIGINT
+
+_STOPPED = Text("止めました。前のファイルは残っています", "Stopped; earlier files are kept")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `goen` with the arguments (those of the process when None) and return its exit code.
+
+    0 answered · 1 answered, some rows rejected · 2 wrong usage · 3 nothing usable · 4 could not
+    write · 130 stopped by Ctrl+C · 70 an error in Goen itself.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    soft_streams()
+    lang = language(arguments=words, environment=os.environ)
+    terminal = Terminal(lang=lang, out=sys.stdout, err=sys.stderr, environment=os.environ)
+    try:
+        code = _answered(words, terminal)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _reader_left()
+    return code
+
+
+def _answered(words: list[str], terminal: Terminal) -> int:
+    """Run, and turn everything that can go wrong into words and an exit code."""
+    try:
+        return _run(words, terminal)
+    except WrongUsage as wrong:
+        return _explain(wrong, terminal)
+    except BrokenPipeError:
+        raise
+    except KeyboardInterrupt:
+        terminal.tell(_STOPPED)
+        return STOPPED
+    except Exception as error:
+        if os.environ.get("GOEN_DEBUG"):
+            raise
+        return _unexpected(error, terminal)
+
+
+def _run(words: list[str], terminal: Terminal) -> int:
+    if words[:1] == ["--version"]:
+        terminal.say(f"goen {__version__}")
+        return ANSWERED
+    commands = {command.name: command for command in COMMANDS}
+    named = next((word for word in words if not word.startswith("-")), None)
+    if {"-h", "--help"} & set(words) and named not in commands:
+        terminal.say(overview(lang=terminal.lang, width=terminal.width).rstrip("\n"))
+        return ANSWERED
+    if not words:
+        print(overview(lang=terminal.lang, width=terminal.width), end="", file=terminal.err)
+        return WRONG_USE
+    if words[0] not in commands:
+        raise WrongUsage([_no_command(words[0], list(commands))])
+    return _command(commands[words[0]], words[1:], terminal)
+
+
+def _command(command: Command, words: list[str], terminal: Terminal) -> int:
+    before_files = words[: words.index("--")] if "--" in words else words
+    if {"-h", "--help"} & set(before_files):
+        terminal.say(usage(command=command, lang=terminal.lang, width=terminal.width).rstrip("\n"))
+        return ANSWERED
+    options = parse(command=command, arguments=words)
+    if command.name == "analyze":
+        from goen.cli._analyze import run as analyze
+
+        return analyze(options=options, terminal=terminal)
+    from goen.cli._sample import run as sample
+
+    return sample(options=options, terminal=terminal)
+
+
+def _no_command(word: str, known: list[str]) -> Text:
+    hint = nearest(word, [*known, "--version", "--help"]) or Text("", "")
+    return Text(
+        f"「{word}」という使い方はありません{hint.ja}", f"there is no command “{word}”{hint.en}"
+    )
+
+
+def _explain(wrong: WrongUsage, terminal: Terminal) -> int:
+    for problem in wrong.problems:
+        terminal.tell(Text(f"goen: {problem.ja}", f"goen: {problem.en}"))
+    line = " ".join(["goen", wrong.command, "--help"]).replace("  ", " ")
+    terminal.tell(Text(f"使い方は {line} で見られます", f"{line} explains how to use it"))
+    return WRONG_USE
+
+
+def _unexpected(error: Exception, terminal: Terminal) -> int:
+    what = f"{type(error).__name__}: {error}".splitlines()[0]
+    terminal.tell(
+        Text(
+            f"goen: 思いがけないことが起きて、続けられませんでした（{what}）。"
+            "GOEN_DEBUG=1 をつけて動かすと、くわしく分かります",
+            f"goen: something unexpected happened and the work could not go on ({what}). "
+            "Run with GOEN_DEBUG=1 for details",
+        )
+    )
+    return UNEXPECTED
+
+
+def _reader_left() -> int:
+    """The reader of the output closed it (`goen … | head`): nothing more to say, nothing wrong."""
+    # Whatever is still buffered must not raise again when Python exits.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return ANSWERED

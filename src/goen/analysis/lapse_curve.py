@@ -7,6 +7,7 @@ those that began so long ago that the outcome is known for all of them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from goen.analysis.notes import note
@@ -39,15 +40,17 @@ def lapse_curve(*, engine: Engine, as_of: date, thresholds: Thresholds) -> dict[
 
     `reach` counts gaps of d days or more that began `followup_days` + d days ago or more;
     `returned` those of them that closed within d + `followup_days`. `false_lapse` counts every gap
-    once; `false_lapse_by_customer` gives each customer the same weight. None where no candidate can
-    be judged yet.
+    once; `false_lapse_by_customer` gives every customer one vote, shared by the gaps that can be
+    judged. None where no candidate can be judged yet.
     """
+    shortest = min(CANDIDATES[0], thresholds.lapse_days)
     rows = engine.ask(
         question="lapse_curve",
         as_of=as_of,
+        judged_until=as_of - timedelta(days=FOLLOWUP_DAYS + shortest),
         followup_days=FOLLOWUP_DAYS,
         lapse_days=thresholds.lapse_days,
-        shortest=min(CANDIDATES[0], thresholds.lapse_days),
+        shortest=shortest,
         longest=max(CANDIDATES[-1], thresholds.lapse_days),
         unit=_UNIT,
     )

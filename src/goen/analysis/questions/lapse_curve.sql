@@ -30,14 +30,21 @@ limits AS (
     WHERE age >= $shortest AND length >= $shortest
 ),
 
+-- One row per customer: the gaps that began early enough for some pool, as many as the occasions
+-- until then. A gap weighs one through that number; later gaps depend on how this one ended.
+counted AS (
+    SELECT customer_id, n
+    FROM states
+    WHERE day <= $judged_until AND coalesce(next_day > $judged_until, TRUE)
+),
+
 weighed AS (
     SELECT
         limits.in_pool,
         limits.not_back,
-        -- a customer's gaps, the open one too, are as many as the occasions: together one customer
-        CAST(floor(CAST($unit AS DOUBLE) / nullif(standing.n, 0)) AS BIGINT) AS weight
+        CAST(floor(CAST($unit AS DOUBLE) / nullif(counted.n, 0)) AS BIGINT) AS weight
     FROM limits
-    JOIN standing ON standing.customer_id = limits.customer_id
+    JOIN counted ON counted.customer_id = limits.customer_id
 )
 
 SELECT

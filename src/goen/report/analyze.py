@@ -14,6 +14,7 @@ from goen.analysis import (
     Engine,
     SparkEngine,
     Thresholds,
+    UnableToAnswer,
     UnreadableThresholds,
     UnsoundScheme,
     UnusableIndicators,
@@ -21,9 +22,9 @@ from goen.analysis import (
     preset,
     read_thresholds,
 )
-from goen.japanese import Text, currency_digits
+from goen.japanese import Text, minor_digits
 from goen.report.answers import Case, answer, head, make_tables
-from goen.report.engines import duckdb_connection, spark_session
+from goen.report.engines import NoSpark, duckdb_connection, spark_session
 from goen.report.input_facts import input_facts, input_notes
 from goen.report.request import (
     ANSWERED,
@@ -42,10 +43,10 @@ from goen.sheets import (
     UnableToWrite,
     UnknownColumn,
     load,
-    write_atomically,
     write_csv,
     write_parquet,
     write_rejections,
+    write_text,
 )
 
 if TYPE_CHECKING:
@@ -71,8 +72,12 @@ def analyze(*, request: Request, today: date, progress: Callable[[Text], None]) 
     try:
         with duckdb_connection() as connection:
             return _answered(connection, request, thresholds, today, progress)
-    except (UnknownColumn, UnusableIndicators) as error:
+    except UnknownColumn as error:
+        return Outcome(WRONG_USE, messages=(error.reason,))
+    except (UnusableIndicators, NoSpark) as error:
         return Outcome(WRONG_USE, messages=(error.text,))
+    except UnableToAnswer as error:
+        return Outcome(NOTHING_USABLE, messages=(_unanswered(error),))
     except UnableToRead as error:
         return Outcome(NOTHING_USABLE, messages=(error.message(),))
     except NothingUsable as error:
@@ -87,7 +92,7 @@ def _thresholds(request: Request) -> Thresholds:
         if request.thresholds
         else preset(name=request.preset)
     )
-    scaled = limits.in_minor_units(digits=currency_digits(request.currency))
+    scaled = limits.in_minor_units(digits=minor_digits(request.currency))
     scaled.scheme()  # an unsound scheme is refused before anything is read
     return scaled
 
@@ -102,6 +107,8 @@ def _answered(
     loaded = _load(connection, request, today, progress)
     if request.strict and loaded.rows_rejected:
         return _refused(request, loaded)
+    # Row numbers of the files matter no more; without them DuckDB needs less memory.
+    connection.execute("SET preserve_insertion_order = false")
     with _engine(connection, request, progress) as engine:
         case = _case(engine, connection, loaded, request, thresholds)
         document = _document(case, loaded, request)
@@ -118,7 +125,7 @@ def _load(
 ) -> LoadReport:
     options = LoadOptions(
         columns=request.columns,
-        digits=currency_digits(request.currency),
+        digits=minor_digits(request.currency),
         date_format=request.date_format,
         years=request.years,
         anonymous=request.anonymous,
@@ -131,7 +138,12 @@ def _load(
         options=options,
         today=today,
         as_of=request.as_of,
-        progress=progress,
+        progress=lambda step: progress(
+            Text(
+                ja=f"読んでいます：{step.file}（{step.done + 1}／{step.files}）",
+                en=f"Reading {step.file} ({step.done + 1} of {step.files})",
+            )
+        ),
     )
 
 
@@ -240,9 +252,8 @@ def _write_customers(connection: duckdb.DuckDBPyConnection, path: Path) -> Path:
 
 
 def _write_json(document: dict[str, Any], path: Path) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
-    write_atomically(path, text.encode())
+    write_text(path, text + "\n")
     return path
 
 
@@ -295,6 +306,14 @@ def _write_rejections(loaded: LoadReport, folder: Path, request: Request) -> Pat
     path = _made(folder) / REJECTIONS_NAME
     write_rejections(loaded, path, lang=request.lang)
     return path
+
+
+def _unanswered(error: UnableToAnswer) -> Text:
+    cause = str(error).splitlines()[0]
+    return Text(
+        ja=f"集計の途中で続けられなくなりました（{cause}）。ディスクの空きとメモリをお確かめください。",
+        en=f"Counting could not go on ({cause}). Check the free disk space and memory.",
+    )
 
 
 def _refused(request: Request, loaded: LoadReport) -> Outcome:

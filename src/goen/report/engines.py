@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+
+from goen.japanese import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +19,14 @@ if TYPE_CHECKING:
 
 # What DuckDB may hold before it spills to disk; reading and Python need a share of their own.
 MEMORY_LIMIT = "4500MB"
+
+
+class NoSpark(Exception):
+    """Spark was asked for and is not here; `text` says what to install."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
 
 
 @contextmanager
@@ -27,7 +39,6 @@ def duckdb_connection() -> Iterator[duckdb.DuckDBPyConnection]:
         duckdb.connect(config={"temp_directory": str(Path(scratch) / "spill")}) as connection,
     ):
         connection.execute("SET enable_progress_bar = false")
-        connection.execute("SET preserve_insertion_order = false")
         connection.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
         yield connection
 
@@ -36,10 +47,24 @@ def spark_session(*, scratch: Path, partitions: int = 8) -> SparkSession:
     """Start a local Spark session that keeps its files in `scratch`.
 
     Raises:
-        ImportError: the extra `goen[spark]` is not installed.
+        NoSpark: the extra `goen[spark]` or Java is not installed.
     """
-    from pyspark.sql import SparkSession
-
+    if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
+        raise NoSpark(
+            Text(
+                ja="SparkにはJava 17以上がいります。入れてから、もう一度お試しください。",
+                en="Spark needs Java 17 or newer. Install it and try again.",
+            )
+        )
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError as error:
+        raise NoSpark(
+            Text(
+                ja="Sparkが入っていません。pip install 'goen[spark]' で入れてください。",
+                en="Spark is not installed. Install it with pip install 'goen[spark]'.",
+            )
+        ) from error
     return (
         SparkSession.builder.master("local[*]")
         .appName("goen")

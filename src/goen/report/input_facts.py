@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from goen.analysis import note, share
-from goen.japanese import currency_digits
+from goen.japanese import minor_digits
 
 if TYPE_CHECKING:
     from goen.report.answers import Case
@@ -25,7 +25,7 @@ def input_facts(
     return {
         "as_of_given": loaded.as_of_given,
         "currency": currency,
-        "minor_digits": currency_digits(currency),
+        "minor_digits": minor_digits(currency),
         "without_purchase": without,
         "input": _input(loaded, customers=buyers + without["customers"]),
     }

@@ -251,7 +251,8 @@ def test_what_cannot_be_said_is_named() -> None:
     notes = repeat_notes(answer=found, as_of=day(400), data_start=START)
     assert [note["code"] for note in notes] == ["all_truncated", "retention_needs_24_months"]
     assert found["f2"] == {"numerator": 0, "denominator": 0, "share": None}
-    assert next(item for item in found["rates"] if item["key"] == "retention")["rate"] is None
+    retention = next(item for item in found["rates"] if item["key"] == "retention")["rate"]
+    assert retention == {"numerator": 0, "denominator": 0, "share": None}
     assert found["survival"] == []
     assert found["cohort_total"] == {"size": 0, "cells": []}
     assert repeat_notes(answer=answers(shop(), day(1500)), as_of=day(1500), data_start=START) == []

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from goen.analysis.lapse_curve import lapse_curve
 from goen.analysis.schemes import Rank, Rule
-from goen.analysis.suggest import customers_changed, median, suggestions
+from goen.analysis.suggest import customers_changed, median, suggestions, suggestions_notes
 from goen.japanese import Text
 from tests.analysis._oracle import Limits, Oracle
 from tests.analysis._shops import MAIL_ORDER, START, day, shop
@@ -82,6 +82,7 @@ def test_the_shortest_limit_wrong_for_at_most_one_in_five() -> None:
         "reach": 100,
         "returned": 20,
     }
+    assert suggestions_notes(answer=suggested(monthly(100), curve=curve)) == []
     assert suggested(monthly(100), curve=points(0.6, 0.5))["lapse_days"] is None
     assert suggested(monthly(100), curve=None)["lapse_days"] is None
 
@@ -180,5 +181,7 @@ def test_without_a_second_purchase_only_the_order_is_known() -> None:
 def test_without_any_purchase_nothing_is_suggested() -> None:
     found = suggested([("a", START, -9_000)])
     assert found["order_value"] == {"mean": None, "sales": 0, "occasions": 0}
+    codes = [item["code"] for item in suggestions_notes(answer=found)]
+    assert codes == ["no_lapse_limit", "no_cycle", "no_order_value"]
     assert found["loyal_amount"] is None
     assert found["warnings"] == []

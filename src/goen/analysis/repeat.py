@@ -111,13 +111,14 @@ def _rates(engine: Engine, as_of: date, data_start: date, customers: int) -> lis
         revisit_days=REVISIT_DAYS,
     )[0]
     counts = {key: value or 0 for key, value in row.items()} | {"customers": customers}
-    watched = years.in_data(data_start=data_start)
+    if not years.in_data(data_start=data_start):  # the year before is not known in full
+        counts |= {"kept_buyers": 0, "earlier_buyers": 0}
     return [
         {
             "key": key,
             "name": _both(name),
             "definition": _both(definition),
-            "rate": _named_rate(key, counts) if watched or key != "retention" else None,
+            "rate": _named_rate(key, counts),
         }
         for key, (name, definition) in _NAMED.items()
     ]

@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from goen.analysis.notes import note
 from goen.analysis.shares import average
 from goen.analysis.thresholds import Thresholds, UnreadableThresholds
+from goen.japanese import Text
 
 if TYPE_CHECKING:
     from goen.analysis.engine import Engine, Row
@@ -67,6 +69,40 @@ def suggestions(
         "changes": _changes(engine, thresholds, wanted),
         "warnings": _warnings(thresholds, orders),
     }
+
+
+def suggestions_notes(*, answer: dict[str, Any]) -> list[dict[str, str | None]]:
+    """Return which suggestions the data cannot give, and why."""
+    return [
+        note(answer="suggestions", code=code, ja=text.ja, en=text.en)
+        for name, (code, text) in _REASONS.items()
+        if answer[name] is None
+    ]
+
+
+_REASONS = {
+    "lapse_days": (
+        "no_lapse_limit",
+        Text(
+            "離脱と見たあとに戻る人が2割以下になる日数が、データからは見つかりませんでした。",
+            "No lapse limit was found after which at most one in five still comes back.",
+        ),
+    ),
+    "cycle_days": (
+        "no_cycle",
+        Text(
+            "2回購入したお客様がいないため、購入の間隔からの提案はありません。",
+            "Nobody has bought twice, so there is no suggestion from the purchase cycle.",
+        ),
+    ),
+    "loyal_amount": (
+        "no_order_value",
+        Text(
+            "売上の合計が0円以下のため、金額の提案はありません。",
+            "All sales together are not above zero, so no amount is suggested.",
+        ),
+    ),
+}
 
 
 def customers_changed(*, engine: Engine, present: Thresholds, changed: Thresholds) -> int:

@@ -1,164 +1,200 @@
-"""The worked examples of docs/methods are what the code answers."""
+"""The numbers on the method pages are those that the code gives."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import timedelta
 
 import pytest
 
-from goen.analysis.decompose import Totals, decompose, lmdi, shapley, split_people
-from goen.analysis.f2 import f2
-from goen.analysis.lapse_curve import lapse_curve
-from goen.analysis.repeat import repeat
-from goen.analysis.suggest import suggestions
-from tests.analysis._oracle import Oracle
-from tests.analysis._shops import MAIL_ORDER, START, day
+from goen.analysis.abc import abc
+from goen.analysis.active_base import active_base
+from goen.analysis.decile import decile
+from goen.analysis.marks import view_customer_marks
+from goen.analysis.rfm import rfm
+from goen.analysis.rfm_segments import RFM_SEGMENTS, rfm_segment
+from goen.analysis.transitions import transition_answers
+from goen.analysis.two_axis import two_axis
+from tests.analysis._small import AS_OF, MAIL_ORDER, ask
+from tests.analysis._worked import percent, sales_of, tables, whole
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from goen.analysis.engine import DuckDBEngine
-    from tests.analysis._oracle import Sale
-
-FAR_BACK = date(2000, 1, 1)
-
-
-def row(*cells: object) -> str:
-    return f"| {' | '.join(map(str, cells))} |"
-
-
-def signed(value: float, digits: int = 0) -> str:
-    return f"{value:+,.{digits}f}".replace("-", "−") if value else "0"
-
-
-def percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
+SCHEME = MAIL_ORDER.scheme()
 
 
 @pytest.fixture
-def page(checkout: Path, request: pytest.FixtureRequest) -> str:
-    return (checkout / "docs" / "methods" / f"{request.param}.md").read_text(encoding="utf-8")
+def page(checkout):
+    """The path of a method page by its name."""
+    return lambda name: checkout / "docs" / "methods" / f"{name}.md"
 
 
-def page_of(name: str) -> pytest.MarkDecorator:
-    return pytest.mark.parametrize("page", [name], indirect=True)
+def segment(row, side):
+    return " ".join(filter(None, (row[f"{side}_rank"], row[f"{side}_status"])))
 
 
-@page_of("sales-change")
-def test_sales_change(page: str) -> None:
-    before, after = Totals(10_000_000, 2_000, 1_000), Totals(10_868_000, 2_090, 950)
-    change = decompose(before=before, after=after)
-    whole = (change.unit_price, change.frequency, change.customers, change.delta)
-    exact = lmdi(before=before.factors, after=after.factors)
-    fair = shapley(before=before.factors, after=after.factors)
-    total = signed(change.delta)
-    assert row("LMDI-I", *(signed(float(part), 2) for part in exact), total) in page
-    assert row("in whole yen", *map(signed, whole)) in page
-    assert row("Shapley", *(signed(float(part), 2) for part in fair), total) in page
-    heads = {"new": 120, "kept": 800, "revived": 30, "lost": 200}
-    people = split_people(change=change, heads=heads, sales=dict.fromkeys(heads, 0))
-    assert row(*(signed(people[kind]) for kind in heads), signed(change.customers)) in page
-    assert f"¥{float(change.per_customer or 0):,.2f}" in page
-
-
-@page_of("f2")
-def test_f2(page: str, engine: DuckDBEngine) -> None:
-    first = day(400)
-    sales: list[Sale] = []
-    for wait in (89, 90, 91):
-        sales += [(f"c{wait}", first, 100), (f"c{wait}", first + timedelta(days=wait), 100)]
-    as_of = first + timedelta(days=90)
-    rows = f2(
-        engine=Oracle(sales, as_of).load(engine.connection),
-        as_of=as_of,
-        data_start=FAR_BACK,
-        thresholds=MAIL_ORDER,
+def test_transitions(page):
+    sales, cells, steps, differences = (
+        sales_of(page("transitions")),
+        *tables(page("transitions"))[1:],
     )
-    for item in rows[:3]:
-        assert row(item["window_days"], item["customers"], item["converted"]) in page
+    found = transition_answers(engine=ask(sales), as_of=AS_OF, scheme=SCHEME, thresholds=MAIL_ORDER)
+    assert [
+        {
+            "from": segment(row, "from"),
+            "to": segment(row, "to"),
+            "customers": str(row["customers"]),
+            "of": str(row["row_total"]),
+            **{key: percent(row[key]) for key in ("share", "low", "high")},
+        }
+        for row in found["transitions"]["rows"]
+        if row["customers"]
+    ] == cells
+    assert [
+        {
+            "from": step["from"],
+            "advanced": str(step["rate"]["numerator"]),
+            "of": str(step["rate"]["denominator"]),
+            "target": f"{step['target']:.0%}".replace("%", " %"),
+        }
+        for step in found["advance"]["steps"]
+    ] == steps
+    assert [
+        {
+            "segment": f"{row['rank']} {row['status']}",
+            "customers": str(row["customers"]),
+            "a year before": str(row["customers_before"]),
+            "difference": str(row["difference"]),
+        }
+        for row in found["yearly_difference"]
+        if row["difference"]
+    ] == differences
 
 
-def repeat_of(engine: DuckDBEngine, sales: Sequence[Sale], as_of: date) -> dict[str, Any]:
-    return repeat(
-        engine=Oracle(sales, as_of).load(engine.connection),
-        as_of=as_of,
-        data_start=FAR_BACK,
-        thresholds=MAIL_ORDER,
-    )
+def test_active_base(page):
+    figures, months = tables(page("active-base"))
+    found = active_base(engine=ask(sales_of(page("transitions"))), as_of=AS_OF)
+    found["kept"] = found["retention"]["numerator"]
+    for row in figures:
+        assert found[row["figure"]] == whole(row["value"]), row["figure"]
+        if row["customers"]:
+            assert len(row["customers"].split(",")) == found[row["figure"]]
+    monthly = {row["month"]: row for row in found["monthly"]}
+    for row in months:
+        assert monthly[row["month"]] == {
+            "month": row["month"],
+            "buyers_12m": whole(row["buyers_12m"]),
+            "sales_12m": whole(row["sales_12m"]),
+        }
 
 
-@page_of("repeat")
-def test_repeat_rates(page: str, engine: DuckDBEngine) -> None:
-    bought = {
-        "a": ("2024-03-01", "2025-02-01", "2025-03-15"),
-        "b": ("2024-05-10",),
-        "c": ("2025-04-01", "2025-05-20"),
-        "d": ("2025-06-05",),
-        "e": ("2023-02-02", "2025-08-08"),
-    }
-    sales = [(name, date.fromisoformat(on), 100) for name, days in bought.items() for on in days]
-    for item in repeat_of(engine, sales, date(2025, 12, 31))["rates"]:
-        rate = item["rate"]
-        assert row(f"`{item['key']}`", f"{rate['numerator']} / {rate['denominator']}") in page
-        assert item["name"]["ja"].split("（")[0] in page
+def test_rfm(page):
+    (people,) = tables(page("rfm"))
+    sales = []
+    for row in people:
+        days, occasions, amount = (whole(row[key]) for key in ("R (days)", "F", "M (yen)"))
+        last = AS_OF - timedelta(days=days)
+        sales += [(row["customer"], last - timedelta(days=n), 1) for n in range(1, occasions)]
+        sales.append((row["customer"], last, amount - (occasions - 1)))
+    engine = ask(sales)
+    for mode, score, name in (
+        ("fixed", "fixed", "segment"),
+        ("quantile", "quantile", "segment by quantile"),
+    ):
+        view_customer_marks(engine=engine, thresholds=MAIL_ORDER, mode=mode)
+        marks = engine.connection.execute(
+            "SELECT r, f, m FROM customer_marks ORDER BY customer"
+        ).fetchall()
+        assert ["".join(map(str, mark)) for mark in marks] == [row[score] for row in people]
+        assert [rfm_segment(r=r, f=f) for r, f, _ in marks] == [row[name] for row in people]
 
 
-@page_of("repeat")
-def test_kaplan_meier(page: str, engine: DuckDBEngine) -> None:
-    as_of = day(900)
-    sales: list[Sale] = []
-    for number, wait in enumerate((10, 30, 30)):
-        sales += [(f"back{number}", day(500), 100), (f"back{number}", day(500 + wait), 100)]
-    sales += [(f"wait{days}", as_of - timedelta(days=days), 100) for days in (20, 50)]
-    points = {point["days"]: point for point in repeat_of(engine, sales, as_of)["survival"]}
-    for days in (10, 20, 30, 50):
-        point = points[days]
-        interval = f"{percent(point['low'])} to {percent(point['high'])}"
-        counts = (point["at_risk"], point["converted"])
-        assert row(days, *counts, percent(point["share"]), interval) in page
+def test_rfm_plus(page):
+    text = page("rfm").read_text(encoding="utf-8")
+    assert "45 ÷ (60 ÷ 2) = 1.5" in text
+    assert "201 ÷ 1,001 = 0.201" in text
+    days = {105: 400, 75: 300, 45: 301, 500: 400}
+    sales = [("A", AS_OF - timedelta(days=ago), yen) for ago, yen in days.items() if ago < 200]
+    plus = rfm(engine=ask(sales), scheme=SCHEME, thresholds=MAIL_ORDER)["plus"]
+    overdue = [(row["low"], row["high"]) for row in plus["overdue_ratio"] if row["customers"]]
+    assert overdue == [(1.5, 2)]
+    sales = [("A", AS_OF - timedelta(days=45), 601), ("A", AS_OF - timedelta(days=500), 400)]
+    plus = rfm(engine=ask(sales), scheme=SCHEME, thresholds=MAIL_ORDER)["plus"]
+    trend = [(row["low"], row["high"]) for row in plus["trend"] if row["customers"]]
+    assert trend == [(0.2, 0.6)]
 
 
-@page_of("repeat")
-def test_cohorts(page: str, engine: DuckDBEngine) -> None:
-    sales = [
-        ("a", date(2022, 1, 10), 1000),
-        ("a", date(2022, 2, 10), 500),
-        ("b", date(2022, 2, 10), 3000),
-        ("b", date(2022, 3, 1), 700),
+def test_rfm_segments(page):
+    grid, names = tables(page("rfm"), section="## Formula")
+    for row in grid:
+        r = int(row.pop("R \\ F"))
+        assert row == {str(f): rfm_segment(r=r, f=f) for f in range(1, 6)}
+    assert [(row["segment"], row["日本語"], row["English"]) for row in names] == [
+        (item.key, item.name.ja, item.name.en) for item in RFM_SEGMENTS
     ]
-    for cell in repeat_of(engine, sales, date(2022, 3, 10))["cohort_total"]["cells"]:
-        rates = [cell["active"], cell["returned"]]
-        shown = [f"{r['numerator']} / {r['denominator']}" if r else "—" for r in rates]
-        head = f"{cell['sales_per_head']:,}" if cell["active"] else "—"
-        assert row(cell["month"], *shown, head) in page
 
 
-@page_of("lapse-curve")
-def test_lapse_curve(page: str, engine: DuckDBEngine) -> None:
-    sales: list[Sale] = [("old", day(395), 100), ("young", day(396), 100)]
-    for wait in (239, 240, 605, 606):
-        sales += [(f"c{wait}", day(0), 100), (f"c{wait}", day(wait), 100)]
-    found = lapse_curve(
-        engine=Oracle(sales, day(1000)).load(engine.connection),
-        as_of=day(1000),
-        thresholds=MAIL_ORDER,
-    )
-    assert found is not None
-    point = next(point for point in found["points"] if point["days"] == 240)
-    figures = f"`reach` {point['reach']}, `returned` {point['returned']}"
-    assert f"{figures}, `false_lapse` {percent(point['false_lapse'])}" in page
+def test_decile(page):
+    (expected,) = tables(page("decile"))
+    engine = ask([(f"C{n:02d}", AS_OF, 1000 * n) for n in range(1, 24)])
+    assert [
+        {
+            "decile": str(row["decile"]),
+            "customers": str(row["customers"]),
+            "sales": f"{row['sales']:,}",
+            "share": percent(row["share"]),
+            "cumulative share": percent(row["cumulative_share"]),
+            "average": f"{row['average']:,}",
+            "ratio": f"{row['ratio']:.3f}",
+        }
+        for row in decile(engine=engine)
+    ] == expected
+    alike = decile(engine=ask([(f"C{n:02d}", AS_OF, 1000) for n in range(23)]))
+    assert [row["customers"] for row in alike] == [whole(row["customers"]) for row in expected]
+    assert [row["boundary_ties"] for row in alike] == [23] * 9 + [0]
 
 
-@page_of("suggestions")
-def test_suggestions(page: str, engine: DuckDBEngine) -> None:
-    sales = [("a", START + timedelta(days=30 * place), 10_000) for place in range(12)]
-    found = suggestions(
-        engine=Oracle(sales, day(1500)).load(engine.connection),
-        thresholds=MAIL_ORDER,
-        lapse_curve=None,
-    )
-    names = ("toddler_days", "loyal_days", "loyal_amount", "lapse_days_by_cycle")
-    assert row(*(f"`{name}`" for name in names)) in page
-    assert row(*(f"{found[name]:,}" for name in names)) in page
+def test_abc(page):
+    people, classes = tables(page("abc"))
+    engine = ask([(row["customer"], AS_OF, whole(row["amount"])) for row in people])
+    found = abc(engine=engine, as_of=AS_OF, thresholds=MAIL_ORDER)
+    assert [
+        {
+            "class": row["class"],
+            "customers": str(row["customers"]),
+            "sales": f"{row['sales']:,}",
+            "share": f"{row['share']:.0%}".replace("%", " %"),
+        }
+        for row in found["customers"]
+    ] == classes
+    assert found["pareto"]["top_20"] == {"customers": 1, "sales": 50_000, "share": 0.5}
+    view_customer_marks(engine=engine, thresholds=MAIL_ORDER)
+    named = engine.connection.execute("SELECT abc FROM customer_marks ORDER BY customer").fetchall()
+    assert ["ABC"[place - 1] for (place,) in named] == [row["class"] for row in people]
+
+
+def test_two_axis(page):
+    people, ranks = tables(page("two-axis"))
+    sales = []
+    for row in people:
+        occasions, apart = whole(row["occasions"]), whole(row["days apart"])
+        days = [AS_OF - timedelta(days=apart * n) for n in range(occasions)]
+        sales += [(row["customer"], day, 1) for day in days[1:]]
+        sales.append((row["customer"], AS_OF, whole(row["amount"]) - (occasions - 1)))
+    engine = ask(sales)
+    found = two_axis(engine=engine, as_of=AS_OF, thresholds=MAIL_ORDER)
+    assert (found["x"]["cut"], found["y"]["cut"]) == (40_000, 3)
+    assert [
+        {
+            "rank": row["rank"],
+            "customers": str(row["customers"]),
+            "sales": f"{row['sales']:,}",
+        }
+        for row in found["ranks"]
+    ] == ranks
+    for row in people:
+        above = [
+            whole(row["amount"]) >= found["x"]["cut"],
+            whole(row["occasions"]) >= found["y"]["cut"],
+        ]
+        assert [row["x above"], row["y above"]] == ["yes" if side else "no" for side in above]
+        if row["rank"] != "new":
+            assert row["rank"] == ("existing", "valued", "vip")[sum(above)]
+    assert [row["customer"] for row in found["vip"]] == ["I"]

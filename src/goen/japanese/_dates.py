@@ -110,6 +110,8 @@ def date_readings(value: object) -> tuple[DateReading, ...]:
     if refusal in (_NOT_A_DATE, _EMPTY, _NUMBER):
         serial = isinstance(value, str) and _SERIAL_TEXT.fullmatch(value.strip())
         return (DateReading("serial"),) if serial else ()
+    if _refusal(value, None, _ANY_CENTURY) is None:
+        return (DateReading("", short_year=True),)
     found = [
         DateReading(style, short_year=years is not None)
         for years in (None, _ANY_CENTURY)

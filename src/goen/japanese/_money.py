@@ -104,6 +104,8 @@ def parse_quantity(value: object) -> Fraction:
     (Fraction(3, 1), Fraction(-1, 1), Fraction(3, 2))
     """
     if isinstance(value, str):
+        if _WHOLE.fullmatch(value):
+            return Fraction(int(value))
         folded = fold(value).removeprefix("x").removeprefix("×")
         counted = _COUNTERS.fullmatch("1式" if folded == "一式" else folded)
         value = counted[1] if counted else folded

@@ -42,10 +42,10 @@ def _compact(text: str) -> str:
     return re.sub(r"[\s_・.()\[\]-]", "", fold(text))
 
 
-_KINDS: dict[str, Kind] = {
-    _compact(word): kind for kind, words in _WORDS.items() for word in words.split()
-}
-
+# Longer words are judged by their ends: お客様都合キャンセル, 返品（全数）; not キャンセル待ち.
+_PARTS: dict[str, Kind] = {"キャンセル": "cancelled", "取消": "cancelled", "返品": "return"}
+_PART = re.compile("^(?:キャンセル|取消|返品)|(?:キャンセル|取消|返品)$")
+_NOT_SO = re.compile("不可|なし|無し|待ち?|未|前|料|可能|依頼|申請|受付")
 _NOBODY = re.compile(
     r"0+|9{3,}|z+0+|x+0*|-+|\*+"
     r"|(?:非|未)?会員(?:以外|外|なし|登録なし)|非会員|未会員|未登録|会員外|一般|一般客|一般のお?客様?|一般顧客"
@@ -57,13 +57,29 @@ _NOBODY = re.compile(
 )
 
 
+def _kind_form(word: str) -> str:
+    """`word` with one spelling of 取消 and 済: 注文取り消し済み → 注文取消済."""
+    compact = re.sub("取り?消し?", "取消", _compact(word))
+    return re.sub("済み$", "済", compact)
+
+
+_KINDS: dict[str, Kind] = {
+    _kind_form(word): kind for kind, words in _WORDS.items() for word in words.split()
+}
+
+
 def transaction_kind(word: str) -> Kind | None:
     """What the word in a kind column says of its row; None for a word Goen does not know.
 
     >>> transaction_kind("返品"), transaction_kind("ｷｬﾝｾﾙ"), transaction_kind("売上")
     ('return', 'cancelled', 'sale')
     """
-    return _KINDS.get(_compact(word))
+    form = _kind_form(word)
+    known = _KINDS.get(form)
+    if known is not None or _NOT_SO.search(form):
+        return known
+    found = _PART.search(form)
+    return _PARTS[found[0]] if found else None
 
 
 def looks_anonymous(customer: str) -> bool:

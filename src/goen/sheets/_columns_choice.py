@@ -120,7 +120,7 @@ def _customer(column: Column) -> list[Candidate]:
     found = []
     if weight := column.roles.get("customer"):
         repeated = 1.5 if weight < 0.5 and 0 < cells.unique < 0.9 else 1.0
-        found.append(Candidate(column, min(1.0, weight * repeated) * _like_key(cells), "number"))
+        found.append(Candidate(column, weight * repeated * _like_key(cells), "number"))
     if weight := column.roles.get("email"):
         found.append(
             Candidate(column, weight * (1 if _mostly(cells, cells.emails) else 0.2), "email")

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from goen.japanese import date_readings, fold
 from goen.sheets import _columns_words as words
+from goen.sheets import _columns_words_more as more
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from goen.sheets._columns_plan import Cell
+from goen.sheets._columns_words import any_of
 
 Tax = Literal["included", "excluded", ""]
 
@@ -38,7 +40,7 @@ class Header(NamedTuple):
 
 def _compiled(patterns: Iterable[tuple[float, str]]) -> list[tuple[float, re.Pattern[str]]]:
     ordered = sorted(patterns, key=lambda pair: -pair[0])
-    return [(weight, re.compile(pattern)) for weight, pattern in ordered]
+    return [(weight, re.compile(any_of(pattern))) for weight, pattern in ordered]
 
 
 _PATTERNS = {
@@ -48,25 +50,28 @@ _PATTERNS = {
     "customer_name": _compiled(words.CUSTOMER_NAME),
     "date": _compiled(words.DATE),
     "amount": _compiled(words.AMOUNT),
-    "quantity": _compiled(words.QUANTITY),
-    "unit_price": _compiled(words.UNIT_PRICE),
-    "gross_profit": _compiled(words.GROSS_PROFIT),
-    "cost": _compiled(words.COST),
-    "unit_cost": _compiled(words.UNIT_COST),
-    "product": _compiled(words.PRODUCT),
-    "category": _compiled(words.CATEGORY),
-    "shop": _compiled(words.SHOP),
-    "slip": _compiled(words.SLIP),
-    "kind": _compiled(words.KIND),
-    "cancelled": _compiled(words.CANCELLED),
+    "quantity": _compiled(more.QUANTITY),
+    "unit_price": _compiled(more.UNIT_PRICE),
+    "gross_profit": _compiled(more.GROSS_PROFIT),
+    "cost": _compiled(more.COST),
+    "unit_cost": _compiled(more.UNIT_COST),
+    "product": _compiled(more.PRODUCT),
+    "category": _compiled(more.CATEGORY),
+    "shop": _compiled(more.SHOP),
+    "slip": _compiled(more.SLIP),
+    "kind": _compiled(more.KIND),
+    "cancelled": _compiled(more.CANCELLED),
 }
 _NEVER = {
     "date": re.compile(words.NOT_DATE),
     "amount": re.compile(words.NOT_AMOUNT),
-    "gross_profit": re.compile(words.NOT_COST),
-    "cost": re.compile(words.NOT_COST),
-    "unit_cost": re.compile(words.NOT_COST),
+    "gross_profit": re.compile(more.NOT_COST),
+    "cost": re.compile(more.NOT_COST),
+    "unit_cost": re.compile(more.NOT_COST),
 }
+_PART_OF_NAME = re.compile(
+    "[(姓氏名]{0,2}(?:姓|セイ|メイ|かな|カナ|フリガナ|ふりがな)$|first|last|given|family|kana"
+)
 _TAX_INCLUDED = re.compile(words.TAX_INCLUDED)
 _TAX_EXCLUDED = re.compile(words.TAX_EXCLUDED)
 _MONEY_ROLES = ("amount", "unit_price", "gross_profit", "cost", "unit_cost")
@@ -86,6 +91,8 @@ def roles_of(text: str) -> dict[str, float]:
     """The roles the header `text` allows, each with a weight from 0 to 1."""
     header = header_of(text)
     found = {role: weight for role in _PATTERNS if (weight := _weight(role, header)) > 0}
+    if _PART_OF_NAME.search(header.whole):
+        found.pop("customer_name", None)
     if "unit_price" in found and found["unit_price"] >= 0.99:
         found.pop("amount", None)
     return found
@@ -123,7 +130,7 @@ def tax_of(text: str) -> Tax:
 
 
 def unit_of(text: str) -> int | None:
-    """What 1 under the header stands for: 1000 for 売上（千円）, 1 for 売上（円）, None: not said."""
+    """What 1 under the header stands for: 1000 for （千円）, 1 for （円）, None: not said."""
     header = header_of(text)
     for part in (*header.brackets, header.base):
         if found := _UNIT.search(part):

@@ -16,6 +16,11 @@ _NAMES = {
     "date": Text("売上日", "the sale date"),
     "amount": Text("金額", "the amount"),
 }
+_EXAMPLES = {
+    "customer": Text("会員番号", "customer_id"),
+    "date": Text("売上日", "order_date"),
+    "amount": Text("税込金額", "total"),
+}
 _BASES = {
     "name": Text("名前", "the name"),
     "email": Text("メールアドレス", "the e-mail address"),
@@ -28,17 +33,15 @@ def not_found(missing: Sequence[str], columns: Sequence[Column]) -> Text:
     """Why the table cannot be used: what is missing, what is there, what the user can do."""
     heads = [column.header for column in columns[:20]]
     more = "…" if len(columns) > len(heads) else ""
-    example = ",".join(f"{role}={_example(role)}" for role in missing)
+    ja = ",".join(f"{role}={_EXAMPLES[role].ja}" for role in missing)
+    en = ",".join(f"{role}={_EXAMPLES[role].en}" for role in missing)
     return Text(
         f"{'、'.join(_NAMES[role].ja for role in missing)}の列が見つかりません。"
-        f"列: {'、'.join(heads)}{more}。--columns {example} のように、見出しか列の文字で教えてください",
+        f"列: {'、'.join(heads)}{more}。"
+        f"--columns {ja} のように、見出しか列の文字（A、B…）で教えてください",
         f"No column found for {' and '.join(_NAMES[role].en for role in missing)}. "
-        f"Columns: {', '.join(heads)}{more}. Name them by head or letter: --columns {example}",
+        f"Columns: {', '.join(heads)}{more}. Name them by head or letter: --columns {en}",
     )
-
-
-def _example(role: str) -> str:
-    return {"customer": "会員番号", "date": "売上日", "amount": "金額"}[role]
 
 
 def customer_by(one: Candidate) -> Text:
@@ -49,13 +52,12 @@ def customer_by(one: Candidate) -> Text:
             f"見出しからは分からないため、中身から「{one.column.header}」をお客様の番号としました",
             f"No head names the customer; by its contents “{one.column.header}” was taken",
         )
+    warning = "。同じ名前の別の方がいると、ひとりに数えます" if one.basis == "name" else ""
     return Text(
-        f"お客様の番号の列がないため、「{one.column.header}」（{basis.ja}）でお客様を見分けます。"
-        "同じ名前の別の方がいると、ひとりに数えます"
-        if one.basis == "name"
-        else f"お客様の番号の列がないため、「{one.column.header}」（{basis.ja}）でお客様を見分けます",
+        f"お客様の番号の列がないため、「{one.column.header}」（{basis.ja}）で"
+        f"お客様を見分けます{warning}",
         f"There is no customer number; customers are told apart by “{one.column.header}” "
-        f"({basis.en})",
+        f"({basis.en})" + ("; two people of one name count as one" if warning else ""),
     )
 
 
@@ -138,10 +140,12 @@ def profit_rounded(column: Column) -> Text:
 
 def date_style(column: Column, readings: Sequence[DateReading]) -> Text:
     """The dates can only be read with an option."""
-    styles = [reading.style for reading in readings]
-    years = " --years 1950-2049" if any(reading.short_year for reading in readings) else ""
-    ja = " か ".join(f"--date-format {style}{years}" for style in styles)
-    en = " or ".join(f"--date-format {style}{years}" for style in styles)
+    options = [
+        f"{'--date-format ' + one.style if one.style else ''}"
+        f"{' --years 1950-2049' if one.short_year else ''}".strip()
+        for one in readings
+    ]
+    ja, en = " か ".join(options), " or ".join(options)
     return Text(
         f"「{column.header}」の日付は、そのままでは読めません。{ja} を付けてください",
         f"The dates of “{column.header}” cannot be read as they are; add {en}",

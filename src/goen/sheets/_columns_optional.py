@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def find_optional(
         if weight > 0 and role not in found and role not in off and column.index not in used:
             found[role] = column
             used.add(column.index)
-    return _useful(found)
+    return _useful(_with_whole_names(found, columns))
 
 
 def refused_kinds(columns: Sequence[Column], *, taken: Iterable[int]) -> list[Column]:
@@ -78,6 +79,15 @@ def _fits(cells: Profile, role: str) -> bool:
     if role == "cancelled":
         return cells.flags >= _MOSTLY or cells.any_date >= _MOSTLY
     return not (role == "customer_name" and (cells.text < 0.5 or cells.coded > 0.5))
+
+
+def _with_whole_names(found: Mapping[str, Column], columns: Sequence[Column]) -> dict[str, Column]:
+    """Without a customer name that is only the given name beside a family name: 姓, 名."""
+    name = found.get("customer_name")
+    family = name and re.sub(r"名(?=[)）]?$)", "姓", name.header)
+    if name and family != name.header and any(one.header == family for one in columns):
+        return {role: column for role, column in found.items() if role != "customer_name"}
+    return dict(found)
 
 
 def _useful(found: Mapping[str, Column]) -> dict[str, Column]:

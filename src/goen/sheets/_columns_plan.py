@@ -53,10 +53,11 @@ class ColumnsNotFound(ValueError):
 class ColumnPlan:
     """Which column plays which role.
 
-    `columns`: role → 0-based index, with "customer" and "date" always there, and "amount" too unless
-    it is the product of "quantity" and "unit_price". `headers`: role → the header as in the file, or
-    the column's letter where there is none. `confidence`: role → 0..1. `units`: role → what 1 in the
-    column stands for (1000 under a 千円 header). `serials`: dates are Excel serials written as text.
+    `columns`: role → 0-based index, with "customer" and "date" always there, and "amount" too
+    unless it is the product of "quantity" and "unit_price". `headers`: role → the header as in the
+    file, or the column's letter where there is none. `confidence`: role → 0..1. `units`: role →
+    what 1 in the column stands for (1000 under a 千円 header). `serials`: dates are Excel serials
+    written as text.
     `notes`: what the user should know about the choice.
     """
 

@@ -43,8 +43,7 @@ def find_required(
     choices = _choices(columns, chosen, off)
     picked = _best(choices, columns, chosen, off)
     if picked is None:
-        missing = [role for role in REQUIRED if not choices[role]] or list(REQUIRED)
-        raise ColumnsNotFound(notes.not_found(missing, columns))
+        raise ColumnsNotFound(notes.not_found(_missing(choices), columns))
     picked, said = _of_lines(picked, choices, columns, sample, chosen, off)
     picked = {role: _doubted(role, one, choices) for role, one in picked.items()}
     return Required(picked, (*said, *_remarks(picked, choices)))
@@ -69,6 +68,19 @@ def _best(
         if keys and _has_product(keys, columns, chosen, off):
             return keys
     return best_together(choices)
+
+
+def _missing(choices: Choices) -> list[str]:
+    """The roles without a column; where two want the same one, the one that can spare it least."""
+    empty = [role for role in REQUIRED if not choices[role]]
+    present = {role: choices[role] for role in REQUIRED if role not in empty}
+    if best_together(present) is not None:
+        return empty
+    for role in ("amount", "customer", "date"):
+        others = {name: found for name, found in present.items() if name != role}
+        if best_together(others) is not None:
+            return [name for name in REQUIRED if name in (*empty, role)]
+    return list(REQUIRED)
 
 
 def _has_product(
@@ -123,8 +135,15 @@ def _rivals(role: str, one: Candidate, choices: Choices) -> list[Candidate]:
     return [
         other
         for other in choices[role]
-        if other.column.index != one.column.index and other.score >= near
+        if other.column.index != one.column.index
+        and other.score >= near
+        and not _same_moment(other.column.header, one.column.header)
     ]
+
+
+def _same_moment(one: str, other: str) -> bool:
+    """Whether two heads name the date and the time of the same thing: 注文日, 注文日時."""
+    return one.startswith(other) or other.startswith(one)
 
 
 def _remarks(picked: Picked, choices: Choices) -> list[Text]:

@@ -13,14 +13,15 @@ if TYPE_CHECKING:
     from goen.sheets._columns_plan import Cell, ColumnPlan, Row
 
 _TOTAL = re.compile(
-    r".{0,30}(?:合計|小計|総計|累計|総合計|中計|大計|月計|日計|週計|年計|期計|店計|頁計|ページ計)(?:[:(].*)?"
-    r"|.{1,30} 計|総?計|(?:.{0,20} )?(?:grand |sub|running |page )?-?totals?:?|sum:?|subtotal.{0,20}"
+    r".{0,30}(?:合計|小計|総計|累計|中計|大計|月計|日計|週計|年計|期計|店計|頁計|ページ計)(?:[:(].*)?"
+    r"|.{1,30} 計|総?計|sum:?|subtotal.{0,20}"
+    r"|(?:.{0,20} )?(?:grand |sub|running |page )?-?totals?:?"
 )
 _FIRST_CELLS = 3
 
 
 def is_totals_row(row: Row, plan: ColumnPlan) -> bool:
-    """Whether a row sums up others: 合計, 小計, 4月計, Grand total in one of its first filled cells.
+    """Whether a row sums up others: 合計, 小計, Grand total in one of its first filled cells.
 
     Not when it has both a customer and a readable date, as a sale of a product named 合計 has.
     """

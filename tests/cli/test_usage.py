@@ -6,7 +6,7 @@ import pytest
 
 from goen import __version__
 from goen.cli._help import fold_lines
-from goen.cli._options import ANALYZE, COMMANDS
+from goen.cli._options import ANALYZE, COMMANDS, Command, Option
 from goen.japanese import display_width
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def test_no_words_at_all_show_the_help_as_wrong_usage(run: Run) -> None:
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 @pytest.mark.parametrize("lang", ["ja", "en"])
-def test_each_command_explains_each_option(run: Run, command: object, lang: str) -> None:
+def test_each_command_explains_each_option(run: Run, command: Command, lang: str) -> None:
     code, out, err = run(command.name, "--help", "--lang", lang)
     assert (code, err) == (0, "")
     for option in command.options:
@@ -58,7 +58,7 @@ def test_help_fits_the_terminal(
 
 def test_lines_break_between_japanese_letters_and_never_before_a_closing_mark() -> None:
     broken = fold_lines("あいう、えお（かき）く go on", 7)
-    assert broken == ["あい", "う、え", "お", "（か", "き）く", "go on"]
+    assert broken == ["あい", "う、え", "お（か", "き）く", "go on"]
 
 
 def test_a_long_word_stands_alone() -> None:
@@ -127,7 +127,7 @@ def test_everything_wrong_is_said_at_once(run: Run) -> None:
 
 
 @pytest.mark.parametrize("option", ANALYZE.options, ids=lambda option: option.name)
-def test_every_option_that_takes_a_value_misses_it(run: Run, option: object) -> None:
+def test_every_option_that_takes_a_value_misses_it(run: Run, option: Option) -> None:
     if option.value:
         code, _, err = run("analyze", "f.csv", option.name)
         assert code == 2

@@ -41,6 +41,8 @@ def usage(*, command: Command, lang: str, width: int) -> str:
     """The help of one command."""
     lines = [*fold_lines(command.help.text(lang), width), ""]
     lines += [("使い方：" if lang == "ja" else "Usage: ") + command.usage]
+    if command.files is not None:
+        lines += ["", *_explained("  FILE", command.files.text(lang), width)]
     for group in command.groups:
         lines += ["", group.title.text(lang)]
         for option in group.options:

@@ -34,13 +34,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command. `files` is the word for its positional arguments; empty for none."""
+    """One command. `files` explains its positional arguments; None when it has none."""
 
     name: str
     help: Text
     usage: str
     groups: tuple[Group, ...]
-    files: str = ""
+    files: Text | None = None
     examples: tuple[str, ...] = field(default=())
 
     @property
@@ -66,7 +66,12 @@ ANALYZE = Command(
         "how many customers stand at each rank, and how that moved, from sales files",
     ),
     usage="goen analyze FILE... [options]",
-    files="FILE",
+    files=Text(
+        "売上ファイル：CSV、TSV、Excel（.xlsx .xls .xlsb .ods）、Parquet、それらの gzip、"
+        "それらの入ったフォルダー。- は標準入力",
+        "sales files: CSV, TSV, Excel (.xlsx .xls .xlsb .ods), Parquet, any of them gzipped, "
+        "or a folder of them; - is standard input",
+    ),
     examples=(
         "goen analyze sales.csv",
         "goen analyze sales.xlsx --out report/",

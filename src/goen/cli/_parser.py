@@ -47,7 +47,7 @@ class _Parser(argparse.ArgumentParser):
         self.command = command
         for option in command.options:
             self._take(option)
-        if command.files:
+        if command.files is not None:
             self.add_argument("files", nargs="*")
 
     def error(self, message: str) -> NoReturn:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from goen.analysis.active_base import active_base
 from goen.analysis.repeat import MOST_POINTS, repeat, repeat_notes
 from goen.analysis.sales_change import Years
 from tests.analysis._oracle import Oracle
@@ -112,6 +113,18 @@ def test_rates_that_go_by_one_name_are_told_apart() -> None:
     assert len({item["name"]["ja"] for item in rates}) == len(rates) == 7
     assert all(item["definition"]["ja"] and item["definition"]["en"] for item in rates)
     assert all(item["rate"]["share"] > 0 for item in rates)
+
+
+def test_retention_is_that_of_the_active_base() -> None:
+    oracle = Oracle(shop(customers=120), day(1500))
+    with duckdb.connect() as connection:
+        engine = oracle.load(connection)
+        base = active_base(engine=engine, as_of=oracle.as_of)
+        rates = {item["key"]: item["rate"] for item in answer(engine, oracle)["rates"]}
+    assert base is not None
+    assert rates["retention"] == base["retention"]
+    assert rates["of_buyers"]["denominator"] == base["buyers_12m"]
+    assert rates["of_new_customers"]["denominator"] == base["new"]
 
 
 def survival_by_hand(customers: list[list[date]], as_of: date, upto: int) -> tuple[float, int]:

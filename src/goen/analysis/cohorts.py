@@ -35,11 +35,11 @@ class Cohort:
 
     def returned_by(self, since: int) -> int:
         """Return how many had bought a second time by the end of that month."""
-        return sum(count for month, count in self.returned.items() if month <= since)
+        return sum(self.returned.get(month, 0) for month in range(since + 1))
 
     def sales_by(self, since: int) -> int:
         """Return all net sales to the cohort by the end of that month."""
-        return sum(sales for month, sales in self.sales.items() if month <= since)
+        return sum(self.sales.get(month, 0) for month in range(since + 1))
 
 
 def ask_cohorts(*, engine: Engine, data_start: date, thresholds: Thresholds) -> list[Cohort]:

@@ -69,9 +69,20 @@ def analyze(*, request: Request, today: date, progress: Callable[[Text], None]) 
         thresholds = _thresholds(request)
     except (UnreadableThresholds, UnsoundScheme) as error:
         return Outcome(WRONG_USE, messages=(error.text,))
+    with duckdb_connection() as connection:
+        return _outcome(connection, request, thresholds, today, progress)
+
+
+def _outcome(
+    connection: duckdb.DuckDBPyConnection,
+    request: Request,
+    thresholds: Thresholds,
+    today: date,
+    progress: Callable[[Text], None],
+) -> Outcome:
+    """Answer, or say why not, while the connection that holds the rejected rows is open."""
     try:
-        with duckdb_connection() as connection:
-            return _answered(connection, request, thresholds, today, progress)
+        return _answered(connection, request, thresholds, today, progress)
     except UnknownColumn as error:
         return Outcome(WRONG_USE, messages=(error.reason,))
     except (UnusableIndicators, NoSpark) as error:

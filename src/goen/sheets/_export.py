@@ -1,0 +1,49 @@
+"""Tables out of DuckDB as Parquet or CSV files, each put in place whole or not at all."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from goen.sheets._atomic import replacing
+
+if TYPE_CHECKING:
+    import duckdb
+
+_BOM = b"\xef\xbb\xbf"
+# What a spreadsheet would take for a formula at the start of a text cell.
+_FORMULA = "^[=+@\\t\\r-]"
+
+
+def write_parquet(connection: duckdb.DuckDBPyConnection, table: str, path: str | Path) -> None:
+    """Write `table` to `path` as Parquet; raises UnableToWrite, and then the old file is kept."""
+    with replacing(path) as draft, _as_os_errors():
+        connection.table(table).write_parquet(str(draft))
+
+
+def write_csv(connection: duckdb.DuckDBPyConnection, table: str, path: str | Path) -> None:
+    """Write `table` to `path` as UTF-8 CSV with the mark that Excel needs to read Japanese.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe before it. Raises
+    UnableToWrite, and then the old file is kept.
+    """
+    relation = connection.table(table)
+    cells = ", ".join(
+        _guarded(name) if str(kind) == "VARCHAR" else f'"{name}"'
+        for name, kind in zip(relation.columns, relation.types, strict=True)
+    )
+    with replacing(path) as draft, _as_os_errors():
+        plain = draft.with_name(draft.name + ".csv")
+        try:
+            relation.project(cells).write_csv(str(plain), header=True)
+            with draft.open("wb") as marked, plain.open("rb") as body:
+                marked.write(_BOM)
+                shutil.copyfileobj(body, marked)
+        finally:
+            plain.unlink(missing_ok=True)
+
+
+def _guarded(name: str) -> str:
+    cell = f'"{name}"'
+    return f"CASE WHEN regexp_matches({cell}, '{_FORMULA}') THEN '''' || {cell} ELSE {cell} END AS {cell}"

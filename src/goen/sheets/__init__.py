@@ -5,6 +5,7 @@ from __future__ import annotations
 from goen.sheets._atomic import replacing, write_text
 from goen.sheets._columns import ColumnPlan, UnknownColumn
 from goen.sheets._errors import NothingUsable, UnableToRead, UnableToWrite
+from goen.sheets._export import write_csv, write_parquet
 from goen.sheets._load import Progress, load
 from goen.sheets._rejections import Rejection, Rejections, write_rejections
 from goen.sheets._report import (
@@ -35,6 +36,8 @@ __all__ = [
     "UnknownColumn",
     "load",
     "replacing",
+    "write_csv",
+    "write_parquet",
     "write_rejections",
     "write_text",
 ]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
-from pathlib import Path
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from goen.sheets._atomic import replacing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     import duckdb
 
 _BOM = b"\xef\xbb\xbf"
@@ -46,4 +51,18 @@ def write_csv(connection: duckdb.DuckDBPyConnection, table: str, path: str | Pat
 
 def _guarded(name: str) -> str:
     cell = f'"{name}"'
-    return f"CASE WHEN regexp_matches({cell}, '{_FORMULA}') THEN '''' || {cell} ELSE {cell} END AS {cell}"
+    marked = f"CASE WHEN regexp_matches({cell}, '{_FORMULA}') THEN '''' || {cell} ELSE {cell} END"
+    return f"{marked} AS {cell}"
+
+
+@contextmanager
+def _as_os_errors() -> Iterator[None]:
+    """Turn DuckDB's failures to write into the OSError that stands behind them."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.IOException as problem:
+        causes = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EROFS)
+        cause = next((code for code in causes if os.strerror(code) in str(problem)), errno.EIO)
+        raise OSError(cause, os.strerror(cause)) from problem

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import fnmatch
 import re
 from typing import TYPE_CHECKING
 
 from goen.japanese import looks_anonymous
 from goen.sheets._report import AnonymousSuggestion
+from goen.sheets._sql import sql
 
 if TYPE_CHECKING:
     import duckdb
@@ -26,7 +26,12 @@ def anonymous_pattern(given: str | None) -> re.Pattern[str] | None:
     if given is None:
         return None
     parts = [part.strip() for part in re.split("[,、，]", given) if part.strip()]
-    return re.compile("|".join(fnmatch.translate(part) for part in parts)) if parts else None
+    return re.compile("|".join(map(_glob, parts))) if parts else None
+
+
+def _glob(part: str) -> str:
+    """`part` with * and ? in the syntax that Python and DuckDB's RE2 share."""
+    return re.escape(part).replace(r"\*", ".*").replace(r"\?", ".")
 
 
 def suggested(connection: duckdb.DuckDBPyConnection, *, table: str) -> AnonymousSuggestion | None:
@@ -35,12 +40,15 @@ def suggested(connection: duckdb.DuckDBPyConnection, *, table: str) -> Anonymous
     Only a number with a hundredth of all rows comes in question, and such a one is in a sample of
     every so many rows; so the rows of each customer are counted only where there is a suspect.
     """
-    total = _one(connection, f"SELECT count(*) FROM {table}")
+    total = _one(connection, sql("SELECT count(*) FROM {table}", table=table))
     if total < _LEAST_ROWS or not _suspects(connection, table=table, total=total):
         return None
     top = connection.execute(
-        f'SELECT customer, count(*) AS n, count(DISTINCT "day") FROM {table}'
-        " GROUP BY customer ORDER BY n DESC, customer LIMIT 2"
+        sql(
+            'SELECT customer, count(*) AS n, count(DISTINCT "day") FROM {table}'
+            " GROUP BY customer ORDER BY n DESC, customer LIMIT 2",
+            table=table,
+        )
     ).fetchall()
     if len(top) < 2:
         return None
@@ -56,12 +64,16 @@ def _suspects(connection: duckdb.DuckDBPyConnection, *, table: str, total: int) 
     step = max(1, total // _SAMPLE)
     most = _one(
         connection,
-        f"SELECT max(n) FROM (SELECT count(*) AS n FROM {table} WHERE rowid % {step} = 0"
-        " GROUP BY customer)",
+        sql(
+            "SELECT max(n) FROM (SELECT count(*) AS n FROM {table} WHERE rowid % {step} = 0"
+            " GROUP BY customer)",
+            table=table,
+            step=step,
+        ),
     )
     return most * step * 2 * _LEAST_SHARE >= total
 
 
-def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
-    found = connection.execute(sql).fetchone()
+def _one(connection: duckdb.DuckDBPyConnection, question: str) -> int:
+    found = connection.execute(question).fetchone()
     return int(found[0] or 0) if found else 0

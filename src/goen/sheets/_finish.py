@@ -3,23 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from goen.sheets._anonymous import suggested
 from goen.sheets._overlap import count_overlap
 from goen.sheets._report import ExcludedRows, FutureRows, LoadReport
+from goen.sheets._sql import sql
 from goen.sheets._stage import CANCELLED, NO_CUSTOMER, TABLE, UNCLEAR, USED, ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     import duckdb
 
     from goen.japanese import Text
     from goen.sheets._rejections import Rejections
     from goen.sheets._report import FileReport
-    from goen.sheets._stage import Stage
+from goen.sheets._stage import Stage
+
+_COUNTS = """
+    SELECT reason, count(*), coalesce(sum(amount), 0)::BIGINT, min("day"), max("day")
+    FROM {table}
+    WHERE reason <> {unclear} AND coalesce("day" > $limit, false) = $late
+    GROUP BY reason
+"""
+_ZERO_ONLY = """
+    WITH zero AS (
+        SELECT DISTINCT customer FROM {table}
+        WHERE reason = {zero} AND "day" <= $limit AND customer IS NOT NULL
+    ),
+    bought AS (
+        SELECT DISTINCT customer FROM {table} SEMI JOIN zero USING (customer)
+        WHERE reason = {used} AND "day" <= $limit
+    )
+    SELECT (SELECT count(*) FROM zero) - (SELECT count(*) FROM bought)
+"""
+_LEAVE_OUT = 'DELETE FROM {table} WHERE reason <> {used} OR "day" > $limit'
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +105,9 @@ def finish(
 
 
 def _groups(connection: duckdb.DuckDBPyConnection, *, limit: date, late: bool) -> dict[int, _Group]:
-    rows = connection.execute(
-        'SELECT reason, count(*), coalesce(sum(amount), 0)::BIGINT, min("day"), max("day")'
-        f' FROM {TABLE} WHERE reason <> {UNCLEAR} AND coalesce("day" > ?, false) = ?'
-        " GROUP BY reason",
-        [limit, late],
-    ).fetchall()
-    return {
-        reason: _Group(count, amount, first, last) for reason, count, amount, first, last in rows
-    }
+    question = sql(_COUNTS, table=TABLE, unclear=UNCLEAR)
+    rows = connection.execute(question, {"limit": limit, "late": late}).fetchall()
+    return {reason: _Group(*group) for reason, *group in rows}
 
 
 def _future(groups: Iterable[_Group]) -> FutureRows | None:
@@ -106,21 +120,14 @@ def _future(groups: Iterable[_Group]) -> FutureRows | None:
 
 def _zero_only(connection: duckdb.DuckDBPyConnection, *, limit: date) -> int:
     """Customers of whom there are only rows of amount 0."""
-    found = connection.execute(
-        f"WITH zero AS (SELECT DISTINCT customer FROM {TABLE} WHERE reason = {ZERO}"
-        ' AND "day" <= $limit AND customer IS NOT NULL),'
-        f" bought AS (SELECT DISTINCT customer FROM {TABLE} SEMI JOIN zero USING (customer)"
-        f' WHERE reason = {USED} AND "day" <= $limit)'
-        " SELECT (SELECT count(*) FROM zero) - (SELECT count(*) FROM bought)",
-        {"limit": limit},
-    ).fetchone()
+    question = sql(_ZERO_ONLY, table=TABLE, zero=ZERO, used=USED)
+    found = connection.execute(question, {"limit": limit}).fetchone()
     return int(found[0]) if found else 0
 
 
 def _keep_used(stage: Stage, *, limit: date) -> None:
     connection = stage.connection
-    connection.execute(f'DELETE FROM {TABLE} WHERE reason <> {USED} OR "day" > ?', [limit])
-    connection.execute("DROP VIEW IF EXISTS sales")
+    connection.execute(sql(_LEAVE_OUT, table=TABLE, used=USED), {"limit": limit})
     connection.execute("DROP TABLE IF EXISTS sales")
     for column in ("reason", "source"):
         connection.execute(f"ALTER TABLE {TABLE} DROP COLUMN {column}")

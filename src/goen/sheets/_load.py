@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -25,6 +24,7 @@ from goen.sheets._text_file import TextFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     import duckdb
 
@@ -34,13 +34,29 @@ if TYPE_CHECKING:
 class Table(Protocol):
     """One table to read: a text file or a sheet of a workbook."""
 
-    file: str
-    sheet: str | None
-    encoding: str | None
-    delimiter: str | None
-    optional: bool
-    layout: Layout
-    epoch_1904: bool
+    @property
+    def file(self) -> str:
+        """The file's name as shown."""
+
+    @property
+    def sheet(self) -> str | None:
+        """The sheet's name; None for text."""
+
+    @property
+    def encoding(self) -> str | None:
+        """The encoding of a text file."""
+
+    @property
+    def delimiter(self) -> str | None:
+        """The delimiter of a text file."""
+
+    @property
+    def layout(self) -> Layout:
+        """Where the table lies, and which columns it has."""
+
+    @property
+    def epoch_1904(self) -> bool:
+        """Whether bare numbers of days count from 1904."""
 
     def read(self, *, options: CheckOptions, stage: Stage, source: int, slow: RowByRow) -> bool:
         """Read all rows into `stage`; True when DuckDB read the clean ones by itself."""

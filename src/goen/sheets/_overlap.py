@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from goen.sheets._stage import TABLE, UNCLEAR
-
-if TYPE_CHECKING:
-    from goen.sheets._stage import Stage
+from goen.sheets._sql import sql
+from goen.sheets._stage import TABLE, UNCLEAR, Stage
 
 _COPIES = "goen_copies"
+_FIND = """
+    CREATE OR REPLACE TEMP TABLE {copies} AS
+    WITH shared AS (
+        SELECT "day"
+        FROM (SELECT DISTINCT "day", source FROM {table} WHERE reason <> {unclear})
+        GROUP BY "day" HAVING count(*) > 1
+    ),
+    by_file AS (
+        SELECT {keys}, source, count(*) AS n
+        FROM {table}
+        WHERE reason <> {unclear} AND "day" IN (SELECT "day" FROM shared)
+        GROUP BY {keys}, source
+    )
+    SELECT {keys}, sum(n)::BIGINT - max(n) AS extra, arg_max(source, (n, -source)) AS kept
+    FROM by_file GROUP BY {keys} HAVING count(*) > 1
+"""
+_DROP = "DELETE FROM {table} AS s USING {copies} AS c WHERE {same} AND s.source <> c.kept"
 
 
 def count_overlap(stage: Stage, *, drop: bool) -> int:
@@ -21,23 +34,13 @@ def count_overlap(stage: Stage, *, drop: bool) -> int:
     """
     connection = stage.connection
     columns = ['"day"' if name == "day" else name for name in stage.columns[:-1]]
-    keys = ", ".join(columns)
-    days = (
-        f'SELECT "day" FROM (SELECT DISTINCT "day", source FROM {TABLE}'
-        f' WHERE reason <> {UNCLEAR}) GROUP BY "day" HAVING count(*) > 1'
-    )
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE {_COPIES} AS"
-        f" SELECT {keys}, sum(n)::BIGINT - max(n) AS extra, arg_max(source, (n, -source)) AS kept"
-        f" FROM (SELECT {keys}, source, count(*) AS n FROM {TABLE}"
-        f' WHERE reason <> {UNCLEAR} AND "day" IN ({days}) GROUP BY {keys}, source)'
-        f" GROUP BY {keys} HAVING count(*) > 1"
-    )
-    found = connection.execute(f"SELECT coalesce(sum(extra), 0)::BIGINT FROM {_COPIES}").fetchone()
+    names = {"keys": ", ".join(columns), "table": TABLE, "copies": _COPIES, "unclear": UNCLEAR}
+    connection.execute(sql(_FIND, **names))
+    found = connection.execute(
+        sql("SELECT coalesce(sum(extra), 0)::BIGINT FROM {copies}", **names)
+    ).fetchone()
     if drop:
         same = " AND ".join(f"s.{name} IS NOT DISTINCT FROM c.{name}" for name in columns)
-        connection.execute(
-            f"DELETE FROM {TABLE} AS s USING {_COPIES} AS c WHERE {same} AND s.source <> c.kept"
-        )
-    connection.execute(f"DROP TABLE {_COPIES}")
+        connection.execute(sql(_DROP, same=same, **names))
+    connection.execute(sql("DROP TABLE {copies}", **names))
     return int(found[0]) if found else 0

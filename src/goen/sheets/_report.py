@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from goen.japanese import Text
-
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from goen.japanese import Text
     from goen.sheets._columns import ColumnPlan
     from goen.sheets._rejections import Rejections
 

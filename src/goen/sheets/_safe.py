@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import ExitStack
 from datetime import date, datetime
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from goen.japanese import Text
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
 
 LONGEST_CELL = 32_767
 _LONGEST_SHEET_NAME = 31
@@ -44,8 +43,6 @@ class SafeWorkbook:
         self.cut = 0
 
     def __enter__(self) -> SafeWorkbook:
-        from xlsxwriter import Workbook
-
         self._stack = ExitStack()
         draft = self._stack.enter_context(replacing(self._path))
         options = {
@@ -55,7 +52,7 @@ class SafeWorkbook:
             "strings_to_numbers": False,
             "nan_inf_to_errors": True,
         }
-        self.book: Workbook = Workbook(str(draft), options)
+        self.book: Any = import_module("xlsxwriter").Workbook(str(draft), options)
         return self
 
     def __exit__(
@@ -73,16 +70,15 @@ class SafeWorkbook:
         self._stack.__exit__(kind, error, trace)
 
     def _close(self) -> None:
-        from xlsxwriter.exceptions import XlsxWriterException
-
+        failures = import_module("xlsxwriter.exceptions")
         try:
             self.book.close()
-        except XlsxWriterException as problem:
+        except failures.XlsxWriterException as problem:
             cause = problem.args[0] if problem.args else None
             error = cause if isinstance(cause, OSError) else OSError(str(problem))
             raise UnableToWrite(str(self._path), why_not_written(error)) from problem
 
-    def add_sheet(self, name: str) -> Worksheet:
+    def add_sheet(self, name: str) -> Any:
         """A new sheet; the name is made one that Excel allows and no other sheet has."""
         wanted = _NOT_IN_SHEET_NAMES.sub("-", _REFUSED.sub("", name)).strip("' ") or "Sheet"
         label, number = wanted[:_LONGEST_SHEET_NAME], 1
@@ -94,7 +90,7 @@ class SafeWorkbook:
         return self.book.add_worksheet(label)
 
     def write(
-        self, sheet: Worksheet, row: int, column: int, value: Value, form: Any = None
+        self, sheet: Any, row: int, column: int, value: Value, form: Any = None
     ) -> None:
         """Write one cell, as what it is: a text stays a text whatever it begins with."""
         if isinstance(value, str):

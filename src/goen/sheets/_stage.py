@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from goen.sheets._sql import sql
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -60,17 +62,47 @@ class Stage:
         if len(self._waiting) >= _BATCH:
             self.flush()
 
+    def add_many(
+        self,
+        *,
+        customers: list[str],
+        days: list[date],
+        amounts: list[int],
+        optional: dict[str, list[Any]],
+        reasons: list[int] | int,
+        source: int,
+    ) -> None:
+        """Take many rows, column by column; optional columns that are not given are NULL."""
+        count = len(customers)
+        ordinals = np.fromiter((day.toordinal() for day in days), dtype=np.int32, count=count)
+        arrays: dict[str, np.ndarray[Any, Any]] = {
+            "customer": _objects(customers),
+            "n": ordinals - np.int32(_EPOCH.toordinal()),
+            "amount": np.array(amounts, dtype=np.int64),
+            **{name: _objects(values) for name, values in optional.items()},
+        }
+        if not isinstance(reasons, int):
+            arrays["reason"] = np.array(reasons, dtype=np.uint8)
+        select = {name: name for name in arrays} | {
+            "n": "DATE '1970-01-01' + n::INTEGER",
+            "source": str(source),
+        }
+        if isinstance(reasons, int):
+            select["reason"] = str(reasons)
+        chosen = ["n" if name == "day" else name for name in self.columns]
+        put(self.connection, TABLE, arrays, [select.get(name, "NULL") for name in chosen])
+
     def flush(self) -> None:
         """Put the waiting rows into the table."""
         rows, self._waiting = self._waiting, []
         columns = ["customer", "n", "amount", *self.optional, "reason", "source"]
-        select = [f"DATE '1970-01-01' + n::INTEGER AS \"day\"" if c == "n" else c for c in columns]
+        select = ["DATE '1970-01-01' + n::INTEGER AS \"day\"" if c == "n" else c for c in columns]
         append(self.connection, table=TABLE, columns=columns, rows=rows, select=select)
 
     @property
     def size(self) -> int:
         """Rows in the table now."""
-        found = self.connection.execute(f"SELECT count(*) FROM {TABLE}").fetchone()
+        found = self.connection.execute(sql("SELECT count(*) FROM {t}", t=TABLE)).fetchone()
         return int(found[0]) if found else 0
 
 
@@ -85,14 +117,27 @@ def append(
     """Append `rows` to `table`, many at a time; `select` may compute from the named columns."""
     if not rows:
         return
-    arrays: dict[str, np.ndarray[Any, Any]] = {}
-    for name, values in zip(columns, zip(*rows, strict=True), strict=True):
-        array = np.empty(len(rows), dtype=object)
-        array[:] = values
-        arrays[name] = array
+    values = zip(*rows, strict=True)
+    arrays = {name: _objects(list(v)) for name, v in zip(columns, values, strict=True)}
+    put(connection, table, arrays, select or columns)
+
+
+def put(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    arrays: dict[str, np.ndarray[Any, Any]],
+    select: Sequence[str],
+) -> None:
+    """Append to `table` the expressions `select` over `arrays`, one array per column."""
     connection.register("goen_batch", arrays)
     try:
-        wanted = ", ".join(select or columns)
-        connection.execute(" ".join(["INSERT INTO", table, "SELECT", wanted, "FROM goen_batch"]))
+        names = ", ".join(select)
+        connection.execute(sql("INSERT INTO {t} SELECT {s} FROM goen_batch", t=table, s=names))
     finally:
         connection.unregister("goen_batch")
+
+
+def _objects(values: Sequence[Any]) -> np.ndarray[Any, Any]:
+    array = np.empty(len(values), dtype=object)
+    array[:] = values
+    return array

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
+from goen.sheets._columnwise import read_rows
 from goen.sheets._delimited import records
-from goen.sheets._fast import can_be_fast, read_fast
+from goen.sheets._fast import read_fast
 
 if TYPE_CHECKING:
     from goen.sheets._check import CheckOptions
@@ -19,12 +21,11 @@ if TYPE_CHECKING:
 class TextFile:
     """A table in delimited text."""
 
-    sheet = None
-    epoch_1904 = False
-
     def __init__(self, source: Source, text: TextTable, layout: Layout) -> None:
         """`text`: the file made ready; `layout`: where its table lies."""
         self.file = source.name
+        self.sheet = None
+        self.epoch_1904 = False
         self.optional = source.optional
         self.encoding = text.encoding
         self.delimiter = text.shown_delimiter
@@ -33,11 +34,10 @@ class TextFile:
 
     def read(self, *, options: CheckOptions, stage: Stage, source: int, slow: RowByRow) -> bool:
         """Read all rows into `stage`; True when DuckDB read the clean ones by itself."""
-        if can_be_fast(self._text, self.layout, options) and read_fast(
+        if read_fast(
             self._text, self.layout, options=options, stage=stage, source=source, slow=slow
         ):
             return True
-        for number, row in enumerate(records(self._text, name=self.file), start=1):
-            if number > self.layout.first:
-                slow.take(number, row)
+        rows = itertools.islice(records(self._text, name=self.file), self.layout.first, None)
+        read_rows(rows, self.layout, options=options, stage=stage, source=source, slow=slow)
         return False

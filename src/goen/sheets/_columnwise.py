@@ -1,0 +1,245 @@
+"""Many rows at once, in Python: each distinct cell of a column is read once, by the slow path's rules.
+
+Workbooks and text files whose dates or amounts DuckDB cannot read by itself come this way. A row
+with any cell that cannot be read, or that may be no sale at all, is given to the slow path.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from goen.japanese import (
+    Unreadable,
+    minor_units,
+    parse_date,
+    parse_money,
+    parse_price,
+    parse_quantity,
+    transaction_kind,
+)
+from goen.sheets._check_cells import customer_number, is_blank, is_set, words
+from goen.sheets._forms import MAY_BE_TOTAL
+from goen.sheets._stage import CANCELLED, NO_CUSTOMER, OPTIONAL, USED, ZERO
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from goen.sheets._check import CheckOptions
+    from goen.sheets._columns_plan import Cell, Row
+    from goen.sheets._slow import RowByRow
+    from goen.sheets._stage import Stage
+    from goen.sheets._table import Layout
+
+CHUNK = 50_000
+_ROLES = frozenset(("customer", "date", "amount", "kind", "cancelled", *OPTIONAL))
+_UNREAD = frozenset(("unit_price",))
+_MOST_REMEMBERED = 1_000_000
+_TOTAL = re.compile(MAY_BE_TOTAL)
+_UNCLEAR: Any = object()
+
+
+class Columnwise:
+    """Takes rows of one table in chunks and puts the clear ones into the stage together."""
+
+    def __init__(
+        self, layout: Layout, *, options: CheckOptions, stage: Stage, source: int, slow: RowByRow
+    ) -> None:
+        """`source`: the number of the table in this load; `slow` takes the unclear rows."""
+        self._layout, self._options, self._stage = layout, options, stage
+        self._source, self._slow = source, slow
+        self._columns = dict(layout.plan.columns)
+        readers = _readers(layout, options)
+        self._remembered = {role: _Memory(readers[role]) for role in readers}
+        self._width = layout.width
+
+    @staticmethod
+    def suits(layout: Layout) -> bool:
+        """Whether the columns of a table are ones that can be read each by itself."""
+        roles = set(layout.plan.columns)
+        return "amount" in roles and roles - _UNREAD <= _ROLES
+
+    def take(self, first: int, rows: Sequence[Row]) -> None:
+        """Take rows that follow each other, the first of which is the spreadsheet's row `first`."""
+        found = {
+            role: memory.read(self._cells(rows, self._columns[role]))
+            for role, memory in self._remembered.items()
+        }
+        unclear = self._unclear(rows, found)
+        if unclear:
+            for index in unclear:
+                self._slow.take(first + index, rows[index])
+            keep = sorted(set(range(len(rows))) - set(unclear))
+            found = {role: [values[i] for i in keep] for role, values in found.items()}
+        self._slow.counts.rows += len(rows) - len(unclear)
+        self._put(found)
+
+    def _cells(self, rows: Sequence[Row], index: int) -> list[Cell]:
+        try:
+            return [row[index] for row in rows]
+        except IndexError:
+            return [row[index] if index < len(row) else None for row in rows]
+
+    def _unclear(self, rows: Sequence[Row], found: dict[str, list[Any]]) -> list[int]:
+        odd: set[int] = set()
+        for values in found.values():
+            if _UNCLEAR in values:
+                odd.update(i for i, value in enumerate(values) if value is _UNCLEAR)
+        odd.update(i for i, row in enumerate(rows) if len(row) > self._width)
+        return sorted(odd)
+
+    def _put(self, found: dict[str, list[Any]]) -> None:
+        customers, days, amounts = found["customer"], found["date"], found["amount"]
+        if not customers:
+            return
+        optional = {name: found[name] for name in self._stage.optional if name in found}
+        signs = None
+        kinds = found.get("kind")
+        if kinds is not None and "return" in kinds:
+            signs = [
+                -1 if k == "return" and a > 0 else 1 for k, a in zip(kinds, amounts, strict=True)
+            ]
+            amounts = _signed(amounts, signs)
+            for name in ("quantity", "gross_profit"):
+                if name in optional:
+                    optional[name] = _signed(optional[name], signs)
+        reasons = self._reasons(found, amounts)
+        self._stage.add_many(
+            customers=customers,
+            days=days,
+            amounts=amounts,
+            optional=optional,
+            reasons=reasons,
+            source=self._source,
+        )
+
+    def _reasons(self, found: dict[str, list[Any]], amounts: list[int]) -> list[int] | int:
+        customers, kinds = found["customer"], found.get("kind")
+        pattern = self._options.anonymous
+        nobody = (
+            {customer for customer in set(customers) if pattern.fullmatch(customer)}
+            if pattern is not None
+            else set()
+        )
+        flags = found.get("cancelled")
+        if not nobody and 0 not in amounts and flags is None and kinds is None:
+            return USED
+        cancelled = _either(flags, kinds, len(customers))
+        return [
+            CANCELLED if off else NO_CUSTOMER if c in nobody else ZERO if a == 0 else USED
+            for off, c, a in zip(cancelled, customers, amounts, strict=True)
+        ]
+
+
+def read_rows(
+    rows: Iterable[Row],
+    layout: Layout,
+    *,
+    options: CheckOptions,
+    stage: Stage,
+    source: int,
+    slow: RowByRow,
+) -> None:
+    """Read the data rows of a table, in their order from the row below the header."""
+    number = layout.first + 1
+    if not Columnwise.suits(layout):
+        for row in rows:
+            slow.take(number, row)
+            number += 1
+        return
+    columnwise = Columnwise(layout, options=options, stage=stage, source=source, slow=slow)
+    stream = iter(rows)
+    while chunk := list(islice(stream, CHUNK)):
+        columnwise.take(number, chunk)
+        number += len(chunk)
+
+
+class _Memory:
+    """Reads the cells of one column, each distinct one once."""
+
+    def __init__(self, reader: Callable[[Cell], Any]) -> None:
+        self._reader = reader
+        self._known: dict[tuple[type, Cell] | Cell, Any] = {}
+
+    def read(self, cells: list[Cell]) -> list[Any]:
+        """What each cell says, _UNCLEAR where it takes the slow path."""
+        kinds = set(map(type, cells))
+        if bool in kinds:  # True and 1.0 are one key, but not one cell
+            return [self._reader(cell) for cell in cells]
+        if len(self._known) > _MOST_REMEMBERED:
+            self._known.clear()
+        known = self._known
+        for cell in set(cells):
+            if cell not in known:
+                known[cell] = self._reader(cell)
+        return [known[cell] for cell in cells]
+
+
+def _readers(layout: Layout, options: CheckOptions) -> dict[str, Callable[[Cell], Any]]:
+    plan = layout.plan
+    units = plan.units
+
+    def customer(cell: Cell) -> Any:
+        found = customer_number(cell)
+        clear = isinstance(found, str) and found and not _TOTAL.search(found)
+        return found if clear else _UNCLEAR
+
+    def day(cell: Cell) -> Any:
+        return parse_date(
+            cell,
+            style=options.date_style,
+            years=options.years,
+            serials=options.serials or plan.serials,
+            epoch_1904=options.epoch_1904,
+        )
+
+    def amount(cell: Cell) -> Any:
+        return parse_money(cell, digits=options.digits, unit=units.get("amount", 1))
+
+    def quantity(cell: Cell) -> Any:
+        if is_blank(cell):
+            return None
+        found = parse_quantity(cell)
+        return found.numerator if found.denominator == 1 else None
+
+    def profit(cell: Cell) -> Any:
+        if is_blank(cell):
+            return None
+        price = parse_price(cell, digits=options.digits, unit=units.get("gross_profit", 1))
+        return minor_units(price, digits=options.digits, rounded=True)
+
+    def kind(cell: Cell) -> Any:
+        word = words(cell)
+        return "sale" if word is None else transaction_kind(word) or _UNCLEAR
+
+    readers: dict[str, Callable[[Cell], Any]] = {
+        "customer": customer,
+        "date": _or_unclear(day),
+        "amount": _or_unclear(amount),
+        "quantity": _or_unclear(quantity),
+        "gross_profit": _or_unclear(profit),
+        "kind": kind,
+        "cancelled": is_set,
+    }
+    return {role: readers.get(role, words) for role in plan.columns if role not in _UNREAD}
+
+
+def _or_unclear(reader: Callable[[Cell], Any]) -> Callable[[Cell], Any]:
+    def read(cell: Cell) -> Any:
+        try:
+            return reader(cell)
+        except Unreadable:
+            return _UNCLEAR
+
+    return read
+
+
+def _signed(values: list[Any], signs: list[int]) -> list[Any]:
+    return [None if v is None else v * s for v, s in zip(values, signs, strict=True)]
+
+
+def _either(flags: list[bool] | None, kinds: list[str] | None, count: int) -> list[bool]:
+    up = flags or [False] * count
+    words_ = kinds or [""] * count
+    return [flag or kind == "cancelled" for flag, kind in zip(up, words_, strict=True)]

@@ -1,0 +1,198 @@
+"""The one statement by which the fast path reads a file: forms of its columns put together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from goen.japanese import transaction_kind
+from goen.sheets._check_cells import is_set, words
+from goen.sheets._forms import (
+    Form,
+    customer_form,
+    date_form,
+    known_words,
+    money_form,
+    or_empty,
+    text_form,
+    totals_word,
+    whole_form,
+)
+from goen.sheets._sql import quoted, sql
+from goen.sheets._stage import CANCELLED, NO_CUSTOMER, UNCLEAR, USED, ZERO
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from goen.sheets._check import CheckOptions
+    from goen.sheets._stage import Stage
+    from goen.sheets._table import Layout
+
+_TEXTS = ("customer_name", "product", "category", "shop", "slip")
+_READ = frozenset(("customer", "date", "amount", "quantity", "gross_profit", "kind", "cancelled"))
+_UNREAD = frozenset(("unit_price",))
+_QUERY = """
+    INSERT INTO {table}
+    SELECT
+        CASE WHEN NOT clean THEN CAST(to_json([{cells}]) AS VARCHAR)
+             WHEN {customer} <> '' THEN {customer} END,
+        CASE WHEN clean THEN {day} END,
+        CASE WHEN clean THEN {amount} END,
+        {optional}
+        CASE WHEN NOT clean THEN {unclear}
+             WHEN {cancelled} THEN {reason_cancelled}
+             WHEN {nobody} THEN {reason_no_customer}
+             WHEN {amount} = 0 THEN {reason_zero}
+             ELSE {reason_used} END,
+        {source}
+    FROM (SELECT *, coalesce({clean}, false) AS clean
+          FROM (SELECT *, {values} FROM {reader}))
+"""
+
+
+def fast_query(
+    layout: Layout,
+    *,
+    sample: Sequence[Sequence[str]],
+    options: CheckOptions,
+    stage: Stage,
+    source: int,
+    table: str,
+) -> str | None:
+    """The INSERT that reads a text file, with {reader} in the place of its read_csv(…).
+
+    None when a column or an option is one that takes Python.
+    """
+    roles = layout.plan.columns
+    if "amount" not in roles or set(roles) - _UNREAD - _READ - set(_TEXTS) or layout.width < 2:
+        return None
+    if (options.date_style and "%" in options.date_style) or layout.plan.serials:
+        return None
+    rows = sample[layout.first :]
+    texts = {role: [row[i] for row in rows if i < len(row)] for role, i in roles.items()}
+    forms = _forms(layout, options=options, texts=texts)
+    if forms is None:
+        return None
+    return _put_together(
+        layout, forms, texts, options=options, stage=stage, source=source, table=table
+    )
+
+
+def _forms(
+    layout: Layout, *, options: CheckOptions, texts: dict[str, list[str]]
+) -> dict[str, Form] | None:
+    """One form for each role that is kept or decides whether the row is clean."""
+    plan, digits = layout.plan, options.digits
+    date = date_form(texts["date"])
+    if date is None:
+        return None
+    row = "concat_ws('|', " + ", ".join(f"c{i}" for i in range(layout.width)) + ")"
+    nobody = f"coalesce({{x}}, '') = '' AND NOT {totals_word(row)}"
+    forms = {
+        "customer": Form("{x}", f"(({nobody}) OR ({customer_form().clean}))"),
+        "date": date,
+        "amount": money_form(
+            digits=digits, unit=plan.units.get("amount", 1), sample=texts["amount"]
+        ),
+    }
+    if "quantity" in texts:
+        forms["quantity"] = or_empty(whole_form())
+    if "gross_profit" in texts:
+        unit = plan.units.get("gross_profit", 1)
+        forms["gross_profit"] = or_empty(
+            money_form(digits=digits, unit=unit, sample=texts["gross_profit"])
+        )
+    for role in _TEXTS:
+        if role in texts:
+            forms[role] = or_empty(text_form())
+    return forms
+
+
+def _put_together(
+    layout: Layout,
+    forms: dict[str, Form],
+    texts: dict[str, list[str]],
+    *,
+    options: CheckOptions,
+    stage: Stage,
+    source: int,
+    table: str,
+) -> str:
+    cell = {role: f"c{index}" for role, index in layout.plan.columns.items()}
+    flags = _Flags(cell, texts)
+    result = {role: sql(form.result, v=f"v_{role}", x=cell[role]) for role, form in forms.items()}
+    values = [f"{sql(form.value, x=cell[role])} AS v_{role}" for role, form in forms.items()]
+    clean = [sql(form.clean, v=f"v_{role}", x=cell[role]) for role, form in forms.items()]
+    signed = {
+        role: flags.signed(result[role], result["amount"])
+        for role in ("amount", "quantity", "gross_profit")
+        if role in result
+    }
+    optional = [f"CASE WHEN clean THEN {(result | signed)[name]} END," for name in stage.optional]
+    return sql(
+        _QUERY,
+        table=table,
+        cells=", ".join(f"coalesce(c{i}, '')" for i in range(layout.width)),
+        customer=result["customer"],
+        day=result["date"],
+        amount=signed["amount"],
+        optional=" ".join(optional),
+        unclear=UNCLEAR,
+        cancelled=flags.cancelled,
+        nobody=_nobody(result["customer"], options),
+        reason_cancelled=CANCELLED,
+        reason_no_customer=NO_CUSTOMER,
+        reason_zero=ZERO,
+        reason_used=USED,
+        source=source,
+        clean=" AND ".join([*clean, *flags.clean]),
+        values=", ".join(values),
+    )
+
+
+def _nobody(customer: str, options: CheckOptions) -> str:
+    nobody = f"coalesce({customer}, '') = ''"
+    if options.anonymous is None:
+        return nobody
+    pattern = quoted(options.anonymous.pattern)
+    return f"({nobody} OR regexp_full_match({customer}, {pattern}))"
+
+
+class _Flags:
+    """What the columns of kinds and cancellations say, for the words that the sample shows.
+
+    A word that comes later in the file makes its row unclear.
+    """
+
+    def __init__(self, cell: dict[str, str], texts: dict[str, list[str]]) -> None:
+        self.clean: list[str] = []
+        self.cancelled = "false"
+        self._returned = "false"
+        if "kind" in cell:
+            self._kinds(cell["kind"], texts["kind"])
+        if "cancelled" in cell:
+            self._cancellations(cell["cancelled"], texts["cancelled"])
+
+    def signed(self, value: str, amount: str) -> str:
+        """`value` with the sign a returned row has, whose `amount` is written above zero."""
+        if self._returned == "false":
+            return value
+        return f"(CASE WHEN {self._returned} AND {amount} > 0 THEN -1 ELSE 1 END * {value})"
+
+    def _kinds(self, cell: str, sample: list[str]) -> None:
+        said = {text: transaction_kind(word) for text in sample if (word := words(text))}
+        groups = {
+            kind: known_words(
+                cell, sample, frozenset(text for text, one in said.items() if one == kind)
+            )
+            for kind in ("sale", "return", "cancelled")
+        }
+        self.clean.append(f"(coalesce({cell}, '') = '' OR {' OR '.join(groups.values())})")
+        self._returned = f"coalesce({groups['return']}, false)"
+        self.cancelled = f"coalesce({groups['cancelled']}, false)"
+
+    def _cancellations(self, cell: str, sample: list[str]) -> None:
+        up = frozenset(text for text in sample if is_set(text))
+        raised = known_words(cell, sample, up)
+        down = known_words(cell, sample, frozenset(sample) - up)
+        self.clean.append(f"(coalesce({cell}, '') = '' OR {raised} OR {down})")
+        self.cancelled = f"({self.cancelled} OR coalesce({raised}, false))"

@@ -139,4 +139,4 @@ def best_first(everybody: list[Person]) -> list[Person]:
 
 def shuffled(sales: list[Sale], seed: int) -> list[Sale]:
     """The same sales in another order."""
-    return Random(seed).sample(sales, len(sales))  # noqa: S311
+    return Random(seed).sample(sales, len(sales))

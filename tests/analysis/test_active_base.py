@@ -36,7 +36,7 @@ def sales_of_year(sales, *, until):
 
 
 @given(shops())
-@settings(max_examples=50)
+@settings(max_examples=30)
 def test_bridge_and_months_are_those_of_sets_of_customers(sales):
     found = base(sales)
     if not people(sales):
@@ -60,7 +60,7 @@ def test_bridge_and_months_are_those_of_sets_of_customers(sales):
 
 
 @given(shops())
-@settings(max_examples=30)
+@settings(max_examples=15)
 def test_the_bridge_balances(sales):
     found = base(sales)
     if found is not None:

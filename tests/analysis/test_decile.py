@@ -52,7 +52,7 @@ def by_hand(everybody):
 
 
 @given(shops(customers=30, most=80))
-@settings(max_examples=50)
+@settings(max_examples=30)
 def test_deciles_are_those_of_a_sorted_list(sales):
     everybody = people(sales)
     found = decile(engine=ask(sales))
@@ -60,14 +60,14 @@ def test_deciles_are_those_of_a_sorted_list(sales):
 
 
 @given(st.lists(st.sampled_from([100, 200, 300]), min_size=10, max_size=120))
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_many_ties_are_divided_exactly(amounts):
     sales = shop(amounts)
     assert decile(engine=ask(sales)) == by_hand(people(sales))
 
 
 @given(shops(customers=30, most=80), st.integers(0, 99))
-@settings(max_examples=30)
+@settings(max_examples=15)
 def test_the_order_of_rows_does_not_matter(sales, seed):
     assert decile(engine=ask(sales)) == decile(engine=ask(shuffled(sales, seed)))
 
@@ -80,7 +80,7 @@ def test_twenty_three_customers_make_3_3_3_and_seven_times_2():
 
 
 @given(st.integers(10, 400))
-@settings(max_examples=30)
+@settings(max_examples=15)
 def test_sizes_are_those_of_ntile(customers):
     engine = ask(shop(range(1, customers + 1)))
     ntile = engine.connection.execute(

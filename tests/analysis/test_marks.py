@@ -21,7 +21,7 @@ def marks(engine, *, mode="fixed"):
 
 
 @given(shops(customers=30, most=80))
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_deciles_follow_amount_then_latest_purchase_then_code(sales):
     everybody = people(sales)
     size, larger = divmod(len(everybody), 10)
@@ -34,7 +34,7 @@ def test_deciles_follow_amount_then_latest_purchase_then_code(sales):
 
 
 @given(shops(customers=30, most=80), st.sampled_from(["fixed", "quantile"]))
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_marks_agree_with_the_sums(sales, mode):
     engine = ask(sales)
     found = marks(engine, mode=mode)
@@ -54,6 +54,6 @@ def test_marks_agree_with_the_sums(sales, mode):
 
 
 @given(shops(customers=30, most=80), st.integers(0, 99))
-@settings(max_examples=20)
+@settings(max_examples=12)
 def test_the_order_of_rows_does_not_matter(sales, seed):
     assert marks(ask(sales)) == marks(ask(shuffled(sales, seed)))

@@ -82,7 +82,7 @@ def test_cells_have_the_published_names(cell, segment):
 
 
 @given(shops())
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_fixed_scores_are_those_of_a_loop_over_customers(sales):
     everybody = people(sales)
     found = answer(sales)
@@ -102,7 +102,7 @@ def test_fixed_scores_are_those_of_a_loop_over_customers(sales):
 
 
 @given(shops(customers=25))
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_quantile_scores_count_the_strictly_worse(sales):
     everybody = people(sales)
     expected = [quantile_by_hand(person, everybody) for person in everybody]
@@ -110,20 +110,20 @@ def test_quantile_scores_count_the_strictly_worse(sales):
 
 
 @given(shops(), st.integers(0, 99), st.sampled_from(["fixed", "quantile"]))
-@settings(max_examples=30)
+@settings(max_examples=15)
 def test_the_order_of_rows_does_not_matter(sales, seed, mode):
     assert answer(sales, mode=mode) == answer(shuffled(sales, seed), mode=mode)
 
 
 @given(shops(), st.integers(1, 90))
-@settings(max_examples=30)
+@settings(max_examples=15)
 def test_quantile_scores_stay_when_all_silences_grow_alike(sales, days):
     later = answer(sales, mode="quantile", as_of=AS_OF + timedelta(days=days))
     assert cells(later) == cells(answer(sales, mode="quantile"))
 
 
 @given(shops(), st.sampled_from(["fixed", "quantile"]))
-@settings(max_examples=30)
+@settings(max_examples=15)
 def test_every_customer_is_in_one_cell_one_segment_and_one_square(sales, mode):
     everybody = people(sales)
     totals = (len(everybody), sum(person.amount for person in everybody))
@@ -175,7 +175,7 @@ def bins(found, part):
 
 
 @given(shops())
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_plus_bins_hold_the_customers_that_have_the_value(sales):
     everybody = people(sales)
     found = answer(sales)

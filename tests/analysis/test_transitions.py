@@ -49,7 +49,7 @@ def test_wilson_of_nothing_is_unknown_and_of_nonsense_refused():
 
 
 @given(shops())
-@settings(max_examples=30)
+@settings(max_examples=15)
 def test_the_matrix_counts_what_a_loop_over_customers_counts(sales):
     then, now = by_hand(sales, months_back(AS_OF, 12)), by_hand(sales, AS_OF)
     expected = Counter((then.get(customer, ("none", None)), now[customer]) for customer in now)
@@ -67,7 +67,7 @@ def test_the_matrix_counts_what_a_loop_over_customers_counts(sales):
 
 
 @given(shops())
-@settings(max_examples=30)
+@settings(max_examples=15)
 def test_rows_add_up_to_those_who_stood_there_a_year_ago(sales):
     found = answers(sales)
     before = Counter(by_hand(sales, months_back(AS_OF, 12)).values())
@@ -90,7 +90,7 @@ def test_rows_add_up_to_those_who_stood_there_a_year_ago(sales):
 
 
 @given(shops())
-@settings(max_examples=30)
+@settings(max_examples=15)
 def test_advance_counts_those_who_stand_higher_than_six_months_ago(sales):
     then, now = by_hand(sales, months_back(AS_OF, 6)), by_hand(sales, AS_OF)
     ranks = ("first_time", "toddler", "steady", "burst", "loyal")

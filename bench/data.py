@@ -19,6 +19,36 @@ def sales_file(*, rows: int) -> Path:
     return path
 
 
+def excel_file(*, rows: int) -> Path:
+    """Return a workbook of `rows` sales, dates as Excel dates."""
+    path = FOLDER / f"sales-{rows}.xlsx"
+    if not path.exists():
+        part = path.with_suffix(".part.xlsx")
+        _write_excel(part, sales_file(rows=rows))
+        part.replace(path)
+    return path
+
+
+def _write_excel(path: Path, source: Path) -> None:
+    import xlsxwriter
+
+    with (
+        xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book,
+        duckdb.connect() as connection,
+    ):
+        sheet = book.add_worksheet()
+        as_date = book.add_format({"num_format": "yyyy-mm-dd"})
+        sheet.write_row(0, 0, HEADER.split(","))
+        rows = connection.execute("SELECT * FROM read_csv(?)", [str(source)])
+        number = 0
+        while batch := rows.fetchmany(50_000):
+            for customer, day, amount in batch:
+                number += 1
+                sheet.write_string(number, 0, customer)
+                sheet.write_datetime(number, 1, day, as_date)
+                sheet.write_number(number, 2, amount)
+
+
 def _write(path: Path, rows: int) -> None:
     part = path.with_suffix(".part")
     with duckdb.connect() as connection:

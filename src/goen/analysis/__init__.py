@@ -20,7 +20,7 @@ from goen.analysis.rfm_segments import RFM_SEGMENTS
 from goen.analysis.sales_change import sales_change, sales_change_notes
 from goen.analysis.schemes import Scheme, UnsoundScheme
 from goen.analysis.shares import share
-from goen.analysis.suggest import suggestions
+from goen.analysis.suggest import suggestions, suggestions_notes
 from goen.analysis.tables import make_moves, make_standing, make_states
 from goen.analysis.thresholds import Thresholds, UnreadableThresholds
 from goen.analysis.thresholds_file import read_thresholds
@@ -64,6 +64,7 @@ __all__ = [
     "score_cuts",
     "share",
     "suggestions",
+    "suggestions_notes",
     "totals",
     "transition_answers",
     "two_axis",

@@ -31,6 +31,7 @@ from goen.analysis import (
     sales_change,
     sales_change_notes,
     suggestions,
+    suggestions_notes,
     totals,
     transition_answers,
     two_axis,
@@ -250,7 +251,7 @@ def _two_axis(case: Case) -> Document:
 def _limits(case: Case) -> Document:
     curve = lapse_curve(engine=case.engine, as_of=case.as_of, thresholds=case.thresholds)
     told = suggestions(engine=case.engine, thresholds=case.thresholds, lapse_curve=curve)
-    notes = lapse_curve_notes(answer=curve)
+    notes = lapse_curve_notes(answer=curve) + suggestions_notes(answer=told)
     return {"lapse_curve": curve, "suggestions": told, "notes": notes}
 
 

@@ -1,0 +1,126 @@
+"""Run the benches and print ratios: `make bench`, or `make bench ROWS=100000000` for the long one.
+
+Every figure is wall time of a whole process, start-up and reading included, best of `REPEAT` runs.
+Peers have their own environments (bench/peers/*.txt), since they need older libraries.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+from data import FOLDER, excel_file, sales_file  # noqa: E402
+
+PYTHON = sys.executable
+GOEN = str(Path(PYTHON).with_name("goen"))
+REPEAT = int(os.environ.get("REPEAT", "2"))
+
+
+@dataclass(frozen=True)
+class Run:
+    """Best wall time in seconds and the highest resident memory in MB of one command."""
+
+    seconds: float
+    memory: int
+
+
+def best(*command: str) -> Run:
+    runs = [_once(command) for _ in range(REPEAT)]
+    return Run(min(run.seconds for run in runs), max(run.memory for run in runs))
+
+
+def _once(command: tuple[str, ...]) -> Run:
+    start = time.perf_counter()
+    process = os.posix_spawn(
+        command[0],
+        command,
+        os.environ,
+        file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)],
+    )
+    _, status, usage = os.wait4(process, 0)
+    seconds = time.perf_counter() - start
+    if os.waitstatus_to_exitcode(status) not in (0, 1):
+        raise SystemExit(f"failed: {' '.join(command)}")
+    return Run(seconds, usage.ru_maxrss // 1024)
+
+
+def show(title: str, base: float, runs: dict[str, Run]) -> None:
+    print(f"\n{title}")
+    print(f"  {'':44}{'seconds':>9}{'ratio':>8}{'MB':>8}")
+    for name, run in runs.items():
+        print(f"  {name:44}{run.seconds:9.2f}{run.seconds / base:8.2f}{run.memory:8}")
+
+
+def floors(path: str) -> dict[str, Run]:
+    out = str(FOLDER / "floor.parquet")
+    runs = {"floor: DuckDB by hand": best(PYTHON, str(HERE / "floor_duckdb.py"), path, out)}
+    polars = peer("pandas")
+    if polars:
+        runs["floor: Polars by hand"] = best(polars, str(HERE / "floor_polars.py"), path, out)
+    return runs
+
+
+def peer(name: str) -> str | None:
+    python = FOLDER / "peers" / name / "bin" / "python"
+    return str(python) if python.exists() else None
+
+
+def analyses(rows: int) -> None:
+    path = str(sales_file(rows=rows))
+    runs = floors(path)
+    base = min(run.seconds for run in runs.values())
+    runs["core of nine questions"] = best(PYTHON, str(HERE / "core.py"), path)
+    json = str(FOLDER / "answers.json")
+    runs["goen analyze --json (everything)"] = best(GOEN, "analyze", path, "--json", json)
+    show(f"{rows:,} rows, {rows // 10:,} customers: ratio to the floor", base, runs)
+
+
+def standing(rows: int) -> None:
+    path, out = str(sales_file(rows=rows)), str(FOLDER / "standing.parquet")
+    runs = floors(path)
+    base = min(run.seconds for run in runs.values())
+    runs["goen analyze --customers"] = best(GOEN, "analyze", path, "--customers", out)
+    for name, script in (
+        ("pandas", "pandas_by_hand"),
+        ("lifetimes", "lifetimes_summary"),
+        ("pymc-marketing", "pymc_marketing_summary"),
+    ):
+        python = peer(name)
+        if python is None:
+            print(f"  ({name} is not installed: make bench installs it)")
+        else:
+            runs[script] = _once((python, str(HERE / "peers" / f"{script}.py"), path, out))
+    show(f"Standing alone, {rows:,} rows: ratio to the floor", base, runs)
+
+
+def excel(rows: int) -> None:
+    path, script = str(excel_file(rows=rows)), str(HERE / "excel.py")
+    runs = {"calamine to_python": best(PYTHON, script, path, "calamine")}
+    base = runs["calamine to_python"].seconds
+    runs["read and check"] = best(PYTHON, script, path, "goen")
+    show(f"Excel, {rows:,} rows: ratio to calamine", base, runs)
+
+
+def main() -> None:
+    rows = int(os.environ.get("ROWS", "0"))
+    if rows:
+        analyses(rows)
+        return
+    print(
+        f"{os.cpu_count()} cores, {resource.getpagesize() * os.sysconf('SC_PHYS_PAGES') >> 30} GB"
+    )
+    analyses(1_000_000)
+    analyses(10_000_000)
+    standing(10_000_000)
+    excel(1_000_000)
+
+
+if __name__ == "__main__":
+    main()

@@ -44,10 +44,10 @@ def _compact(text: str) -> str:
 
 # Longer words are judged by their ends: お客様都合キャンセル, 返品（全数）; not キャンセル待ち.
 _PARTS: dict[str, Kind] = {"キャンセル": "cancelled", "取消": "cancelled", "返品": "return"}
-_PART = re.compile("^(?:キャンセル|取消|返品)|(?:キャンセル|取消|返品)$")
+_PART = re.compile("^(?:キャンセル|取消|返品)|(?:キャンセル|取消|返品)(?=済?$)")
 _NOT_SO = re.compile("不可|なし|無し|待ち?|未|前|料|可能|依頼|申請|受付")
 _NOBODY = re.compile(
-    r"0+|9{3,}|z+0+|x+0*|-+|\*+"
+    r"0+|9{3,}|z+0*|x+0*"
     r"|(?:非|未)?会員(?:以外|外|なし|登録なし)|非会員|未会員|未登録|会員外|一般|一般客|一般のお?客様?|一般顧客"
     r"|フリー|フリー客|フリー顧客|フリー会員|ふりー|ゲスト|ゲスト客|ゲスト購入|guest|guests|guestcheckout"
     r"|現金|現金客|現金売|現金売上|現金顧客|店頭|店頭客|店頭売上|来店客|飛び込み|飛込み?客?|ビジター|visitor"
@@ -88,4 +88,5 @@ def looks_anonymous(customer: str) -> bool:
     A suggestion only: 0, 0000, 9999, ZZ000000000000, 非会員, フリー客, guest and their like. One 9
     or two are left to real customers.
     """
-    return _NOBODY.fullmatch(_compact(customer)) is not None
+    form = _compact(customer)
+    return not form.strip("*") or _NOBODY.fullmatch(form) is not None

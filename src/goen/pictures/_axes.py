@@ -1,0 +1,162 @@
+"""Ticks, labels and places that are decided here rather than by the drawing engine."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from goen.pictures._drawing import Box, Layer, layer, number
+from goen.pictures.theme import TEXT_SIZE, token
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_STEPS = (1, 2, 2.5, 5, 10)
+_MONTH_STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120)
+
+
+def ticks(low: float, high: float, /, *, most: int = 5) -> list[float]:
+    """Round numbers from at most `low` to at least `high`, zero among them, about `most` of them.
+
+    >>> ticks(0, 4422)
+    [0.0, 1000.0, 2000.0, 3000.0, 4000.0, 5000.0]
+    """
+    low, high = min(low, 0.0), max(high, 0.0)
+    if low == high:
+        high = 1.0
+    raw = (high - low) / most
+    size = 10.0 ** math.floor(math.log10(raw))
+    step = next(size * factor for factor in _STEPS if size * factor >= raw * (1 - 1e-9))
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    return [round(place * step, 10) for place in range(first, last + 1)]
+
+
+def whole_ticks(low: float, high: float, /, *, most: int = 5) -> list[float]:
+    """Ticks for counts, never fractions of a customer."""
+    found = ticks(low, max(high, low + 1), most=most)
+    whole = [value for value in found if value == int(value)]
+    return whole if len(whole) > 1 else [min(0.0, math.floor(low)), max(1.0, math.ceil(high))]
+
+
+def spaced_ticks(top: float, /, *, place: Callable[[float], float], gap: float) -> list[float]:
+    """Zero and round numbers (1, 2, 5 of each power of ten) up to `top`, at least `gap` apart.
+
+    `place` says where a value lies on its axis, from 0 to 1.
+    """
+    powers = range(int(math.log10(max(top, 1.0))) + 1)
+    found = [0.0]
+    for value in (digit * 10.0**power for power in powers for digit in (1, 2, 5)):
+        if value <= top and place(value) - place(found[-1]) >= gap:
+            found.append(value)
+    return found
+
+
+def month_ticks(months: Sequence[str], /, *, most: int) -> list[int]:
+    """Places of the months (YYYY-MM) that carry a label: whole quarters, half years or years."""
+    numbers = [int(name[:4]) * 12 + int(name[5:]) - 1 for name in months]
+    for step in _MONTH_STEPS:
+        places = [place for place, value in enumerate(numbers) if value % step == 0]
+        if len(places) <= most:
+            return places or [0]
+    return [0]
+
+
+def spread(wanted: Sequence[float], /, *, gap: float, low: float, high: float) -> list[float]:
+    """Places for labels near where they are wanted (ascending), at least `gap` apart."""
+    found: list[float] = []
+    for place in wanted:
+        found.append(max(place, found[-1] + gap) if found else max(place, low))
+    limit = high
+    for index in range(len(found) - 1, -1, -1):
+        found[index] = min(found[index], limit)
+        limit = found[index] - gap
+    return found
+
+
+def grid(
+    *,
+    box: Box,
+    values: Sequence[float],
+    domain: tuple[float, float],
+    form: str = ",.0f",
+    unit: str = "",
+    signed: bool = False,
+    scale: dict[str, Any] | None = None,
+) -> list[Layer]:
+    """Level lines with their figures to the left (Python's format `form`); `unit` names them.
+
+    Figures are sizes without a sign unless `signed`.
+    """
+    rows = [
+        {"at": value, "label": _figure(value if signed else abs(value), form)} for value in values
+    ]
+    level = number("at", domain, scale=scale or {})
+    lines = layer("rule", rows, encoding={"y": level}, stroke=token("line"))
+    text = {"y": level, "x": {"value": -8}, "text": {"field": "label"}}
+    figures = layer("text", rows, encoding=text, align="right")
+    return [lines, figures, *([word(unit, x=-8, y=-16, align="right")] if unit else [])]
+
+
+def _figure(value: float, form: str) -> str:
+    return format(value, form).replace("-", "−")
+
+
+def word(text: str, /, *, x: float, y: float, align: str = "left", strong: bool = False) -> Layer:
+    """One word at a place in px from the plot's upper left corner."""
+    look = {"fontWeight": 600, "fill": token("ink")} if strong else {}
+    return layer(
+        "text",
+        [{"word": text}],
+        encoding={"x": {"value": x}, "y": {"value": y}, "text": {"field": "word"}},
+        align=align,
+        **look,
+    )
+
+
+def captions(
+    *,
+    box: Box,
+    rows: Sequence[tuple[float, str]],
+    domain: tuple[float, float],
+    scale: dict[str, Any] | None = None,
+) -> list[Layer]:
+    """Labels below the plot at these places of x, with a small tick above each."""
+    place = number("at", domain, scale=scale or {})
+    values = [{"at": at, "label": label} for at, label in rows]
+    below = box.plot_height
+    text = {"x": place, "y": {"value": below + 18}, "text": {"field": "label"}}
+    tick = {"x": place, "y": {"value": below}, "y2": {"value": below + 5}}
+    return [
+        layer("rule", values, encoding=tick, stroke=token("line-strong")),
+        layer("text", values, encoding=text),
+    ]
+
+
+def text_width(text: str) -> float:
+    """About how wide a label is in px: full-width characters count whole, others 0.56."""
+    return sum(TEXT_SIZE * (1.0 if ord(letter) > 0x2E7F else 0.56) for letter in text)
+
+
+def month_labels(months: Sequence[str], /, *, most: int, lang: str) -> list[tuple[float, str]]:
+    """Labels of months (YYYY-MM) at their places: the first and January with the year."""
+    places = month_ticks(months, most=most)
+    yearly = len(places) > 1 and all(months[place].endswith("-01") for place in places)
+    return [
+        (
+            float(place),
+            month_name(months[place], lang=lang, first=place == places[0], years=yearly),
+        )
+        for place in places
+    ]
+
+
+def month_name(month: str, /, *, lang: str, first: bool = False, years: bool = False) -> str:
+    """A month under an axis: the first and January with the year; years alone when asked."""
+    year, number_of_month = month.split("-")
+    if years:
+        return f"{year}年" if lang == "ja" else year
+    if lang == "ja":
+        name = f"{int(number_of_month)}月"
+        return f"{year}年{name}" if first or name == "1月" else name
+    name = "JanFebMarAprMayJunJulAugSepOctNovDec"[int(number_of_month) * 3 - 3 :][:3]
+    return f"{name} {year}" if first or name == "Jan" else name

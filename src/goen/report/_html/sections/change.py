@@ -1,0 +1,172 @@
+"""Where the change of a year's sales came from: the waterfall, the people, the groups."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from goen.pictures import Step, pyramid, waterfall
+from goen.report._html.axes import money_axis
+from goen.report._html.blocks import (
+    Cell,
+    Figure,
+    Fold,
+    Section,
+    Shown,
+    Table,
+    drawn,
+    heads,
+    name,
+    number,
+    text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from goen.report._html.told import Told
+
+GROUP = "group_sales"
+FACTORS = ("unit_price", "frequency", "customers")
+LABELS = {"unit_price": "unit_price", "frequency": "frequency", "customers": "people"}
+KINDS = ("new", "kept", "revived", "lost")
+
+
+def section(told: Told) -> Section:
+    """The waterfall of the three factors, the two years side by side, people and groups."""
+    found = told.given("sales_change")
+    if not found:
+        return told.missing("sales_change", group=GROUP)
+    say = told.say
+    return Section(
+        id="sales_change",
+        title=say("sales_change"),
+        group=GROUP,
+        sentences=told.reading("sales_change"),
+        how=say("sales_change_how", method=say(f"method_{found['method']}")),
+        blocks=[
+            _waterfall(told, found),
+            Shown(table=_people(told, found["people"]), heading=say("people_part")),
+            *_parts(told, found),
+        ],
+        notes=told.reasons("sales_change"),
+    )
+
+
+def _waterfall(told: Told, found: Mapping[str, Any]) -> Figure:
+    say = told.say
+    sums = [found["from"]["sales"], found["to"]["sales"]]
+    ruler = money_axis(say, sums, digits=told.answers["minor_digits"])
+
+    def step(label: str, value: int, *, change: bool) -> Step:
+        figure = say.signed_total(value) if change else say.total(value)
+        tip = f"{label} {say.signed_money(value) if change else say.money(value)}"
+        return Step(label, ruler.scaled(value), figure, tip, change)
+
+    steps = [
+        step(say("period_from"), sums[0], change=False),
+        *[step(say(LABELS[key]), found[key], change=True) for key in FACTORS],
+        step(say("period_to"), sums[1], change=False),
+    ]
+
+    def draw(key: str, size: str) -> str:
+        words = {"title": say("sales_change"), "finding": told.finding("sales_change")}
+        return waterfall(key=key, steps=steps, **words, size=size)
+
+    return Figure(drawn("change", draw), _years(told, found))
+
+
+def _years(told: Told, found: Mapping[str, Any]) -> Table:
+    """Both years with their three factors, and what each factor did to sales."""
+    say = told.say
+    names = [
+        *(say("period"), say("sales_in", unit=say.unit), say("unit_price_in", unit=say.unit)),
+        *(say("frequency_each"), say("customers_unit"), say("occasions")),
+    ]
+    body = []
+    for key in ("from", "to"):
+        row = found[key]
+        each = row["sales"] // row["occasions"] if row["occasions"] else None
+        often = f"{row['occasions'] / row['customers']:.2f}" if row["customers"] else "—"
+        label = f"{say.day(row['start'])}{'～' if say.lang == 'ja' else ' – '}{say.day(row['end'])}"
+        body.append(
+            [
+                Cell(say(f"period_{key}"), head=True, under=label),
+                number(say.bare(row["sales"])),
+                number(say.bare(each)),
+                number(often),
+                number(say.count(row["customers"])),
+                number(say.count(row["occasions"])),
+            ]
+        )
+    effects = [found["delta"], *[found[key] for key in FACTORS]]
+    signed = [number(say.signed_bare(value)) for value in effects]
+    foot = [name(say("effect_in", unit=say.unit)), *signed, Cell()]
+    return Table(say("sales_change"), heads(*names), body, [foot])
+
+
+def _people(told: Told, people: Mapping[str, Mapping[str, int]]) -> Table:
+    say = told.say
+    most = max([abs(people[kind]["sales"]) for kind in KINDS] + [1])
+    names = [say("kind"), "", say("effect_in", unit=say.unit), say("customers_unit")]
+    body = [
+        [
+            name(say(f"people_{kind}")),
+            Cell(svg=pyramid.difference(value=people[kind]["sales"] / most), look="barcell"),
+            number(say.signed_bare(people[kind]["sales"])),
+            number(say.count(people[kind]["customers"])),
+        ]
+        for kind in KINDS
+    ]
+    return Table(say("people_part"), heads(*names, left=2), body, look="bars")
+
+
+def _parts(told: Told, found: Mapping[str, Any]) -> list[Fold]:
+    """The same change by rank at the start, and by shop or category when given."""
+    folds = []
+    say, segments, groups = told.say, found.get("segments"), found.get("groups")
+    if segments:
+        ordered = {(row["rank"], row["status"]): row for row in segments}
+        keys = [key for key in [*told.segments, ("none", None)] if key in ordered]
+        rows = [
+            (
+                name(say("newcomers")) if rank == "none" else told.rank_cell(rank, status or ""),
+                ordered[rank, status],
+            )
+            for rank, status in keys
+        ]
+        table = _lines(told, say("groups_segment"), say("rank"), rows, None)
+        folds.append(Fold(summary=say("groups_segment"), blocks=[Shown(table=table)]))
+    if groups and groups["rows"]:
+        lines = [(name(row["group"] or say("other")), row) for row in groups["rows"]]
+        if groups.get("rest"):
+            lines.append((name(say("other")), groups["rest"]))
+        title = say(f"groups_{groups['by']}")
+        table = _lines(told, title, say(groups["by"]), lines, groups.get("total"))
+        folds.append(Fold(summary=title, blocks=[Shown(table=table)]))
+    return folds
+
+
+def _lines(
+    told: Told,
+    title: str,
+    what: str,
+    rows: Iterable[tuple[Cell, Mapping[str, int]]],
+    total: Mapping[str, int] | None,
+) -> Table:
+    say = told.say
+    names = [
+        *(what, say("period_from"), say("period_to"), say("delta_in", unit=say.unit)),
+        *[say(LABELS[key]) for key in FACTORS],
+    ]
+
+    def figures(row: Mapping[str, int]) -> list[Cell]:
+        changes = [row["delta"], *[row[key] for key in FACTORS]]
+        return [
+            number(say.bare(row["from"])),
+            number(say.bare(row["to"])),
+            *[number(say.signed_bare(value)) for value in changes],
+        ]
+
+    body = [[head, *figures(row)] for head, row in rows]
+    foot = [[text(say("total"), head=True), *figures(total)]] if total else []
+    return Table(title, heads(*names), body, foot, look="sticky")

@@ -9,7 +9,7 @@ import pytest
 
 from goen.cli._door import today
 from goen.japanese import Text
-from goen.report.request import Outcome, Request
+from goen.report import Outcome, Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +40,7 @@ class Operation:
 @pytest.fixture
 def operation(monkeypatch: pytest.MonkeyPatch) -> Operation:
     stand_in = Operation()
-    monkeypatch.setattr("goen.report.analyze.analyze", stand_in)
+    monkeypatch.setattr("goen.report.analyze", stand_in)
     return stand_in
 
 

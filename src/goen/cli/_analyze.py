@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     import argparse
 
     from goen.cli._door import Terminal
-    from goen.report.request import Outcome, Request
+    from goen.report import Outcome, Request
 
 
 def run(*, options: argparse.Namespace, terminal: Terminal) -> int:
     """Analyse the files, print the summary, tell where the reports are."""
     request = request_from(options=options, lang=terminal.lang)
-    from goen.report.analyze import analyze  # late: --help and wrong usage need no engine
+    from goen.report import analyze  # late: --help and wrong usage need no engine
 
     with progress(terminal) as line:
         outcome = analyze(request=request, today=today(), progress=line)
@@ -55,7 +55,7 @@ def request_from(*, options: argparse.Namespace, lang: str) -> Request:
     Raises:
         WrongUsage: a value cannot be understood, options exclude each other, or no file is named.
     """
-    from goen.report.request import Request
+    from goen.report import Request
 
     checked = Checked(options)
     _together(options=options, checked=checked)

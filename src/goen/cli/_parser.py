@@ -69,7 +69,11 @@ def parse(*, command: Command, arguments: Sequence[str]) -> argparse.Namespace:
     `given` of the result holds the keys of the options that were written, `problems` what is
     wrong with choices. Raises WrongUsage when an option is unknown, lacks its value or is missing.
     """
-    options = _Parser(command).parse_intermixed_args(list(arguments))
+    # argparse forgets "--" when options and files are mixed, so what follows it is set aside.
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    options = _Parser(command).parse_intermixed_args(list(arguments[:end]))
+    if command.files is not None:
+        options.files += arguments[end + 1 :]
     empty = [option for option in command.options if getattr(options, option.key) in ("", [""])]
     if empty:
         raise WrongUsage([_lacks_value(option.name) for option in empty], command=command.name)

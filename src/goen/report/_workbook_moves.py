@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from goen.report._workbook_page import Block, Field, Page
-from goen.report._workbook_ranks import segment_name, segments
+from goen.report._workbook_ranks import segment_head, segment_name, segments
 
 if TYPE_CHECKING:
     from goen.report._workbook_book import Book
@@ -42,7 +42,7 @@ def _matrix(
         Field(t(ja="もとの姿", en="From")),
         Field(t(ja="もとの人数", en="Customers"), "count"),
     ]
-    fields += [Field(segment_name(book, *segment), kind) for segment in segments(book)]
+    fields += [Field(segment_head(book, *segment), kind) for segment in segments(book)]
     rows = []
     for source in sources:
         line = [cells.get((*source, *target)) for target in segments(book)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from goen.japanese import display_width
@@ -33,6 +34,10 @@ CHART_ROWS = 17
 PAPER_A4 = 9
 FIRST_EXCEL_YEAR = 1900
 _PADDING = 2
+_SHORT_HEAD = 10  # a head up to this width stays on one line
+# Text is a little narrower than columns of figures: 15 pixels for a full-width character against 8
+# for a figure in Yu Gothic, and less in Latin letters.
+_NARROWER = 0.92
 
 
 @dataclass(frozen=True)
@@ -184,7 +189,7 @@ class Page:
             last = self._reading_column() if columns is None else columns - 1
             self._sentences[row] = (sentence, last + 1)
             width = self._width_to(last)
-            lines = -(-display_width(sentence) // max(20, width - _PADDING))
+            lines = ceil(_NARROWER * display_width(sentence) / (width - _PADDING))
             self._heights[row] = ROW_HEIGHT * max(1, lines)
 
     def _width_to(self, column: int) -> int:
@@ -231,10 +236,8 @@ class Page:
         for column, (value, kind, _) in cells.items():
             if kind.startswith("head") and isinstance(value, str):
                 width = self._widths.get(column, DEFAULT_WIDTH) - 1
-                lines = max(
-                    lines,
-                    sum(-(-max(1, display_width(part)) // width) for part in value.split("\n")),
-                )
+                parts = value.split("\n")
+                lines = max(lines, sum(ceil(display_width(part) / width) for part in parts))
         return ROW_HEIGHT * lines
 
     def _set_paper(self) -> None:
@@ -249,7 +252,7 @@ def set_paper(sheet: Any, *, title: str, lead: str) -> None:
     sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
     sheet.hide_gridlines(2)
     # & starts a code in headers and is written twice; the whole may hold 255 characters.
-    left, right = (text.replace("&", "&&")[:110] for text in (title, lead))
+    left, right = (text.replace("&", "&&")[:most] for text, most in ((title, 40), (lead, 180)))
     sheet.set_header(f"&L&9 {left}&R&9 {right}")
     sheet.set_footer("&C&9&P / &N")
 
@@ -281,11 +284,17 @@ def cell_width(value: Value, kind: str) -> int:
     if value is None:
         return 0
     if isinstance(value, str):
-        # A head wraps; it needs no more than its longest half.
-        return (
-            -(-display_width(value) // 2) + 1 if kind.startswith("head") else display_width(value)
-        )
+        return _head_width(value) if kind.startswith("head") else display_width(value)
     if isinstance(value, (date, datetime)):
         return 10 if kind == "day" else 8
     text = f"{value:,.2f}" if isinstance(value, float) else f"{value:,}"
     return len(text) + 1 if kind != "share" else 7
+
+
+def _head_width(title: str) -> int:
+    """Return the width of a head that may wrap once, but not within a word or before one letter."""
+    lines = title.split("\n")
+    if len(lines) > 1 or display_width(title) <= _SHORT_HEAD:
+        return max(display_width(line) for line in lines)
+    words = [display_width(word) for word in title.split() if word.isascii()]
+    return max([*words, ceil(display_width(title) / 2) + 2])

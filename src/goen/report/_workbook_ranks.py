@@ -38,7 +38,12 @@ def segment_name(book: Book, rank: str, status: str | None) -> str:
     """Return rank and status in one cell."""
     if status is None:
         return rank_name(book, rank)
-    return f"{rank_name(book, rank)}・{status_name(book, status)}"
+    return f"{rank_name(book, rank)}{book.facts.pick(ja='・', en=', ')}{status_name(book, status)}"
+
+
+def segment_head(book: Book, rank: str, status: str) -> str:
+    """Return rank and status as the head of a column, one under the other."""
+    return f"{rank_name(book, rank)}\n{status_name(book, status)}"
 
 
 def ranks(book: Book, page: Page) -> None:
@@ -155,7 +160,7 @@ def months(book: Book, page: Page) -> None:
     for row in book.facts.given("monthly"):
         counts.setdefault(row["month"], {})[row["rank"], row["status"]] = row["customers"]
     fields = [Field(t(ja="月末", en="Month end"), "month")]
-    fields += [Field(segment_name(book, *segment), "count") for segment in segments(book)]
+    fields += [Field(segment_head(book, *segment), "count") for segment in segments(book)]
     fields += [
         Field(t(ja=ja, en=en), "count") for ja, en in (("現役計", "Active"), ("離脱計", "Lapsed"))
     ]
@@ -181,7 +186,7 @@ def _month_chart(book: Book, block: Block, status: str, count: int) -> Any:
         if which == status:
             chart.add_series(
                 {
-                    "name": block.title(place),
+                    "name": rank_name(book, rank),
                     "categories": block.column(0),
                     "values": block.column(place),
                     **book.fill(rank, lapsed=status == "lapsed"),

@@ -56,7 +56,7 @@ def _periods(book: Book, page: Page, found: dict[str, Any]) -> Block:
     ]
     names = {
         "from": t(ja="その前の12か月", en="12 months before"),
-        "to": t(ja="この12か月", en="12 months"),
+        "to": t(ja="この12か月", en="Latest 12 months"),
     }
     rows = [_period(name, found[key]) for key, name in names.items()]
     return page.table(fields=fields, rows=rows)
@@ -169,7 +169,7 @@ def _groups(book: Book, page: Page, groups: dict[str, Any] | list[dict[str, Any]
     fields = [
         Field(title),
         Field(t(ja="その前の12か月", en="12 months before"), "money"),
-        Field(t(ja="この12か月", en="12 months"), "money"),
+        Field(t(ja="この12か月", en="Latest 12 months"), "money"),
         Field(t(ja="差", en="Change"), "signed_money"),
         *(Field(part_name(book, part), "signed_money") for part in PARTS),
     ]

@@ -1,7 +1,7 @@
 """Run the benches and print ratios: `make bench`, or `make bench ROWS=100000000` for the long one.
 
-Every figure is wall time of a whole process, start-up and reading included, best of `REPEAT` runs.
-Peers have their own environments (bench/peers/*.txt), since they need older libraries.
+Every figure is wall time of a whole process, start-up and reading included: the best of REPEAT
+runs, of one for the slow peers.
 """
 
 from __future__ import annotations
@@ -61,15 +61,8 @@ def show(title: str, base: float, runs: dict[str, Run]) -> None:
 def floors(path: str) -> dict[str, Run]:
     out = str(FOLDER / "floor.parquet")
     runs = {"floor: DuckDB by hand": best(PYTHON, str(HERE / "floor_duckdb.py"), path, out)}
-    polars = peer("pandas")
-    if polars:
-        runs["floor: Polars by hand"] = best(polars, str(HERE / "floor_polars.py"), path, out)
+    runs["floor: Polars by hand"] = best(PYTHON, str(HERE / "floor_polars.py"), path, out)
     return runs
-
-
-def peer(name: str) -> str | None:
-    python = FOLDER / "peers" / name / "bin" / "python"
-    return str(python) if python.exists() else None
 
 
 def analyses(rows: int) -> None:
@@ -87,16 +80,8 @@ def standing(rows: int) -> None:
     runs = floors(path)
     base = min(run.seconds for run in runs.values())
     runs["goen analyze --customers"] = best(GOEN, "analyze", path, "--customers", out)
-    for name, script in (
-        ("pandas", "pandas_by_hand"),
-        ("lifetimes", "lifetimes_summary"),
-        ("pymc-marketing", "pymc_marketing_summary"),
-    ):
-        python = peer(name)
-        if python is None:
-            print(f"  ({name} is not installed: make bench installs it)")
-        else:
-            runs[script] = _once((python, str(HERE / "peers" / f"{script}.py"), path, out))
+    for script in ("pandas_by_hand", "lifetimes_summary", "pymc_marketing_summary"):
+        runs[script] = _once((PYTHON, str(HERE / "peers" / f"{script}.py"), path, out))
     show(f"Standing alone, {rows:,} rows: ratio to the floor", base, runs)
 
 

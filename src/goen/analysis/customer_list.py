@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from goen.analysis.rfm import score_cuts
+from goen.analysis.amounts import make_amounts
+from goen.analysis.marks import view_customer_marks
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,8 +25,8 @@ def make_customer_list(
     Customers without a purchase occasion have amounts, but no rank, status, score or decile. The
     column `customer_name` is there when `sales` has it.
     """
-    cuts = score_cuts(engine=engine, thresholds=thresholds, mode=rfm_mode)
-    engine.view(table="scores", question="scores", **cuts.parameters())
+    make_amounts(engine=engine)
+    view_customer_marks(engine=engine, thresholds=thresholds, mode=rfm_mode)
     keys = [rank.key for rank in scheme.ranks] + [None] * MOST_RANKS
     ranks = {f"rank_{place}": keys[place - 1] for place in range(1, MOST_RANKS + 1)}
     engine.make(table="customer_list", question="customer_list", **ranks)

@@ -34,7 +34,7 @@ def segments(*, scheme: Scheme) -> list[Segment]:
 
 
 def totals(*, engine: Engine) -> Row:
-    """Return customers and net sales of all, those of buyers, and the buyers' first and last day."""
+    """Return customers and net sales of all and of buyers, and the buyers' first and last day."""
     return engine.ask(question="totals")[0]
 
 

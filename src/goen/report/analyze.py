@@ -17,7 +17,6 @@ from goen.analysis import (
     UnableToAnswer,
     UnreadableThresholds,
     UnsoundScheme,
-    UnusableIndicators,
     make_customer_list,
     preset,
     read_thresholds,
@@ -85,7 +84,7 @@ def _outcome(
         return _answered(connection, request, thresholds, today, progress)
     except UnknownColumn as error:
         return Outcome(WRONG_USE, messages=(error.reason,))
-    except (UnusableIndicators, NoSpark) as error:
+    except NoSpark as error:
         return Outcome(WRONG_USE, messages=(error.text,))
     except UnableToAnswer as error:
         return Outcome(NOTHING_USABLE, messages=(_unanswered(error),))
@@ -246,6 +245,7 @@ def _list_customers(case: Case, connection: duckdb.DuckDBPyConnection, request: 
         thresholds=case.thresholds,
         rfm_mode=request.rfm,
     )
+    connection.execute("SET preserve_insertion_order = true")  # lists are written in their order
     if isinstance(case.engine, DuckDBEngine):
         return
     with TemporaryDirectory(prefix="goen-") as folder:

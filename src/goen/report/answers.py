@@ -11,6 +11,7 @@ from goen.analysis import (
     Engine,
     Scheme,
     Thresholds,
+    UnusableIndicators,
     abc,
     active_base,
     bands,
@@ -165,7 +166,16 @@ def _transitions(case: Case) -> Document:
 
 
 def _active_base(case: Case) -> Document:
-    return {"active_base": active_base(engine=case.engine, as_of=case.as_of)}
+    told = active_base(engine=case.engine, as_of=case.as_of)
+    if told is not None:
+        return {"active_base": told}
+    why = note(
+        answer="active_base",
+        code="no_purchase",
+        ja="お買い物がまだないため、稼働顧客は出していません。",
+        en="Nobody has bought yet, so there is no active base.",
+    )
+    return {"active_base": None, "notes": [why]}
 
 
 def _sales_change(case: Case) -> Document:
@@ -245,7 +255,12 @@ def _shares(case: Case) -> Document:
 
 
 def _two_axis(case: Case) -> Document:
-    return {"two_axis": two_axis(engine=case.engine, as_of=case.as_of, thresholds=case.thresholds)}
+    try:
+        told = two_axis(engine=case.engine, as_of=case.as_of, thresholds=case.thresholds)
+    except UnusableIndicators as error:
+        why = note(answer="two_axis", code="indicator_missing", ja=error.text.ja, en=error.text.en)
+        return {"two_axis": None, "notes": [why]}
+    return {"two_axis": told}
 
 
 def _limits(case: Case) -> Document:

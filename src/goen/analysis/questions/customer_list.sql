@@ -1,4 +1,4 @@
--- One row per customer: standing, RFM scores and segment, decile, and net amounts.
+-- One row per customer: standing, net amounts, RFM scores and segment, decile and ABC class.
 -- Customers without a purchase occasion have amounts only.
 WITH cells AS (
     SELECT * FROM (VALUES
@@ -13,14 +13,6 @@ WITH cells AS (
         (5, 1, 'new'), (5, 2, 'potential_loyalist'), (5, 3, 'potential_loyalist'),
         (5, 4, 'champions'), (5, 5, 'champions')
     ) AS cell (r, f, segment)
-),
-
-listed AS (
-    SELECT
-        scores.*,
-        ntile(10) OVER (ORDER BY amount DESC, last_day DESC, customer_id) AS tile,
-        count(*) OVER () AS buyers
-    FROM scores
 )
 
 SELECT
@@ -43,8 +35,9 @@ SELECT
     listed.f,
     listed.m,
     cells.segment AS rfm_segment,
-    CASE WHEN listed.buyers >= 10 THEN CAST(listed.tile AS INTEGER) END AS decile
+    listed.decile,
+    CASE listed.abc WHEN 1 THEN 'A' WHEN 2 THEN 'B' WHEN 3 THEN 'C' END AS abc
 FROM customers
-LEFT JOIN listed ON listed.customer_id = customers.customer_id
+LEFT JOIN customer_marks AS listed ON listed.customer_id = customers.customer_id
 LEFT JOIN cells ON cells.r = listed.r AND cells.f = listed.f
 ORDER BY customers.customer_id

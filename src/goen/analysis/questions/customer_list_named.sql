@@ -25,6 +25,8 @@ SELECT
     customer_list.f,
     customer_list.m,
     customer_list.rfm_segment,
-    customer_list.decile
+    customer_list.decile,
+    customer_list.abc
 FROM customer_list
 LEFT JOIN latest ON latest.customer = customer_list.customer
+ORDER BY customer_list.customer

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from goen.analysis import make_customer_list, preset
+from goen.analysis.engine import question_text
+from goen.analysis.rfm_segments import rfm_segment
+from tests.analysis.test_portfolio import AS_OF, stand
+
+MAIL_ORDER = preset(name="mail_order")
+
+
+def listed(engine):
+    make_customer_list(
+        engine=engine,
+        as_of=AS_OF,
+        scheme=MAIL_ORDER.scheme(),
+        thresholds=MAIL_ORDER,
+        rfm_mode="fixed",
+    )
+    rows = engine.connection.table("customer_list")
+    return {row[0]: dict(zip(rows.columns, row, strict=True)) for row in rows.fetchall()}
+
+
+def test_the_map_of_segments_is_the_one_of_the_rfm_answer():
+    text = question_text(question="customer_list")
+    for r in range(1, 6):
+        for f in range(1, 6):
+            assert f"({r}, {f}, '{rfm_segment(r=r, f=f)}')" in text
+
+
+def test_each_customer_has_one_row_with_its_standing_and_marks():
+    sales = [("A", AS_OF - timedelta(days=10), 30_000), ("B", AS_OF - timedelta(days=300), 500)]
+    rows = listed(stand(sales))
+    assert list(rows) == ["A", "B"]
+    assert (rows["A"]["rank"], rows["A"]["status"]) == ("first_time", "active")
+    assert (rows["B"]["rank"], rows["B"]["status"]) == ("first_time", "lapsed")
+    assert (rows["A"]["r"], rows["A"]["f"], rows["A"]["m"]) == (5, 1, 5)
+    assert (rows["A"]["rfm_segment"], rows["B"]["rfm_segment"]) == ("new", "hibernating")
+    assert (rows["A"]["abc"], rows["B"]["abc"]) == ("A", "C")
+    assert rows["A"]["decile"] is None, "two customers are too few for deciles"
+
+
+def test_customers_without_a_purchase_have_amounts_and_no_rank():
+    rows = listed(stand([("A", date(2026, 1, 1), 100), ("R", date(2026, 1, 2), -50)]))
+    assert rows["R"]["sales"] == -50
+    assert rows["R"]["occasions"] == 0
+    assert all(rows["R"][column] is None for column in ("rank", "status", "r", "decile", "abc"))

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
-from goen.sheets._columns_headers import Tax, header_of, roles_of, tax_of, unit_of
+from goen.sheets._columns_headers import (
+    Tax,
+    header_of,
+    never_a_sale_date,
+    roles_of,
+    tax_of,
+    unit_of,
+)
 from goen.sheets._columns_profile import Profile, column_of, profile
 
 if TYPE_CHECKING:
@@ -170,15 +177,9 @@ def _date(column: Column) -> list[Candidate]:
         share = cells.any_date if cells.cells else 1.0
         fit = share if cells.dates > 0.5 or not cells.cells else share * 0.9
         return [Candidate(column, weight * (fit if share >= 0.3 else 0.1), "header")]
-    if column.foreign or cells.dates < 0.9 or _never_sale_date(column):
+    if column.foreign or cells.dates < 0.9 or (column.named and never_a_sale_date(column.header)):
         return []
     return [Candidate(column, 0.6 * cells.dates * cells.filled, "content")]
-
-
-def _never_sale_date(column: Column) -> bool:
-    return column.named and bool(
-        re.search("生年|誕生|birth|期限|expir|登録", column.header.casefold())
-    )
 
 
 def _amount(column: Column) -> list[Candidate]:

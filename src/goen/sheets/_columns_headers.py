@@ -100,7 +100,7 @@ def roles_of(text: str) -> dict[str, float]:
 
 def _weight(role: str, header: Header) -> float:
     never = _NEVER.get(role)
-    if never is not None and never.search(header.whole):
+    if never is not None and never.search(_without_tax(header.whole)):
         return 0.0
     forms = [(header.whole, 1.0), (header.base, 0.98)]
     if role in _MONEY_ROLES:
@@ -117,8 +117,17 @@ def _match(role: str, form: str) -> float:
 
 
 def _without_tax_and_unit(header: Header) -> str:
-    bare = _TAX_EXCLUDED.sub("", _TAX_INCLUDED.sub("", header.base))
-    return _UNIT.sub("", bare) or header.base
+    return _UNIT.sub("", _without_tax(header.base)) or header.base
+
+
+def _without_tax(form: str) -> str:
+    """The head without 税込, 税抜 and their like; 内税 alone, which heads a tax, stays."""
+    return _TAX_EXCLUDED.sub("", _TAX_INCLUDED.sub("", form)) or form
+
+
+def never_a_sale_date(text: str) -> bool:
+    """Whether the header names another date: a birthday, an expiry, a cancellation."""
+    return _NEVER["date"].search(header_of(text).whole) is not None
 
 
 def tax_of(text: str) -> Tax:

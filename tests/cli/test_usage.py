@@ -33,6 +33,10 @@ def test_no_words_at_all_show_the_help_as_wrong_usage(run: Run) -> None:
     assert "goen COMMAND" in err
 
 
+def test_help_before_the_command_is_the_commands(run: Run) -> None:
+    assert run("--help", "sample") == run("sample", "--help")
+
+
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_each_command_explains_each_option(run: Run, command: Command, lang: str) -> None:

@@ -5,6 +5,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from goen import __version__
+from goen.cli import STOPPED
 from goen.cli._door import Terminal, language, soft_streams
 from goen.cli._help import overview, usage
 from goen.cli._options import COMMANDS
@@ -19,17 +20,12 @@ if TYPE_CHECKING:
 
 ANSWERED, WRONG_USE = 0, 2
 UNEXPECTED = 70  # EX_SOFTWARE of sysexits.h
-STOPPED = 130  # 128 + SIGINT
 
 _STOPPED = Text("止めました。前のファイルは残っています", "Stopped; earlier files are kept")
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run `goen` with the arguments (those of the process when None) and return its exit code.
-
-    0 answered · 1 answered, some rows rejected · 2 wrong usage · 3 nothing usable · 4 could not
-    write · 130 stopped by Ctrl+C · 70 an error in Goen itself.
-    """
+def run(arguments: Sequence[str] | None) -> int:
+    """Run one command line; `goen.cli.main` says what the exit codes mean."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     soft_streams()
     lang = language(arguments=words, environment=os.environ)
@@ -45,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _answered(words: list[str], terminal: Terminal) -> int:
     """Run, and turn everything that can go wrong into words and an exit code."""
     try:
-        return _run(words, terminal)
+        return _started(words, terminal)
     except WrongUsage as wrong:
         return _explain(wrong, terminal)
     except BrokenPipeError:
@@ -59,15 +55,14 @@ def _answered(words: list[str], terminal: Terminal) -> int:
         return _unexpected(error, terminal)
 
 
-def _run(words: list[str], terminal: Terminal) -> int:
+def _started(words: list[str], terminal: Terminal) -> int:
     if words[:1] == ["--version"]:
         terminal.say(f"goen {__version__}")
         return ANSWERED
     commands = {command.name: command for command in COMMANDS}
     named = next((word for word in words if not word.startswith("-")), None)
-    if {"-h", "--help"} & set(words) and named not in commands:
-        terminal.say(overview(lang=terminal.lang, width=terminal.width).rstrip("\n"))
-        return ANSWERED
+    if words[:1] != [named] and {"-h", "--help"} & set(words):
+        return _help(commands.get(named or ""), terminal)
     if not words:
         print(overview(lang=terminal.lang, width=terminal.width), end="", file=terminal.err)
         return WRONG_USE
@@ -79,8 +74,7 @@ def _run(words: list[str], terminal: Terminal) -> int:
 def _command(command: Command, words: list[str], terminal: Terminal) -> int:
     before_files = words[: words.index("--")] if "--" in words else words
     if {"-h", "--help"} & set(before_files):
-        terminal.say(usage(command=command, lang=terminal.lang, width=terminal.width).rstrip("\n"))
-        return ANSWERED
+        return _help(command, terminal)
     options = parse(command=command, arguments=words)
     if command.name == "analyze":
         from goen.cli._analyze import run as analyze
@@ -89,6 +83,18 @@ def _command(command: Command, words: list[str], terminal: Terminal) -> int:
     from goen.cli._sample import run as sample
 
     return sample(options=options, terminal=terminal)
+
+
+def _help(command: Command | None, terminal: Terminal) -> int:
+    """Show the help of a command, or of `goen` itself."""
+    lang, width = terminal.lang, terminal.width
+    page = (
+        usage(command=command, lang=lang, width=width)
+        if command
+        else overview(lang=lang, width=width)
+    )
+    terminal.say(page.rstrip("\n"))
+    return ANSWERED
 
 
 def _no_command(word: str, known: list[str]) -> Text:

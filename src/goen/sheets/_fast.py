@@ -17,7 +17,7 @@ import numpy as np
 from goen.sheets import _scan
 from goen.sheets._delimited import parsed_line
 from goen.sheets._fast_query import fast_query
-from goen.sheets._sql import sql
+from goen.sheets._sql import quoted, sql
 from goen.sheets._stage import TABLE, UNCLEAR
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def read_fast(
     odd = _inserted(stage.connection, sql(question, reader=_reader(table, layout)))
     if odd is None:
         return False
-    unclear = _unclear(stage.connection, base)
+    unclear = unclear_rows(stage.connection, base)
     blank = _blank_lines(table, after=layout.first)
     slow.counts.rows += stage.size - base - len(unclear)
     slow.counts.blank += len(blank)
@@ -91,7 +91,7 @@ def _reader(table: TextTable, layout: Layout) -> str:
     columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(layout.width))
     return sql(
         _READER,
-        path=quoted_path(table),
+        path=quoted(str(table.path)),
         skip=layout.first,
         columns="{" + columns + "}",
         delimiter=f"'{table.delimiter}'",
@@ -101,11 +101,6 @@ def _reader(table: TextTable, layout: Layout) -> str:
         odd=_ODD,
         scans=_SCANS,
     )
-
-
-def quoted_path(table: TextTable) -> str:
-    """The path of the file as an SQL string."""
-    return "'" + str(table.path).replace("'", "''") + "'"
 
 
 def _odd_lines(connection: duckdb.DuckDBPyConnection) -> dict[int, str] | None:
@@ -120,7 +115,8 @@ def _odd_lines(connection: duckdb.DuckDBPyConnection) -> dict[int, str] | None:
     return None if len(found) >= _MOST_ODD_LINES else odd
 
 
-def _unclear(connection: duckdb.DuckDBPyConnection, base: int) -> list[tuple[int, list[str]]]:
+def unclear_rows(connection: duckdb.DuckDBPyConnection, base: int) -> list[tuple[int, list[str]]]:
+    """The rows of the stage from row `base` on that take Python: their places and their cells."""
     question = sql(_UNCLEAR_ROWS, table=TABLE, base=base, unclear=UNCLEAR)
     rows = connection.execute(question).fetchall()
     return [(row - base, json.loads(cells)) for row, cells in sorted(rows)]

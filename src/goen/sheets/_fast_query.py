@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 from goen.japanese import transaction_kind
 from goen.sheets._check_cells import is_set, words
 from goen.sheets._forms import (
-    Form,
     customer_form,
     date_form,
     known_words,
     money_form,
     or_empty,
     text_form,
-    totals_word,
     whole_form,
 )
 from goen.sheets._sql import quoted, sql
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from goen.sheets._check import CheckOptions
+    from goen.sheets._forms import Form
     from goen.sheets._stage import Stage
     from goen.sheets._table import Layout
 
@@ -86,9 +85,8 @@ def _forms(
     if date is None:
         return None
     row = "concat_ws('|', " + ", ".join(f"c{i}" for i in range(layout.width)) + ")"
-    nobody = f"coalesce({{x}}, '') = '' AND NOT {totals_word(row)}"
     forms = {
-        "customer": Form("{x}", f"(({nobody}) OR ({customer_form().clean}))"),
+        "customer": customer_form(row),
         "date": date,
         "amount": money_form(
             digits=digits, unit=plan.units.get("amount", 1), sample=texts["amount"]

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from goen.sheets._check import CLEAN_TEXT_PATTERN
+from goen.sheets._check import CLEAN_TEXT_PATTERN, LONGEST_TEXT
 from goen.sheets._sql import quoted
 
 if TYPE_CHECKING:
@@ -21,8 +21,10 @@ _DAYS = "BETWEEN DATE '1900-01-01' AND DATE '2200-12-31'"
 _MOST = 10**15
 _TEXT = quoted(CLEAN_TEXT_PATTERN)
 # Most customer numbers: they end in a figure and have no "t", so that they are no "subtotal 2".
-_NUMBER = quoted(r"[!$-&(-<>-SU-su-~](?:[ -&(-SU-su-~]{0,198}[0-9])?")
+_NUMBER = quoted(r"[!$-&(-<>-SU-su-~](?:[ -&(-SU-su-~]*[0-9])?")
+# Whether a text may be the word of a totals row: too often rather than too seldom.
 MAY_BE_TOTAL = "計|(?i:total|sum)|[ｔＴｓＳ]"
+_TOTAL = quoted(MAY_BE_TOTAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +110,16 @@ def text_form() -> Form:
     return Form("{x}", f"regexp_full_match({{x}}, {_TEXT})")
 
 
-def customer_form() -> Form:
-    """The form for customers: a clean text that cannot be the word of a totals row (合計, total)."""
-    words = f"regexp_full_match({{x}}, {_TEXT}) AND NOT {totals_word('{x}')}"
-    number = f"regexp_full_match({{x}}, {_NUMBER})"
-    return Form("{x}", f"CASE WHEN {number} THEN true ELSE {words} END")
+def customer_form(row: str) -> Form:
+    """The form for customers: a clean text that cannot be the word of a totals row (合計, total).
 
-
-def totals_word(cell: str) -> str:
-    """SQL for whether a text may be the word of a totals row; too often rather than too seldom."""
-    return f"regexp_matches({cell}, {quoted(MAY_BE_TOTAL)})"
+    Empty is clean too (a walk-in) unless the whole `row` may be one of totals. CASE, not OR: its
+    branches are read for the rows that need them only.
+    """
+    number = f"regexp_full_match({{x}}, {_NUMBER}) AND strlen({{x}}) <= {LONGEST_TEXT}"
+    word = f"regexp_full_match({{x}}, {_TEXT}) AND NOT regexp_matches({{x}}, {_TOTAL})"
+    clean = f"CASE WHEN {number} THEN true WHEN {{x}} <> '' THEN {word}"
+    return Form("{x}", f"{clean} ELSE NOT regexp_matches({row}, {_TOTAL}) END")
 
 
 def or_empty(form: Form) -> Form:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,6 +14,7 @@ from goen.sheets._columns import ColumnPlan, ColumnsNotFound
 from goen.sheets._delimited import open_text
 from goen.sheets._errors import NothingUsable, UnableToRead
 from goen.sheets._finish import finish
+from goen.sheets._parquet import ParquetFile
 from goen.sheets._rejections import Rejections
 from goen.sheets._report import FileReport, LoadOptions, LoadReport
 from goen.sheets._slow import RowByRow
@@ -21,6 +22,7 @@ from goen.sheets._sources import find_sources, skipped
 from goen.sheets._stage import OPTIONAL, Stage
 from goen.sheets._table import Layout, find_layout
 from goen.sheets._text_file import TextFile
+from goen.sheets._workbook import open_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -93,7 +95,9 @@ def load(
         scratch = Path(folder)
         found = find_sources(files, scratch=scratch)
         notes = list(found.notes)
-        tables = _tables(found.sources, options=options, scratch=scratch, notes=notes)
+        tables = _tables(
+            found.sources, options=options, connection=connection, scratch=scratch, notes=notes
+        )
         stage = Stage(connection, optional=_optional(tables))
         rejections = Rejections(connection)
         reports = []
@@ -118,13 +122,20 @@ def load(
 
 
 def _tables(
-    sources: Sequence[Source], *, options: LoadOptions, scratch: Path, notes: list[Text]
+    sources: Sequence[Source],
+    *,
+    options: LoadOptions,
+    connection: duckdb.DuckDBPyConnection,
+    scratch: Path,
+    notes: list[Text],
 ) -> list[Table]:
     tables: list[Table] = []
     refused: list[UnableToRead] = []
     for source in sources:
         try:
-            tables += _opened(source, options=options, scratch=scratch, notes=notes)
+            tables += _opened(
+                source, options=options, connection=connection, scratch=scratch, notes=notes
+            )
         except UnableToRead as problem:
             if not source.optional:
                 raise
@@ -136,16 +147,29 @@ def _tables(
 
 
 def _opened(
-    source: Source, *, options: LoadOptions, scratch: Path, notes: list[Text]
+    source: Source,
+    *,
+    options: LoadOptions,
+    connection: duckdb.DuckDBPyConnection,
+    scratch: Path,
+    notes: list[Text],
 ) -> Sequence[Table]:
     try:
         if source.content == "text":
             text = open_text(source, given=options.encoding, scratch=scratch)
             layout = find_layout(text.sample, overrides=options.columns, digits=options.digits)
             return [TextFile(source, text, layout)]
+        if source.content == "parquet":
+            return [ParquetFile(source, options=options, connection=connection)]
     except ColumnsNotFound as problem:
         raise UnableToRead(source.name, problem.reason) from problem
-    raise UnableToRead(source.name, Text("まだ読めない形式です", "Not yet"))
+    return open_workbook(
+        source,
+        overrides=options.columns,
+        digits=options.digits,
+        sheet=options.sheet,
+        notes=notes,
+    )
 
 
 def _optional(tables: Sequence[Table]) -> set[str]:
@@ -162,7 +186,7 @@ def _optional(tables: Sequence[Table]) -> set[str]:
 def _read(
     table: Table, number: int, *, options: LoadOptions, stage: Stage, to: Rejections
 ) -> FileReport:
-    plan = table.layout.plan
+    plan = _said(table.layout.plan, options)
     checks = CheckOptions(
         digits=options.digits,
         date_style=options.date_format,
@@ -182,6 +206,13 @@ def _read(
     )
     fast = table.read(options=checks, stage=stage, source=number, slow=slow)
     return _file_report(table, plan, slow, fast=fast)
+
+
+def _said(plan: ColumnPlan, options: LoadOptions) -> ColumnPlan:
+    """The plan without the advice to give an option that was given."""
+    if options.date_format is None:
+        return plan
+    return replace(plan, notes=tuple(n for n in plan.notes if "--date-format" not in n.en))
 
 
 def _file_report(table: Table, plan: ColumnPlan, slow: RowByRow, *, fast: bool) -> FileReport:

@@ -89,9 +89,7 @@ class SafeWorkbook:
         self._names.add(label.casefold())
         return self.book.add_worksheet(label)
 
-    def write(
-        self, sheet: Any, row: int, column: int, value: Value, form: Any = None
-    ) -> None:
+    def write(self, sheet: Any, row: int, column: int, value: Value, form: Any = None) -> None:
         """Write one cell, as what it is: a text stays a text whatever it begins with."""
         if isinstance(value, str):
             sheet.write_string(row, column, self.text(value), form)

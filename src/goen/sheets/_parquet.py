@@ -1,0 +1,124 @@
+"""Parquet files: every cell is taken as the text it would have in a CSV, then read like one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from goen.japanese import Text
+from goen.sheets._columns import find_columns
+from goen.sheets._columnwise import read_rows
+from goen.sheets._delimited import MOST_COLUMNS
+from goen.sheets._errors import UnableToRead
+from goen.sheets._fast import unclear_rows
+from goen.sheets._fast_query import fast_query
+from goen.sheets._sql import quoted, sql
+from goen.sheets._stage import TABLE
+from goen.sheets._table import Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from goen.sheets._check import CheckOptions
+    from goen.sheets._report import LoadOptions
+    from goen.sheets._slow import RowByRow
+    from goen.sheets._sources import Source
+    from goen.sheets._stage import Stage
+
+_SAMPLE_ROWS = 400
+_BATCH = 50_000
+
+
+class ParquetFile:
+    """A table in a Parquet file. Its column names count as row 1, as in a CSV with a header."""
+
+    def __init__(
+        self, source: Source, *, options: LoadOptions, connection: duckdb.DuckDBPyConnection
+    ) -> None:
+        """Raises UnableToRead for a damaged file, ColumnsNotFound and UnknownColumn."""
+        self.file = source.name
+        self.optional = source.optional
+        self.sheet = self.encoding = self.delimiter = None
+        self.epoch_1904 = False
+        self._connection = connection
+        try:
+            names, self._reader = _as_texts(connection, source)
+            self._sample = connection.execute(
+                sql("SELECT * FROM {r} LIMIT {n}", r=self._reader, n=_SAMPLE_ROWS)
+            ).fetchall()
+        except duckdb.Error as problem:
+            raise UnableToRead(source.name, _damaged(problem)) from problem
+        plan = find_columns(
+            header=names, sample=self._sample, overrides=options.columns, digits=options.digits
+        )
+        self.layout = Layout(1, tuple(names), titles=0, blank=0, width=len(names), plan=plan)
+
+    def read(self, *, options: CheckOptions, stage: Stage, source: int, slow: RowByRow) -> bool:
+        """Read all rows into `stage`; True when DuckDB read the clean ones by itself."""
+        question = fast_query(
+            self.layout,
+            sample=[(), *_filled(self._sample)],
+            options=options,
+            stage=stage,
+            source=source,
+            table=TABLE,
+        )
+        try:
+            if question is None:
+                read_rows(
+                    self._rows(),
+                    self.layout,
+                    options=options,
+                    stage=stage,
+                    source=source,
+                    slow=slow,
+                )
+                return False
+            stage.flush()
+            base = stage.size
+            stage.connection.execute(sql(question, reader=self._reader))
+        except duckdb.Error as problem:
+            raise UnableToRead(self.file, _damaged(problem)) from problem
+        unclear = unclear_rows(stage.connection, base)
+        slow.counts.rows += stage.size - base - len(unclear)
+        for ordinal, cells in unclear:
+            slow.take(ordinal + 2, cells)
+        return True
+
+    def _rows(self) -> Iterator[list[str]]:
+        cursor = self._connection.cursor()
+        result = cursor.execute(sql("SELECT * FROM {r}", r=self._reader))
+        while rows := result.fetchmany(_BATCH):
+            yield from _filled(rows)
+
+
+def _filled(rows: list[tuple[str | None, ...]]) -> list[list[str]]:
+    return [["" if cell is None else cell for cell in row] for row in rows]
+
+
+def _as_texts(connection: duckdb.DuckDBPyConnection, source: Source) -> tuple[list[str], str]:
+    """The names of the columns, and SQL that reads the file with its cells as texts c0, c1, …"""
+    file = sql("read_parquet({path})", path=quoted(str(source.path)))
+    described = connection.execute(sql("DESCRIBE SELECT * FROM {file}", file=file)).fetchall()
+    if len(described) > MOST_COLUMNS:
+        raise UnableToRead(
+            source.name,
+            Text(f"列が {len(described):,} もあります", f"There are {len(described):,} columns"),
+        )
+    cells = []
+    for index, (name, kind, *_) in enumerate(described):
+        column = '"' + name.replace('"', '""') + '"'
+        if kind == "TIMESTAMP WITH TIME ZONE":
+            column = f"timezone('Asia/Tokyo', {column})"
+        cells.append(f"CAST({column} AS VARCHAR) AS c{index}")
+    reader = sql("(SELECT {cells} FROM {file})", cells=", ".join(cells), file=file)
+    return [name for name, *_ in described], reader
+
+
+def _damaged(problem: duckdb.Error) -> Text:
+    why = str(problem).splitlines()[0][:120]
+    return Text(
+        f"Parquetファイルを読めませんでした。壊れているかもしれません（{why}）",
+        f"The Parquet file could not be read; it may be damaged ({why})",
+    )

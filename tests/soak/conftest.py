@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
 
-# Reuse the one Spark session of the engine tests.
-from tests.engines.conftest import spark  # noqa: F401
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture(scope="session")
@@ -16,17 +16,15 @@ def million(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with duckdb.connect() as connection:
         connection.execute("SET threads = 1")
         connection.execute("SELECT setseed(0.7)")
-        connection.execute(
-            f"""
-            COPY (
-                SELECT
-                    lpad(CAST(CAST(floor(pow(random(), 2) * 100000) AS INTEGER) AS VARCHAR), 7, '0')
-                        AS customer_id,
-                    DATE '2022-01-01' + CAST(floor(random() * 1700) AS INTEGER) AS date,
-                    CAST(floor(random() * 40) AS INTEGER) * 500
-                        * CASE WHEN random() < 0.03 THEN -1 ELSE 1 END AS amount
-                FROM range(1000000)
-            ) TO '{path}' (HEADER)
+        connection.sql(
             """
-        )
+            SELECT
+                lpad(CAST(CAST(floor(pow(random(), 2) * 100000) AS INTEGER) AS VARCHAR), 7, '0')
+                    AS customer_id,
+                DATE '2022-01-01' + CAST(floor(random() * 1700) AS INTEGER) AS date,
+                CAST(floor(random() * 40) AS INTEGER) * 500
+                    * CASE WHEN random() < 0.03 THEN -1 ELSE 1 END AS amount
+            FROM range(1000000)
+            """
+        ).write_csv(str(path), header=True)
     return path

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 200
 # Printable ASCII and Japanese, the ends neither a space nor the start of a formula or an error.
 # In the syntax of both Python and RE2.
-CLEAN_TEXT_PATTERN = r"[!$-&(-<>-~ぁ-ヿ一-龠！-ﾟ](?:[ -~ぁ-ヿ一-龠！-ﾟ]{0,198}[!-~ぁ-ヿ一-龠！-ﾟ])?"
+CLEAN_TEXT_PATTERN = r"[!$-&(-<>-~ぁ-ヿ一-龠！-ﾟ](?:[ -~　ぁ-ヿ一-龠！-ﾟ]{0,198}[!-~ぁ-ヿ一-龠！-ﾟ])?"
 
 _SPACES = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\u200b\ufeff"
 _SPACES += "".join(map(chr, range(0x2000, 0x200B)))

@@ -207,7 +207,7 @@ def bands(facts: Facts, *, width: int) -> list[str]:
             facts.pick(ja="最後の購入からの日数", en="days since the last purchase"), right=False
         ),
         Column(facts.pick(ja="人数", en="customers")),
-        Column(facts.pick(ja="12か月の売上", en="12 months")),
+        Column(facts.pick(ja="12か月の売上", en="12 months"), leaves=1),
     ]
     rows = [
         [
@@ -260,7 +260,7 @@ def sales_change(facts: Facts, *, width: int) -> list[str]:
         return []
     columns = [
         Column("", right=False),
-        Column(facts.pick(ja="その前の12か月", en="12 months before")),
+        Column(facts.pick(ja="その前の12か月", en="12 months before"), leaves=1),
         Column(facts.pick(ja="この12か月", en="these 12 months")),
         Column(facts.pick(ja="差", en="change")),
     ]

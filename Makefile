@@ -31,7 +31,7 @@ test: $(DEV) ## Set up everything and run every check and test
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
 check: $(DEV) ## Lint, types and architecture contracts, without the tests
-	$(BIN)/ruff check
+	$(BIN)/ruff check --output-format concise
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports

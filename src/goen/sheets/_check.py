@@ -90,15 +90,26 @@ class RowChecker:
             return Excluded("no_customer", customer or None, day, sign * amount)
         if amount == 0:
             return Excluded("zero", customer, day, 0)
+        money = sign * amount, None if profit is None else sign * profit
+        return self._used(row, customer, day, money, _whole(quantity, sign))
+
+    def _used(
+        self,
+        row: Row,
+        customer: str,
+        day: date,
+        money: tuple[int, int | None],
+        quantity: int | None,
+    ) -> CheckedRow:
         return CheckedRow(
             customer=customer,
             day=day,
-            amount=sign * amount,
+            amount=money[0],
             customer_name=self._words(row, "customer_name"),
             product=self._words(row, "product"),
             category=self._words(row, "category"),
-            quantity=_whole(quantity, sign),
-            gross_profit=None if profit is None else sign * profit,
+            quantity=quantity,
+            gross_profit=money[1],
             shop=self._words(row, "shop"),
             slip=self._words(row, "slip"),
         )

@@ -11,6 +11,7 @@ from goen.sheets._columns_headers import (
     Tax,
     header_of,
     never_a_sale_date,
+    never_an_amount,
     roles_of,
     tax_of,
     unit_of,
@@ -32,6 +33,8 @@ _OTHER = re.compile(
     "year$|month$|week$|quarter|hour|minute|cluster|label|percent|pct|率|birth|terminal|register"
 )
 _ENOUGH = 0.3
+# Beyond this many columns only those with a known head are looked at.
+_MOST_LOOKED_AT = 256
 _TAX_WEIGHT: dict[Tax, float] = {"included": 0.12, "": 0.0, "excluded": -0.06}
 
 
@@ -82,12 +85,14 @@ def columns_of(header: Sequence[str] | None, sample: Sequence[Row]) -> list[Colu
     found = []
     for index in range(width):
         text = (header[index] if header and index < len(header) else "").strip()
+        roles = roles_of(text) if text else {}
+        looked_at = bool(roles) or index < _MOST_LOOKED_AT
         column = Column(
             index=index,
             header=text or letter(index),
             named=bool(text),
-            profile=profile(column_of(sample, index)),
-            roles=roles_of(text) if text else {},
+            profile=profile(column_of(sample, index)) if looked_at else Profile(),
+            roles=roles,
         )
         found.append(column)
     return found
@@ -123,21 +128,17 @@ def best_together(
 
 
 def _customer(column: Column) -> list[Candidate]:
-    cells = column.profile
-    found = []
-    if weight := column.roles.get("customer"):
-        repeated = 1.5 if weight < 0.5 and 0 < cells.unique < 0.9 else 1.0
-        found.append(Candidate(column, weight * repeated * _like_key(cells), "number"))
-    if weight := column.roles.get("email"):
-        found.append(
-            Candidate(column, weight * (1 if _mostly(cells, cells.emails) else 0.2), "email")
-        )
-    if weight := column.roles.get("customer_name"):
-        found.append(
-            Candidate(column, weight * 0.6 * (1 if _mostly(cells, cells.text) else 0.2), "name")
-        )
-    if weight := column.roles.get("phone"):
-        found.append(Candidate(column, weight, "phone"))
+    roles, cells = column.roles, column.profile
+    number = roles.get("customer", 0.0)
+    if number < 0.5 and 0 < cells.unique < 0.9:
+        number *= 1.5  # a head such as ID says little, but this one comes back
+    bases = {
+        "number": number * _like_key(cells),
+        "email": roles.get("email", 0.0) * (1.0 if _mostly(cells, cells.emails) else 0.2),
+        "name": roles.get("customer_name", 0.0) * (0.6 if _mostly(cells, cells.text) else 0.12),
+        "phone": roles.get("phone", 0.0),
+    }
+    found = [Candidate(column, score, basis) for basis, score in bases.items() if score]
     if not found and not column.foreign:
         found.append(Candidate(column, _key_by_content(column), "content"))
     return found
@@ -190,6 +191,8 @@ def _amount(column: Column) -> list[Candidate]:
         score = weight * fit + _TAX_WEIGHT[column.tax] * (weight > 0.7)
         return [Candidate(column, max(0.0, score), "header")]
     if column.foreign or "unit_price" in column.roles:
+        return []
+    if column.named and never_an_amount(column.header):
         return []
     return [Candidate(column, _amount_by_content(cells), "content")]
 

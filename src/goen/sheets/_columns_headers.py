@@ -130,6 +130,11 @@ def never_a_sale_date(text: str) -> bool:
     return _NEVER["date"].search(header_of(text).whole) is not None
 
 
+def never_an_amount(text: str) -> bool:
+    """Whether the header names other numbers: taxes, points, counts, running totals."""
+    return _NEVER["amount"].search(_without_tax(header_of(text).whole)) is not None
+
+
 def tax_of(text: str) -> Tax:
     """Whether the amounts under the header include tax, exclude it, or the header does not say."""
     header = header_of(text)

@@ -29,9 +29,15 @@ _BASES = {
 }
 
 
+def short(head: str) -> str:
+    """A head on one line, at most 40 characters."""
+    line = " ".join(head[:200].split())
+    return line if len(line) <= 40 else line[:39] + "…"
+
+
 def not_found(missing: Sequence[str], columns: Sequence[Column]) -> Text:
     """Why the table cannot be used: what is missing, what is there, what the user can do."""
-    heads = [column.header for column in columns[:20]]
+    heads = [short(column.header) for column in columns[:20]]
     more = "…" if len(columns) > len(heads) else ""
     ja = ",".join(f"{role}={_EXAMPLES[role].ja}" for role in missing)
     en = ",".join(f"{role}={_EXAMPLES[role].en}" for role in missing)

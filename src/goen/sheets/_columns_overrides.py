@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from goen.japanese import Text, fold
 from goen.sheets._columns_choice import Column, letter
+from goen.sheets._columns_notes import short
 from goen.sheets._columns_plan import ROLES, UnknownColumn
 
 if TYPE_CHECKING:
@@ -62,14 +63,18 @@ def named_columns(
             off.add(role)
         else:
             chosen[role] = _column(role, wanted, columns)
-    if impossible := off & {"customer", "date"}:
+    _check_required(off)
+    return chosen, off
+
+
+def _check_required(off: set[str]) -> None:
+    if impossible := sorted(off & {"customer", "date"}):
         raise UnknownColumn(
             Text(
-                f"{'、'.join(sorted(impossible))} の列は外せません",
-                f"The column {', '.join(sorted(impossible))} cannot be left out",
+                f"{'、'.join(impossible)} の列は外せません",
+                f"The column {', '.join(impossible)} cannot be left out",
             )
         )
-    return chosen, off
 
 
 def _role(name: str) -> str:
@@ -115,7 +120,7 @@ def _index(wanted: str) -> int | None:
 
 
 def _no_such(role: str, wanted: str, columns: Sequence[Column]) -> UnknownColumn:
-    heads = [column.header for column in columns[:30]]
+    heads = [short(column.header) for column in columns[:30]]
     return UnknownColumn(
         Text(
             f"--columns {role}={wanted}: その列はありません。列: {'、'.join(heads)}",

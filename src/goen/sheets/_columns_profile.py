@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from goen.japanese import (
     DateReading,
@@ -34,6 +34,7 @@ _POSTAL = re.compile(r"〒?[0-9]{3}-[0-9]{4}")
 _FLAG = frozenset(
     ("0", "1", "0.0", "1.0", "true", "false", "yes", "no", "y", "n", "t", "f", "済", "○")
 )
+_Shares = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Profile:
     unique: float = 0.0
     distinct: int = 0
     counting: bool = False
-    same_length: bool = False
+    same_length: float = 0.0
     round: float = 0.0
     coded: float = 0.0
     median: float = 0.0
@@ -82,37 +83,50 @@ def profile(column: Sequence[Cell]) -> Profile:
     filled = [cell for cell in column if cell is not None and str(cell).strip()]
     if not filled:
         return Profile()
-    # Walk-in numbers repeat without end; they say nothing on whether the column names customers.
-    known = [cell for cell in filled if not looks_anonymous(str(cell))] or filled
     step = max(1, len(filled) // _READ_CELLS)
     read = filled[::step][:_READ_CELLS]
-    texts = [fold(str(cell)[:200]) for cell in read]
-    numbers = [_number(cell) for cell in read]
-    values = sorted(abs(number) for number in numbers if number is not None)
     dates, readings = _dates(read)
-    kinds = [transaction_kind(text) for text in texts]
-    distinct = len({str(cell) for cell in known})
     return Profile(
         filled=len(filled) / max(1, len(column)),
         cells=len(filled),
         dates=dates,
         readings=readings,
-        numbers=len(values) / len(read),
-        codes=_share(texts, _CODE),
-        decimals=sum(value != int(value) for value in values) / len(read),
-        emails=_share(texts, _EMAIL),
-        contacts=_share(texts, _PHONE) + _share(texts, _POSTAL),
-        flags=sum(text in _FLAG for text in texts) / len(read),
-        kinds=sum(kind is not None for kind in kinds) / len(read),
-        other_kinds=sum(kind not in (None, "sale") for kind in kinds) / len(read),
-        unique=distinct / len(known),
-        distinct=distinct,
         counting=_counts_up(filled),
-        same_length=len({len(text) for text in texts}) == 1,
-        round=sum(value % 10 == 0 for value in values) / len(read),
-        coded=_share(texts, _CODED),
-        median=values[len(values) // 2] if values else 0.0,
+        **_of_numbers(read),
+        **_of_words([fold(str(cell)[:200]) for cell in read]),
+        **_of_repetition(filled),
     )
+
+
+def _of_numbers(cells: Sequence[Cell]) -> _Shares:
+    values = sorted(abs(number) for cell in cells if (number := _number(cell)) is not None)
+    return {
+        "numbers": len(values) / len(cells),
+        "decimals": sum(value != int(value) for value in values) / len(cells),
+        "round": sum(value % 10 == 0 for value in values) / len(cells),
+        "median": values[len(values) // 2] if values else 0.0,
+    }
+
+
+def _of_words(texts: Sequence[str]) -> _Shares:
+    kinds = [transaction_kind(text) for text in texts]
+    return {
+        "codes": _share(texts, _CODE),
+        "emails": _share(texts, _EMAIL),
+        "contacts": _share(texts, _PHONE) + _share(texts, _POSTAL),
+        "coded": _share(texts, _CODED),
+        "flags": sum(text in _FLAG for text in texts) / len(texts),
+        "kinds": sum(kind is not None for kind in kinds) / len(texts),
+        "other_kinds": sum(kind not in (None, "sale") for kind in kinds) / len(texts),
+        "same_length": float(len({len(text) for text in texts}) == 1),
+    }
+
+
+def _of_repetition(cells: Sequence[Cell]) -> _Shares:
+    """Walk-in numbers repeat without end and say nothing on whether a column names customers."""
+    texts = [str(cell) for cell in cells]
+    known = [text for text in texts if not looks_anonymous(text)] or texts
+    return {"unique": len(set(known)) / len(known), "distinct": len(set(known))}
 
 
 def column_of(rows: Sequence[Row], index: int) -> list[Cell]:

@@ -23,11 +23,11 @@ _SUM = any_of("金額 額 高 合計金額 合計額 合計 総額 代金 料金
 _EN_SUM = any_of("amount amt value revenue total sum price spend")
 
 CUSTOMER_WORD = any_of(
-    "顧客 お?客様 お客さま 会員 得意先 カスタマー クライアント メンバーズ? ユーザー?"
+    "顧客 お?客様 お客さま 会員 得意先 お?得意様 カスタマー クライアント メンバーズ? ユーザー?"
 )
 OTHER_CUSTOMER_WORD = any_of("""
     取引先 ご?購入者 ご?注文者 ご?利用者 ご?予約者 申込者 宿泊者 宿泊客 来店者 来院者 患者 生徒
-    受講[者生] 購買者 買主 カルテ 会員カード ポイントカード メンバーズカード 診察券 契約者 組合員
+    受講[者生] 購買者 買主 カルテ (?:会員|ポイント|メンバーズ)?カード 診察券 契約者 組合員
     寄付者 支援者 飼い主 オーナー 世帯 請求先 販売先 売上先 売先 客 お?届け先 納[品入]先
     アカウント 登録者
 """)
@@ -52,7 +52,7 @@ CUSTOMER = (
     (0.94, f"{OTHER_CUSTOMER_WORD}{ID}"),
     (
         0.9,
-        f"{CUSTOMER_WORD} {EN_CUSTOMER_WORD}s? 顧客(?:管理no|マスタ(?:id|コード)) 個人{ID}",
+        f"{CUSTOMER_WORD} {EN_CUSTOMER_WORD}s? 顧客(?:管理no|マスタ(?:id|コード)) 個人{ID} 客番",
     ),
     (0.86, "cardid cardno cardnumber uid customerunique masterid personid person householdkey"),
     (0.84, rf"\w{{0,12}}(?:customer|client|member){EN_ID}\w{{0,10}}"),
@@ -80,7 +80,10 @@ _DATE_STEMS = (
         "お?取引 ご?注文 受注 オーダー ご?利用 来[店院館] ご?来場 施術 お?会計 精算 レジ レシート",
     ),
     (0.95, "伝票 計上 売上計上 売上伝票 営業 処理 発生 取引発生 ジャーナル"),
-    (0.9, "ご?予約 ご?予約受付 お?申し?込み? 受付 契約 寄付 ご?宿泊 ご?利用開始 診療 受診 受講"),
+    (
+        0.9,
+        "ご?予約(?:受付)? お?申し?込み? 受付 契約 寄付 ご?宿泊 ご?利用開始 診療 受[診講] 発注 課金",
+    ),
     (0.82, "ご?請求 決済 出荷 発送 納品 納入 チェックイン 売掛計上 検収 貸出 出庫"),
     (0.72, "お?支払い? ご?入金 チェックアウト 引渡し? お?届け 配送 完了 終了 締め? 対象"),
     (0.45, "作成 登録 入力 データ作成 取込 出力 開始"),
@@ -111,7 +114,7 @@ NOT_DATE = any_of("""
 
 _SOLD = any_of("売上 売り上げ 売上げ 販売 ご?購入 お?買上げ? お?買い上げ お?取引 購買")
 _SETTLED = any_of("""
-    ご?注文 受注 明細 お?会計 ご?利用 決済 お?支払い? ご?請求 レシート 精算 施術 診療
+    ご?注文 受注 明細 お?会計 ご?利用 決済 お?支払い? ご?請求 レシート 精算 施術 診療 課金
 """)
 _OTHER_SALE = any_of("""
     ご?予約 ご?宿泊 伝票 契約 寄付 商品 総 領収 実売 出荷 納品 計上 税込み?
@@ -136,11 +139,17 @@ AMOUNT = (
         0.93,
         """
         grosssales amountpaid paidamount amountspent moneyspent value totalamt totalpaid
-        totalpayment totalcharge totalpurchase totalcollected
+        totalpayment totalcharge totalpurchase totalcollected total(?:ht|ttc)
         """,
     ),
     (0.9, f"{_OTHER_SALE}{_SUM} 年商"),
-    (0.84, "小計 商品合計 商品小計 代金 料金 売価金額 料金合計 計 お?買上計 お?買上合計"),
+    (
+        0.84,
+        """
+        小計 商品合計 商品小計 代金 料金 料金合計 宿泊料 受講料 授業料 会費 月謝 施術料 額 計
+        売価金額 お?買上計 お?買上合計
+        """,
+    ),
     (
         0.85,
         """

@@ -16,8 +16,9 @@ def million(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with duckdb.connect() as connection:
         connection.execute("SET threads = 1")
         connection.execute("SELECT setseed(0.7)")
-        connection.sql(
+        connection.execute(
             """
+            CREATE TABLE sales AS
             SELECT
                 lpad(CAST(CAST(floor(pow(random(), 2) * 100000) AS INTEGER) AS VARCHAR), 7, '0')
                     AS customer_id,
@@ -26,5 +27,6 @@ def million(tmp_path_factory: pytest.TempPathFactory) -> Path:
                     * CASE WHEN random() < 0.03 THEN -1 ELSE 1 END AS amount
             FROM range(1000000)
             """
-        ).write_csv(str(path), header=True)
+        )
+        connection.table("sales").write_csv(str(path), header=True)
     return path

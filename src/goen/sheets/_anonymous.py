@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from goen.japanese import looks_anonymous
 from goen.sheets._report import AnonymousSuggestion
-from goen.sheets._sql import sql
+from goen.sheets._sql import number, run, sql
 
 if TYPE_CHECKING:
     import duckdb
@@ -40,16 +40,17 @@ def suggested(connection: duckdb.DuckDBPyConnection, *, table: str) -> Anonymous
     Only a number with a hundredth of all rows comes in question, and such a one is in a sample of
     every so many rows; so the rows of each customer are counted only where there is a suspect.
     """
-    total = _one(connection, sql("SELECT count(*) FROM {table}", table=table))
+    total = number(connection, sql("SELECT count(*) FROM {table}", table=table))
     if total < _LEAST_ROWS or not _suspects(connection, table=table, total=total):
         return None
-    top = connection.execute(
+    top = run(
+        connection,
         sql(
             'SELECT customer, count(*) AS n, count(DISTINCT "day") FROM {table}'
             " GROUP BY customer ORDER BY n DESC, customer LIMIT 2",
             table=table,
-        )
-    ).fetchall()
+        ),
+    )
     if len(top) < 2:
         return None
     (customer, rows, days), (_, next_rows, next_days) = top
@@ -62,7 +63,7 @@ def suggested(connection: duckdb.DuckDBPyConnection, *, table: str) -> Anonymous
 
 def _suspects(connection: duckdb.DuckDBPyConnection, *, table: str, total: int) -> bool:
     step = max(1, total // _SAMPLE)
-    most = _one(
+    most = number(
         connection,
         sql(
             "SELECT max(n) FROM (SELECT count(*) AS n FROM {table} WHERE rowid % {step} = 0"
@@ -72,8 +73,3 @@ def _suspects(connection: duckdb.DuckDBPyConnection, *, table: str, total: int) 
         ),
     )
     return most * step * 2 * _LEAST_SHARE >= total
-
-
-def _one(connection: duckdb.DuckDBPyConnection, question: str) -> int:
-    found = connection.execute(question).fetchone()
-    return int(found[0] or 0) if found else 0

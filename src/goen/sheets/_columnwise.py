@@ -62,15 +62,15 @@ class Columnwise:
 
     def take(self, first: int, rows: Sequence[Row]) -> None:
         """Take rows that follow each other, the first of which is the spreadsheet's row `first`."""
-        found = {
-            role: memory.read(self._cells(rows, self._columns[role]))
-            for role, memory in self._remembered.items()
-        }
-        unclear = self._unclear(rows, found)
+        found: dict[str, list[Any]] = {}
+        unclear = {i for i, row in enumerate(rows) if len(row) > self._width}
+        for role, memory in self._remembered.items():
+            found[role], odd = memory.read(self._cells(rows, self._columns[role]))
+            unclear.update(odd)
         if unclear:
-            for index in unclear:
+            for index in sorted(unclear):
                 self._slow.take(first + index, rows[index])
-            keep = sorted(set(range(len(rows))) - set(unclear))
+            keep = [index for index in range(len(rows)) if index not in unclear]
             found = {role: [values[i] for i in keep] for role, values in found.items()}
         self._slow.counts.rows += len(rows) - len(unclear)
         self._put(found)
@@ -80,14 +80,6 @@ class Columnwise:
             return [row[index] for row in rows]
         except IndexError:
             return [row[index] if index < len(row) else None for row in rows]
-
-    def _unclear(self, rows: Sequence[Row], found: dict[str, list[Any]]) -> list[int]:
-        odd: set[int] = set()
-        for values in found.values():
-            if _UNCLEAR in values:
-                odd.update(i for i, value in enumerate(values) if value is _UNCLEAR)
-        odd.update(i for i, row in enumerate(rows) if len(row) > self._width)
-        return sorted(odd)
 
     def _put(self, found: dict[str, list[Any]]) -> None:
         customers, days, amounts = found["customer"], found["date"], found["amount"]
@@ -160,20 +152,26 @@ class _Memory:
 
     def __init__(self, reader: Callable[[Cell], Any]) -> None:
         self._reader = reader
-        self._known: dict[tuple[type, Cell] | Cell, Any] = {}
+        self._known: dict[Cell, Any] = {}
+        self._odd: set[Cell] = set()
 
-    def read(self, cells: list[Cell]) -> list[Any]:
-        """What each cell says, _UNCLEAR where it takes the slow path."""
-        kinds = set(map(type, cells))
-        if bool in kinds:  # True and 1.0 are one key, but not one cell
-            return [self._reader(cell) for cell in cells]
+    def read(self, cells: list[Cell]) -> tuple[list[Any], list[int]]:
+        """What each cell says, and the places of those that take the slow path."""
+        distinct = set(cells)
+        if bool in set(map(type, cells)):  # True and 1.0 are one key, but not one cell
+            values = [self._reader(cell) for cell in cells]
+            return values, [i for i, value in enumerate(values) if value is _UNCLEAR]
         if len(self._known) > _MOST_REMEMBERED:
             self._known.clear()
-        known = self._known
-        for cell in set(cells):
-            if cell not in known:
-                known[cell] = self._reader(cell)
-        return [known[cell] for cell in cells]
+            self._odd.clear()
+        for cell in distinct - self._known.keys():
+            value = self._known[cell] = self._reader(cell)
+            if value is _UNCLEAR:
+                self._odd.add(cell)
+        values = list(map(self._known.__getitem__, cells))
+        if self._odd.isdisjoint(distinct):
+            return values, []
+        return values, [i for i, value in enumerate(values) if value is _UNCLEAR]
 
 
 def _readers(layout: Layout, options: CheckOptions) -> dict[str, Callable[[Cell], Any]]:
@@ -186,13 +184,14 @@ def _readers(layout: Layout, options: CheckOptions) -> dict[str, Callable[[Cell]
         return found if clear else _UNCLEAR
 
     def day(cell: Cell) -> Any:
-        return parse_date(
+        found = parse_date(
             cell,
             style=options.date_style,
             years=options.years,
             serials=options.serials or plan.serials,
             epoch_1904=options.epoch_1904,
         )
+        return found.toordinal()
 
     def amount(cell: Cell) -> Any:
         return parse_money(cell, digits=options.digits, unit=units.get("amount", 1))

@@ -17,7 +17,7 @@ import numpy as np
 from goen.sheets import _scan
 from goen.sheets._delimited import parsed_line
 from goen.sheets._fast_query import fast_query
-from goen.sheets._sql import quoted, sql
+from goen.sheets._sql import quoted, run, sql
 from goen.sheets._stage import TABLE, UNCLEAR
 
 if TYPE_CHECKING:
@@ -75,15 +75,15 @@ def read_fast(
 
 def _inserted(connection: duckdb.DuckDBPyConnection, question: str) -> dict[int, str] | None:
     """The lines DuckDB left out, by number; None, and nothing inserted, when it cannot be sure."""
-    connection.execute("BEGIN")
+    run(connection, "BEGIN")
     try:
-        connection.execute(question)
+        run(connection, question)
         odd = _odd_lines(connection)
     except duckdb.Error:
         odd = None
-    connection.execute("ROLLBACK" if odd is None else "COMMIT")
+    run(connection, "ROLLBACK" if odd is None else "COMMIT")
     for name in (_ODD, _SCANS):
-        connection.execute(f"DROP TABLE IF EXISTS {name}")
+        run(connection, f"DROP TABLE IF EXISTS {name}")
     return odd
 
 
@@ -104,9 +104,9 @@ def _reader(table: TextTable, layout: Layout) -> str:
 
 
 def _odd_lines(connection: duckdb.DuckDBPyConnection) -> dict[int, str] | None:
-    found = connection.execute(
-        sql("SELECT line, csv_line, CAST(error_type AS VARCHAR) FROM {odd}", odd=_ODD)
-    ).fetchall()
+    found = run(
+        connection, sql("SELECT line, csv_line, CAST(error_type AS VARCHAR) FROM {odd}", odd=_ODD)
+    )
     odd: dict[int, str] = {}
     for line, text, kind in found:
         if kind not in ("MISSING COLUMNS", "TOO MANY COLUMNS") or '"' in text:
@@ -118,7 +118,7 @@ def _odd_lines(connection: duckdb.DuckDBPyConnection) -> dict[int, str] | None:
 def unclear_rows(connection: duckdb.DuckDBPyConnection, base: int) -> list[tuple[int, list[str]]]:
     """The rows of the stage from row `base` on that take Python: their places and their cells."""
     question = sql(_UNCLEAR_ROWS, table=TABLE, base=base, unclear=UNCLEAR)
-    rows = connection.execute(question).fetchall()
+    rows = run(connection, question)
     return [(row - base, json.loads(cells)) for row, cells in sorted(rows)]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from goen.sheets._anonymous import suggested
 from goen.sheets._overlap import count_overlap
 from goen.sheets._report import ExcludedRows, FutureRows, LoadReport
-from goen.sheets._sql import sql
+from goen.sheets._sql import number, run, sql
 from goen.sheets._stage import CANCELLED, NO_CUSTOMER, TABLE, UNCLEAR, USED, ZERO
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def finish(
 
 def _groups(connection: duckdb.DuckDBPyConnection, *, limit: date, late: bool) -> dict[int, _Group]:
     question = sql(_COUNTS, table=TABLE, unclear=UNCLEAR)
-    rows = connection.execute(question, {"limit": limit, "late": late}).fetchall()
+    rows = run(connection, question, {"limit": limit, "late": late})
     return {reason: _Group(*group) for reason, *group in rows}
 
 
@@ -121,16 +121,15 @@ def _future(groups: Iterable[_Group]) -> FutureRows | None:
 def _zero_only(connection: duckdb.DuckDBPyConnection, *, limit: date) -> int:
     """Customers of whom there are only rows of amount 0."""
     question = sql(_ZERO_ONLY, table=TABLE, zero=ZERO, used=USED)
-    found = connection.execute(question, {"limit": limit}).fetchone()
-    return int(found[0]) if found else 0
+    return number(connection, question, {"limit": limit})
 
 
 def _keep_used(stage: Stage, *, limit: date) -> None:
     connection = stage.connection
-    connection.execute(sql(_LEAVE_OUT, table=TABLE, used=USED), {"limit": limit})
-    connection.execute("DROP TABLE IF EXISTS sales")
+    run(connection, sql(_LEAVE_OUT, table=TABLE, used=USED), {"limit": limit})
+    run(connection, "DROP TABLE IF EXISTS sales")
     for column in ("reason", "source"):
-        connection.execute(f"ALTER TABLE {TABLE} DROP COLUMN {column}")
+        run(connection, f"ALTER TABLE {TABLE} DROP COLUMN {column}")
     for column in ("customer", '"day"', "amount"):
-        connection.execute(f"ALTER TABLE {TABLE} ALTER COLUMN {column} SET NOT NULL")
-    connection.execute(f"ALTER TABLE {TABLE} RENAME TO sales")
+        run(connection, f"ALTER TABLE {TABLE} ALTER COLUMN {column} SET NOT NULL")
+    run(connection, f"ALTER TABLE {TABLE} RENAME TO sales")

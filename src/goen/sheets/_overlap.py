@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goen.sheets._sql import sql
+from goen.sheets._sql import number, run, sql
 from goen.sheets._stage import TABLE, UNCLEAR, Stage
 
 _COPIES = "goen_copies"
@@ -35,12 +35,10 @@ def count_overlap(stage: Stage, *, drop: bool) -> int:
     connection = stage.connection
     columns = ['"day"' if name == "day" else name for name in stage.columns[:-1]]
     names = {"keys": ", ".join(columns), "table": TABLE, "copies": _COPIES, "unclear": UNCLEAR}
-    connection.execute(sql(_FIND, **names))
-    found = connection.execute(
-        sql("SELECT coalesce(sum(extra), 0)::BIGINT FROM {copies}", **names)
-    ).fetchone()
+    run(connection, sql(_FIND, **names))
+    found = number(connection, sql("SELECT coalesce(sum(extra), 0)::BIGINT FROM {copies}", **names))
     if drop:
         same = " AND ".join(f"s.{name} IS NOT DISTINCT FROM c.{name}" for name in columns)
-        connection.execute(sql(_DROP, same=same, **names))
-    connection.execute(sql("DROP TABLE {copies}", **names))
-    return int(found[0]) if found else 0
+        run(connection, sql(_DROP, same=same, **names))
+    run(connection, sql("DROP TABLE {copies}", **names))
+    return found

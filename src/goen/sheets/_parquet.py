@@ -13,7 +13,7 @@ from goen.sheets._delimited import MOST_COLUMNS
 from goen.sheets._errors import UnableToRead
 from goen.sheets._fast import unclear_rows
 from goen.sheets._fast_query import fast_query
-from goen.sheets._sql import quoted, sql
+from goen.sheets._sql import quoted, run, sql
 from goen.sheets._stage import TABLE
 from goen.sheets._table import Layout
 
@@ -44,9 +44,9 @@ class ParquetFile:
         self._connection = connection
         try:
             names, self._reader = _as_texts(connection, source)
-            self._sample = connection.execute(
-                sql("SELECT * FROM {r} LIMIT {n}", r=self._reader, n=_SAMPLE_ROWS)
-            ).fetchall()
+            self._sample = run(
+                connection, sql("SELECT * FROM {r} LIMIT {n}", r=self._reader, n=_SAMPLE_ROWS)
+            )
         except duckdb.Error as problem:
             raise UnableToRead(source.name, _damaged(problem)) from problem
         plan = find_columns(
@@ -77,7 +77,7 @@ class ParquetFile:
                 return False
             stage.flush()
             base = stage.size
-            stage.connection.execute(sql(question, reader=self._reader))
+            run(stage.connection, sql(question, reader=self._reader))
         except duckdb.Error as problem:
             raise UnableToRead(self.file, _damaged(problem)) from problem
         unclear = unclear_rows(stage.connection, base)
@@ -100,7 +100,7 @@ def _filled(rows: list[tuple[str | None, ...]]) -> list[list[str]]:
 def _as_texts(connection: duckdb.DuckDBPyConnection, source: Source) -> tuple[list[str], str]:
     """The names of the columns, and SQL that reads the file with its cells as texts c0, c1, …"""
     file = sql("read_parquet({path})", path=quoted(str(source.path)))
-    described = connection.execute(sql("DESCRIBE SELECT * FROM {file}", file=file)).fetchall()
+    described = run(connection, sql("DESCRIBE SELECT * FROM {file}", file=file))
     if len(described) > MOST_COLUMNS:
         raise UnableToRead(
             source.name,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from goen.japanese import Text
 from goen.sheets._safe import SafeWorkbook
+from goen.sheets._sql import run, sql
 from goen.sheets._stage import append
 
 if TYPE_CHECKING:
@@ -52,10 +53,11 @@ class Rejections:
         self._connection = connection
         self._waiting: list[tuple[Any, ...]] = []
         self._count = 0
-        connection.execute(f"DROP TABLE IF EXISTS {_TABLE}")
-        connection.execute(
+        run(connection, f"DROP TABLE IF EXISTS {_TABLE}")
+        run(
+            connection,
             f"CREATE TABLE {_TABLE} (file VARCHAR, sheet VARCHAR, line BIGINT, header VARCHAR,"
-            " value VARCHAR, ja VARCHAR, en VARCHAR)"
+            " value VARCHAR, ja VARCHAR, en VARCHAR)",
         )
 
     def add(self, *, file: str, sheet: str | None, row: int, problems: Sequence[Problem]) -> None:
@@ -82,7 +84,7 @@ class Rejections:
     def __iter__(self) -> Iterator[Rejection]:
         self.flush()
         cursor = self._connection.cursor()
-        result = cursor.execute(" ".join(["SELECT * FROM", _TABLE, "ORDER BY rowid"]))
+        result = cursor.execute(sql("SELECT * FROM {t} ORDER BY rowid", t=_TABLE))
         while rows := result.fetchmany(10_000):
             for file, sheet, line, header, value, ja, en in rows:
                 yield Rejection(file, sheet, line, header, value, Text(ja, en))

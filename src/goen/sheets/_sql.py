@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import duckdb
 
 _NAME = re.compile(r"\{([a-z_]+)\}")
 
@@ -19,3 +23,18 @@ def sql(template: str, **parts: object) -> str:
 def quoted(text: str) -> str:
     """`text` as an SQL string: the path of a file, a delimiter."""
     return "'" + text.replace("'", "''") + "'"
+
+
+def run(
+    connection: duckdb.DuckDBPyConnection, statement: str, values: dict[str, Any] | None = None
+) -> list[tuple[Any, ...]]:
+    """Run one statement to its end and give its rows: a connection is busy until all are read."""
+    return connection.execute(statement, values).fetchall()
+
+
+def number(
+    connection: duckdb.DuckDBPyConnection, question: str, values: dict[str, Any] | None = None
+) -> int:
+    """The one number that `question` asks for; 0 for NULL."""
+    rows = run(connection, question, values)
+    return int(rows[0][0] or 0) if rows else 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from goen.sheets._sql import sql
+from goen.sheets._sql import number, run, sql
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -45,8 +45,8 @@ class Stage:
         types = [f"{name} {OPTIONAL[name]}" for name in self.optional]
         columns = ["customer VARCHAR", '"day" DATE', "amount BIGINT", *types]
         columns += ["reason UTINYINT", "source USMALLINT"]
-        connection.execute(f"DROP TABLE IF EXISTS {TABLE}")
-        connection.execute(f"CREATE TABLE {TABLE} ({', '.join(columns)})")
+        run(connection, f"DROP TABLE IF EXISTS {TABLE}")
+        run(connection, f"CREATE TABLE {TABLE} ({', '.join(columns)})")
 
     def add(self, row: CheckedRow | Excluded, *, source: int) -> None:
         """Take one row that Python has checked."""
@@ -66,18 +66,19 @@ class Stage:
         self,
         *,
         customers: list[str],
-        days: list[date],
+        days: list[int],
         amounts: list[int],
         optional: dict[str, list[Any]],
         reasons: list[int] | int,
         source: int,
     ) -> None:
-        """Take many rows, column by column; optional columns that are not given are NULL."""
-        count = len(customers)
-        ordinals = np.fromiter((day.toordinal() for day in days), dtype=np.int32, count=count)
+        """Take many rows, column by column; optional columns that are not given are NULL.
+
+        `days` are proleptic ordinals, as date.toordinal gives them.
+        """
         arrays: dict[str, np.ndarray[Any, Any]] = {
             "customer": _objects(customers),
-            "n": ordinals - np.int32(_EPOCH.toordinal()),
+            "n": np.array(days, dtype=np.int32) - np.int32(_EPOCH.toordinal()),
             "amount": np.array(amounts, dtype=np.int64),
             **{name: _objects(values) for name, values in optional.items()},
         }
@@ -102,8 +103,7 @@ class Stage:
     @property
     def size(self) -> int:
         """Rows in the table now."""
-        found = self.connection.execute(sql("SELECT count(*) FROM {t}", t=TABLE)).fetchone()
-        return int(found[0]) if found else 0
+        return number(self.connection, sql("SELECT count(*) FROM {t}", t=TABLE))
 
 
 def append(
@@ -132,7 +132,7 @@ def put(
     connection.register("goen_batch", arrays)
     try:
         names = ", ".join(select)
-        connection.execute(sql("INSERT INTO {t} SELECT {s} FROM goen_batch", t=table, s=names))
+        run(connection, sql("INSERT INTO {t} SELECT {s} FROM goen_batch", t=table, s=names))
     finally:
         connection.unregister("goen_batch")
 

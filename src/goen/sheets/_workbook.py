@@ -234,13 +234,11 @@ def _nothing(
     name: str, problems: Sequence[UnableToRead | ColumnsNotFound | UnknownColumn]
 ) -> UnableToRead | UnknownColumn:
     """The most telling of the problems of the sheets."""
-    for kind in (UnknownColumn, ColumnsNotFound):
-        for problem in problems:
-            if isinstance(problem, kind):
-                wrong = isinstance(problem, UnknownColumn)
-                return problem if wrong else UnableToRead(name, problem.reason)
-    if problems:
-        return UnableToRead(name, problems[0].reason)
+    for problem in problems:
+        if isinstance(problem, UnknownColumn):
+            return problem
+    for problem in sorted(problems, key=lambda p: not isinstance(p, ColumnsNotFound)):
+        return UnableToRead(name, problem.reason)
     return UnableToRead(name, Text("シートがありません", "There is no sheet"))
 
 

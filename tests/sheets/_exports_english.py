@@ -173,6 +173,7 @@ ENGLISH = [
         expected="""
             customer: buyer-email
             date: purchase-date
+            amount: item-price
             kind: order-status
             slip: amazon-order-id
         """,

@@ -238,6 +238,15 @@ def test_dates_that_need_an_option_are_found_and_the_option_said(
     plan = _plan(rows, ["会員番号", "購入日", "金額"])
     assert plan.headers["date"] == "購入日"
     assert any(option in note.ja and option in note.en for note in plan.notes)
+    style = option.partition("--date-format ")[2].partition(" ")[0] or None
+    plan = find_columns(
+        header=["会員番号", "購入日", "金額"],
+        sample=rows,
+        digits=0,
+        date_style=style,
+        years=(1950, 2049) if "--years" in option else None,
+    )
+    assert plan.notes == ()
 
 
 def test_serials_written_as_text_are_told_by_their_column() -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.sheets._exports_english import ENGLISH
-from tests.sheets._exports_japanese import JAPANESE
 
 from goen.sheets._check import CheckOptions, Rejected, RowChecker
 from goen.sheets._columns import find_columns, header_score, looks_like_header
+from tests.sheets._exports_english import ENGLISH
+from tests.sheets._exports_japanese import JAPANESE
 
 if TYPE_CHECKING:
     from tests.sheets._export import Export

@@ -59,13 +59,16 @@ def find_columns(
     overrides: Mapping[str, str] = _NO_OVERRIDES,
     digits: int,
     titles: Sequence[str] = (),
+    date_style: str | None = None,
+    years: tuple[int, int] | None = None,
 ) -> ColumnPlan:
     """The plan of a table: which column plays which role.
 
     `header`: the heads, None for a file without. `sample`: rows below the header, some hundreds, as
     they stand in the file. `overrides`: role → head, letter or number of a column, or "none".
     `digits`: decimals of the currency. `titles`: texts above the header, where （単位：千円） may
-    stand. Raises ColumnsNotFound and UnknownColumn.
+    stand. `date_style`, `years`: as for parse_date, so that no option is proposed which is already
+    given. Raises ColumnsNotFound and UnknownColumn.
     """
     columns = columns_of(header, sample)
     chosen, off = named_columns(overrides, columns)
@@ -74,6 +77,7 @@ def find_columns(
     found |= _optional(columns, found, chosen, off)
     units = _units(found, titles)
     remarks = _remarks(found, units, digits)
+    remarks += _date_remarks(found["date"], date_style, years)
     kinds = [notes.unknown_kinds(one) for one in refused_kinds(columns, taken=_indexes(found))]
     return ColumnPlan(
         columns=MappingProxyType({role: column.index for role, column in found.items()}),
@@ -122,18 +126,20 @@ def _remarks(found: Mapping[str, Column], units: Mapping[str, int], digits: int)
         said.append(notes.product(found["quantity"], found["unit_price"]))
     elif digits == 0 and units["amount"] == 1 and found["amount"].profile.decimals > _MANY:
         said.append(notes.decimals(found["amount"]))
-    return said + _date_remarks(found["date"]) + _profit_remarks(found)
+    return said + _profit_remarks(found)
 
 
-def _date_remarks(column: Column) -> list[Text]:
+def _date_remarks(column: Column, style: str | None, years: tuple[int, int] | None) -> list[Text]:
     cells = column.profile
     if _are_serials(column):
         return [notes.serials(column)]
-    if not cells.readings or cells.dates >= _MANY:
+    if not cells.readings or cells.dates >= _MANY or "%" in (style or ""):
         return []
     most = max(cells.readings.values())
     best = [one for one, share in cells.readings.items() if share >= most * 0.99]
     best = [one for one in best if one.style != "serial"]
+    if any(one.style in ("", style) and (years or not one.short_year) for one in best):
+        return []
     return [notes.date_style(column, best)] if best and most >= _MANY else []
 
 

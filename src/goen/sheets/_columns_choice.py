@@ -81,11 +81,14 @@ _REQUIRED = ("customer", "date", "amount")
 
 def columns_of(header: Sequence[str] | None, sample: Sequence[Row]) -> list[Column]:
     """The columns of a table, with a letter for a head where the file has none."""
+    amazon = any(header_of(text).whole == "amazonorderid" for text in header or ())
     width = max([len(header or ())] + [len(row) for row in sample])
     found = []
     for index in range(width):
         text = (header[index] if header and index < len(header) else "").strip()
         roles = roles_of(text) if text else {}
+        if amazon and "unit_price" in roles:
+            roles = {"amount": 1.0}  # Amazon's item-price is the price of the whole line
         looked_at = bool(roles) or index < _MOST_LOOKED_AT
         column = Column(
             index=index,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 DAY = date(2025, 4, 1)
 
 
-def _checker(roles: str, *, units: dict[str, int] | None = None, **options: object) -> RowChecker:
+def _checker(roles: str, *, units: dict[str, int] | None = None, **options: Any) -> RowChecker:
     """A checker for the columns named in `roles`, headed as their roles in capitals."""
     names = roles.split()
     plan = ColumnPlan(
@@ -33,7 +33,7 @@ def _checker(roles: str, *, units: dict[str, int] | None = None, **options: obje
         has_header=True,
         units=units or {},
     )
-    return RowChecker(plan, CheckOptions(**options))  # type: ignore[arg-type]
+    return RowChecker(plan, CheckOptions(**options))
 
 
 THREE = _checker("customer date amount")

@@ -33,6 +33,11 @@ class Calendar:
     clock: Floats  # busy days elapsed at the start of each day; one more entry than days
     month: Ints  # 1 to 12
 
+    @property
+    def price_revision(self) -> int:
+        """The day from which the higher prices hold."""
+        return self.days * 3 // 4
+
     def day(self, number: int) -> date:
         """The date of a day number."""
         return self.start + timedelta(days=number)

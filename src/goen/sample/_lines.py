@@ -115,9 +115,11 @@ def _sales(*, rng: np.random.Generator, people: People, slips: Slips, calendar: 
     slip = np.repeat(np.arange(len(size)), size)
     day = slips.day[slip]
     product = _products(rng=rng, people=people, slips=slips, slip=slip, month=calendar.month[day])
-    price = _prices(calendar)[(day >= calendar.days // 2).astype(np.int64), product]
+    prices = _prices()
+    price = prices[(day >= calendar.price_revision).astype(np.int64), product]
     meant = slips.basket[slip] / size[slip]
-    quantity = np.clip(np.rint(meant / price), 1, 20).astype(np.int64)
+    # As many as at the old price: a small rise is paid, not saved elsewhere.
+    quantity = np.clip(np.rint(meant / prices[0, product]), 1, 20).astype(np.int64)
     factor = _campaign_price(calendar)[day]
     costs = np.array(words("products")["cost"], dtype=np.int64)
     return Lines(
@@ -133,7 +135,7 @@ def _sales(*, rng: np.random.Generator, people: People, slips: Slips, calendar: 
     )
 
 
-def _prices(calendar: Calendar) -> Ints:
+def _prices() -> Ints:
     """Two rows of whole yen: before and after the price revision."""
     before = np.array(words("products")["price"], dtype=np.int64)
     revised = np.rint(before * PRICE_REVISION / 10).astype(np.int64) * 10

@@ -72,7 +72,7 @@ CAMPAIGNS = (
     Season("秋のテレビ紹介", (9, 10), (9, 24), 1.3, 1.00),
     Season("創業祭", (10, 10), (10, 24), 0.7, 0.85),
 )
-PRICE_REVISION = 1.07  # half way through the data every price rises once
+PRICE_REVISION = 1.07  # in the last quarter of the data every price is higher by this
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def _totals(connection: duckdb.DuckDBPyConnection, calendar: Calendar) -> dict[s
         "gift_seasons": _windows(calendar, GIFTS),
         "campaigns": _windows(calendar, CAMPAIGNS),
         "price_revision": {
-            "date": calendar.day(calendar.days // 2).isoformat(),
+            "date": calendar.day(calendar.price_revision).isoformat(),
             "factor": PRICE_REVISION,
         },
         "cpm": rows(connection=connection, name="segments"),

@@ -243,7 +243,7 @@ def test_the_customer_list_is_ready_for_mail_merge(tmp_path: Path) -> None:
     assert found["RFMの区分"] == "最優良"
     assert found["初回購入日"] == date(2024, 1, 5)
     assert found["累計金額"] == 123_456
-    assert found["平均の間隔（日）"] == 1_031 / 4
+    assert found["平均間隔の日数"] == 1_031 / 4
     assert found["在籍日数は下限"] == ""
     assert len(set(rows[0])) == len(rows[0])
 

@@ -71,7 +71,7 @@ class Book:
             "signed_money": f"+{money};−{money};±0",
             "share": "0.0%",
             "points": "+0.0;−0.0;±0.0",
-            "number": "#,##0.00",
+            "number": "#,##0.00;−#,##0.00",
             "ratio": "0.0",
             "day": day,
             "month": month,

@@ -29,13 +29,13 @@ def rfm(book: Book, page: Page) -> None:
     everyone = sum(row["customers"] for row in found["segments"])
     rows = [_segment(book, row, everyone) for row in found["segments"]]
     block = page.table(fields=fields, rows=rows)
-    page.freeze(block)
+    page.freeze_title()
     chart = book.chart("bar", title=t(ja="RFMの区分ごとの人数", en="Customers by RFM segment"))
     chart.add_series(book.columns(block, 0, 1))
     chart.set_y_axis(book.axis(reverse=True))
     chart.set_x_axis(book.axis(grid=True, num_format="#,##0", label_position="high"))
     chart.set_legend({"none": True})
-    page.insert(chart, row=block.head, column=block.right + 5)
+    page.insert(chart, row=block.first, column=block.right + 5)
     for key, ja, en, kind in (
         ("customers", "R×F 人数", "R × F: customers", "count"),
         ("sales", "R×F 売上", "R × F: sales", "money"),
@@ -137,7 +137,7 @@ def decile(book: Book, page: Page) -> None:
     line.set_y2_axis(book.axis(num_format="0%", min=0, max=1))
     chart.combine(line)
     chart.set_y_axis(book.axis(grid=True, num_format="#,##0", min=0))
-    page.insert(chart, row=block.head, column=block.right + 2)
+    page.insert(chart, row=block.first, column=block.right + 2)
 
 
 def abc(book: Book, page: Page) -> None:
@@ -165,7 +165,7 @@ def abc(book: Book, page: Page) -> None:
     chart.set_x_axis(book.axis(num_format="0%", min=0, max=1, name=names[0]))
     chart.set_y_axis(book.axis(grid=True, num_format="0%", min=0, max=1, name=names[1]))
     chart.set_legend({"none": True})
-    page.insert(chart, row=block.head, column=block.right + 2)
+    page.insert(chart, row=block.first, column=block.right + 2)
 
 
 def _classes(book: Book, page: Page, rows: list[dict[str, Any]], *, kind: str, top: int) -> Block:
@@ -197,9 +197,8 @@ def two_axis(book: Book, page: Page) -> None:
     _cells(book, page, found, found["three"]["cells"], size=3)
     vips = _vips(book, page, found, top=block.head, left=block.left + 5)
     points = _points(book, page, found, names, top=block.head, left=vips.right + 2)
-    page.sheet.freeze_panes(block.head + 1, 0)
-    page.sheet.repeat_rows(0, block.head)
-    page.insert(_scatter(book, found, points, names), row=block.head, column=points.right + 2)
+    page.freeze(block, columns=0, filtered=False)
+    page.insert(_scatter(book, found, points, names), row=block.first, column=points.right + 2)
 
 
 def indicator_kind(axis: dict[str, Any]) -> str:

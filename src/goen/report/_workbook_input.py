@@ -81,8 +81,8 @@ def read(book: Book, page: Page) -> None:
     for key, (ja, en) in REASONS.items():
         rows.append([t(ja=f"　{ja}", en=f"  {en}"), found["excluded"].get(key, 0)])
     rows.append([t(ja="2つのファイルにある行", en="In two files"), found["overlap_rows"]])
-    block = page.table(fields=fields, rows=rows)
-    page.freeze(block, filtered=False)
+    page.table(fields=fields, rows=rows)
+    page.freeze_title()
     _period(book, page, found)
     _files(book, page, found.get("files") or [])
 

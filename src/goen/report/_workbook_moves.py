@@ -19,8 +19,8 @@ def transitions(book: Book, page: Page) -> None:
         for row in found["rows"]
     }
     sources: list[tuple[str, str | None]] = [*segments(book), ("none", None)]
-    shares = _matrix(book, page, cells, sources, key="share")
-    page.freeze(shares, filtered=False)
+    page.freeze_title()
+    _matrix(book, page, cells, sources, key="share")
     _matrix(book, page, cells, sources, key="customers")
     _intervals(book, page, cells, sources)
 
@@ -32,7 +32,7 @@ def _matrix(
     sources: list[tuple[str, str | None]],
     *,
     key: str,
-) -> Block:
+) -> None:
     t, found = book.facts.pick, book.facts.given("transitions")
     start, end = book.facts.day(found["from_date"]), book.facts.day(found["to_date"])
     what = t(ja="割合", en="share") if key == "share" else t(ja="人数", en="customers")
@@ -51,7 +51,6 @@ def _matrix(
         rows.append([segment_name(book, *source), total, *values])
     block = page.table(fields=fields, rows=rows, title=f"{what}　{corner}")
     heat(page, block, first=2, book=book)
-    return block
 
 
 def heat(page: Page, block: Block, *, first: int, book: Book) -> None:
@@ -177,7 +176,7 @@ def _base_charts(book: Book, page: Page, block: Block, count: int) -> None:
         (t(ja="売上の移動年計", en="Moving 12-month sales"), 2),
         (t(ja="稼働顧客", en="Base of 12 months"), 1),
     )
-    row = block.head
+    row = block.first
     for title, place in titles:
         chart = book.chart("line", title=title)
         chart.add_series(book.line(block, 0, place))

@@ -157,11 +157,16 @@ class Page:
         self._links[row, column] = "internal:'" + sheet.replace("'", "''") + "'!A1"
 
     def freeze(self, block: Block, *, columns: int = 1, filtered: bool = True) -> None:
-        """Keep the head of the main table in sight and on every printed page."""
+        """Keep the head of the only table in sight and on every printed page."""
         self.sheet.freeze_panes(block.head + 1, block.left + columns)
         self.sheet.repeat_rows(0, block.head)
         if filtered and block.last >= block.first:
             self.sheet.autofilter(block.head, block.left, block.last, block.right)
+
+    def freeze_title(self, *, columns: int = 1) -> None:
+        """Keep title and as-of line in sight and on every page, where several tables stand."""
+        self.sheet.freeze_panes(2, columns)
+        self.sheet.repeat_rows(0, 1)
 
     def insert(self, chart: Chart, *, row: int, column: int) -> int:
         """Place a chart and return the first row below it."""
@@ -297,4 +302,4 @@ def _head_width(title: str) -> int:
     if len(lines) > 1 or display_width(title) <= _SHORT_HEAD:
         return max(display_width(line) for line in lines)
     words = [display_width(word) for word in title.split() if word.isascii()]
-    return max([*words, ceil(display_width(title) / 2) + 2])
+    return max([*words, ceil(display_width(title) / 2) + 3])

@@ -67,7 +67,7 @@ def ranks(book: Book, page: Page) -> None:
     block = page.table(fields=fields, rows=rows, total=total)
     page.freeze(block, columns=2)
     _bands(book, page)
-    page.insert(_rank_chart(book, block), row=block.head, column=block.right + 2)
+    page.insert(_rank_chart(book, block), row=block.first, column=block.right + 2)
 
 
 def _segment_row(book: Book, rank: str, status: str, *, profit: bool) -> list[Any]:
@@ -171,7 +171,7 @@ def months(book: Book, page: Page) -> None:
         rows.append([month, *values, sum(values[:half]), sum(values[half:])])
     block = page.table(fields=fields, rows=rows)
     page.freeze(block)
-    row = block.head
+    row = block.first
     for status in STATUSES:
         chart = _month_chart(book, block, status, len(rows))
         row = page.insert(chart, row=row, column=block.right + 2)
@@ -257,7 +257,7 @@ def flows(book: Book, page: Page) -> None:
     block = page.table(fields=fields, rows=rows)
     page.freeze(block)
     if rows:
-        page.insert(_flow_chart(book, block, len(rows)), row=block.head, column=block.right + 2)
+        page.insert(_flow_chart(book, block, len(rows)), row=block.first, column=block.right + 2)
 
 
 def _flow_chart(book: Book, block: Block, count: int) -> Any:

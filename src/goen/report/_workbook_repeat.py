@@ -25,8 +25,8 @@ def repeat(book: Book, page: Page) -> None:
         Field(t(ja="数え方", en="Definition"), "overflow"),
     ]
     rates = [_rate(name, rate, text) for name, rate, text in _named_rates(book, found) if rate]
-    block = page.table(fields=fields, rows=rates)
-    page.freeze(block, filtered=False)
+    page.table(fields=fields, rows=rates)
+    page.freeze_title()
     ltv = found["period_ltv"]
     if ltv:
         page.put(page.next, 0, t(ja="期間LTV（1人あたり）", en="Period LTV, each"))
@@ -34,7 +34,7 @@ def repeat(book: Book, page: Page) -> None:
         page.next += 2
     curve = _survival(book, page, found["survival"])
     if found["survival"]:
-        page.insert(_survival_chart(book, curve), row=curve.head, column=curve.right + 2)
+        page.insert(_survival_chart(book, curve), row=curve.first, column=curve.right + 2)
 
 
 def _named_rates(book: Book, found: dict[str, Any]) -> list[tuple[str, Any, str]]:
@@ -96,15 +96,14 @@ def cohorts(book: Book, page: Page) -> None:
         ("returned", t(ja="これまでに2回目があった割合", en="Share ever returned"), "share"),
         ("sales_per_head", t(ja="1人あたりの累計", en="Sales per head so far"), "money"),
     )
-    for place, (key, title, kind) in enumerate(blocks):
-        block = _cohort_block(book, page, rows, key=key, title=title, kind=kind)
-        if not place:
-            page.freeze(block, columns=2, filtered=False)
+    page.freeze_title(columns=2)
+    for key, title, kind in blocks:
+        _cohort_block(book, page, rows, key=key, title=title, kind=kind)
 
 
 def _cohort_block(
     book: Book, page: Page, rows: list[dict[str, Any]], *, key: str, title: str, kind: str
-) -> Block:
+) -> None:
     t = book.facts.pick
     months = max((len(row["cells"]) for row in rows), default=0)
     fields = [
@@ -120,7 +119,6 @@ def _cohort_block(
     block = page.table(fields=fields, rows=values, title=title)
     # The month of the first purchase is 100 % by definition and would drown the rest.
     heat(page, block, first=3 if key == "active" else 2, book=book)
-    return block
 
 
 def f2(book: Book, page: Page) -> None:
@@ -145,19 +143,20 @@ def f2(book: Book, page: Page) -> None:
     for place, (colour, dash) in enumerate(styles):
         chart.add_series(book.line(block, 0, 3 + 4 * place, colour=colour, dash=dash))
     chart.set_x_axis(book.month_axis(len(rows)))
-    chart.set_y_axis(book.axis(grid=True, num_format="0%", min=0))
+    chart.set_y_axis(book.axis(grid=True, num_format="0%", min=0, max=1))
     chart.show_blanks_as("gap")
-    page.insert(chart, row=block.head, column=block.right + 2)
+    page.insert(chart, row=block.first, column=block.right + 2)
 
 
 def _f2_row(found: dict[tuple[str, int], dict[str, Any]], cohort: str) -> list[Any]:
     values: list[Any] = [cohort]
     for days in WINDOWS:
         row = found.get((cohort, days), {"customers": 0, "converted": 0, "truncated": 0})
-        # No share before anybody was watched for the window: an empty cell leaves a gap.
+        # No share before anybody was watched for the window, nor of customers who may be older
+        # than the data: an empty cell leaves a gap in the line.
         share = {"numerator": row["converted"], "denominator": row["customers"]}
-        values += [row["customers"], row["converted"], share if row["customers"] else None]
-        values.append(row["truncated"])
+        known = row["customers"] and not row["truncated"]
+        values += [row["customers"], row["converted"], share if known else None, row["truncated"]]
     return values
 
 
@@ -189,7 +188,7 @@ def lapse_curve(book: Book, page: Page) -> None:
         top=block.head,
         left=block.right + 2,
     )
-    page.insert(_lapse_chart(book, block, mark), row=block.head, column=mark.right + 2)
+    page.insert(_lapse_chart(book, block, mark), row=block.first, column=mark.right + 2)
 
 
 def _lapse_chart(book: Book, block: Block, mark: Block) -> Any:
@@ -224,7 +223,7 @@ def suggestions(book: Book, page: Page) -> None:
         for key in days
     ]
     block = page.table(fields=fields, rows=rows)
-    page.freeze(block, filtered=False)
+    page.freeze_title()
     row = block.last + 1
     in_use = book.facts.answers["thresholds"].get("loyal_amount")
     for place, value in enumerate((in_use, found.get("loyal_amount")), start=1):

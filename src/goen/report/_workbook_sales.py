@@ -29,7 +29,7 @@ def sales_change(book: Book, page: Page) -> None:
     """Both years, the three parts that add up to the change, people, and groups if given."""
     t, found = book.facts.pick, book.facts.given("sales_change")
     block = _periods(book, page, found)
-    page.freeze(block, filtered=False)
+    page.freeze_title()
     _parts(book, page, found)
     _people(book, page, found["people"])
     for key in ("segments", "groups"):
@@ -39,7 +39,7 @@ def sales_change(book: Book, page: Page) -> None:
         page.put(page.next, 0, text, "lead", measured=False)
         page.next += 2
     chart = _waterfall(book, _pieces(book, page, found))
-    page.insert(chart, row=block.head, column=block.right + 2)
+    page.insert(chart, row=block.first, column=block.right + 2)
 
 
 def _periods(book: Book, page: Page, found: dict[str, Any]) -> Block:

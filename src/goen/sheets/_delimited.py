@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ from goen.sheets._errors import UnableToRead
 from goen.sheets._unpack import new_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from goen.sheets._sources import Source
@@ -36,7 +35,8 @@ class TextTable:
     """A text file ready to be read: `path` is UTF-8 with even line ends and a single delimiter.
 
     `skip`: bytes of byte order mark; `newline`: "\\n" or "\\r\\n"; `facts`: what occurs in the file;
-    `sample`: its first records; `whole`: the sample is all there is.
+    `sample`: its first records; `ends`: the line on which each of them ends; `whole`: the sample is
+    all there is.
     """
 
     path: Path
@@ -47,7 +47,12 @@ class TextTable:
     newline: str
     facts: _scan.Scan
     sample: tuple[list[str], ...]
+    ends: tuple[int, ...]
     whole: bool
+
+    def lines_of(self, records: int) -> int:
+        """Lines that the first `records` records take; a quoted cell may go over several."""
+        return self.ends[records - 1] if records else 0
 
 
 def open_text(source: Source, *, given: str | None, scratch: Path) -> TextTable:
@@ -69,14 +74,25 @@ def open_text(source: Source, *, given: str | None, scratch: Path) -> TextTable:
         facts = _scan.scan(path, codec="utf-8")
         head, whole = _head(path, skip=skip, name=source.name)
         delimiter = "\t"
-    sample = tuple(_parsed(head, delimiter))
+    sample, ends = _parsed(head, delimiter)
     if not any(any(cell.strip() for cell in record) for record in sample):
         raise UnableToRead(source.name, Text("ファイルが空です", "The file is empty"))
     _check_width(sample, name=source.name)
     if not whole:
         sample = sample[:-1]  # the last one may be cut in the middle
     newline = "\r\n" if facts.pairs else "\n"
-    return TextTable(path, encoding.name, shown, delimiter, skip, newline, facts, sample, whole)
+    return TextTable(
+        path=path,
+        encoding=encoding.name,
+        shown_delimiter=shown,
+        delimiter=delimiter,
+        skip=skip,
+        newline=newline,
+        facts=facts,
+        sample=tuple(sample),
+        ends=tuple(ends),
+        whole=whole,
+    )
 
 
 def records(table: TextTable, *, name: str) -> Iterator[list[str]]:
@@ -142,22 +158,24 @@ def _head(path: Path, *, skip: int, name: str) -> tuple[str, bool]:
     return data.decode("utf-8", "ignore"), whole
 
 
-def _parsed(head: str, delimiter: str) -> list[list[str]]:
+def _parsed(head: str, delimiter: str) -> tuple[list[list[str]], list[int]]:
+    """The first records, and the line on which each ends."""
     csv.field_size_limit(_LARGEST_CELL)
     found: list[list[str]] = []
-    lines = head.splitlines(keepends=True) if "\r" not in head else re.split(r"(?<=\n)", head)
-    reader = csv.reader(lines, delimiter=delimiter)
+    ends: list[int] = []
+    reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
     for record in reader:
         found.append(record)
+        ends.append(reader.line_num)
         if len(found) > _SAMPLE_RECORDS:
             break
-    return found
+    return found, ends
 
 
 def _delimiter(head: str) -> str:
     """The delimiter that cuts most lines into the same number of columns."""
     lines = head[: 1 << 18]
-    scores = {mark: _evenness(_parsed(lines, mark)) for mark in _DELIMITERS if mark in lines}
+    scores = {mark: _evenness(_parsed(lines, mark)[0]) for mark in _DELIMITERS if mark in lines}
     best = max(scores, key=lambda mark: scores[mark], default="")
     if best and scores[best] > 0.5:
         return best
@@ -176,7 +194,7 @@ def _evenness(parsed: list[list[str]]) -> float:
     return count / sum(widths.values()) if width > 1 else 0.0
 
 
-def _check_width(sample: tuple[list[str], ...], *, name: str) -> None:
+def _check_width(sample: Sequence[list[str]], *, name: str) -> None:
     widest = max(map(len, sample))
     if widest > MOST_COLUMNS:
         raise UnableToRead(

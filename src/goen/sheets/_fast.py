@@ -58,33 +58,61 @@ def read_fast(
         return False
     stage.flush()
     base = stage.size
-    odd = _inserted(stage.connection, sql(question, reader=_reader(table, layout)))
-    if odd is None:
+    gaps = _inserted(table, layout, sql(question, reader=_reader(table, layout)), stage=stage)
+    if gaps is None:
         return False
     unclear = unclear_rows(stage.connection, base)
-    blank = _blank_lines(table, after=layout.first)
     slow.counts.rows += stage.size - base - len(unclear)
-    slow.counts.blank += len(blank)
-    numbers = _numbers([ordinal for ordinal, _ in unclear], gaps=[*odd, *blank], after=layout.first)
+    slow.counts.blank += sum(text is None for text in gaps.values())
+    numbers = _numbers([place for place, _ in unclear], gaps=list(gaps), after=layout.first)
     rows = list(zip(numbers, (cells for _, cells in unclear), strict=True))
-    rows += [(line, parsed_line(text, table)) for line, text in odd.items()]
+    rows += [(line, parsed_line(text, table)) for line, text in gaps.items() if text is not None]
     for number, cells in sorted(rows):
         slow.take(number, cells)
     return True
 
 
-def _inserted(connection: duckdb.DuckDBPyConnection, question: str) -> dict[int, str] | None:
-    """The lines DuckDB left out, by number; None, and nothing inserted, when it cannot be sure."""
+def _inserted(
+    table: TextTable, layout: Layout, question: str, *, stage: Stage
+) -> dict[int, str | None] | None:
+    """The rows DuckDB gave nothing for: row number → the line, None for a blank one.
+
+    None, with nothing inserted, when Python might cut the file into other rows or cells.
+    """
+    connection, base = stage.connection, stage.size
     run(connection, "BEGIN")
     try:
         run(connection, question)
         odd = _odd_lines(connection)
+        gaps = None if odd is None else _gaps(table, layout, odd, records=stage.size - base)
     except duckdb.Error:
-        odd = None
-    run(connection, "ROLLBACK" if odd is None else "COMMIT")
+        gaps = None
+    run(connection, "COMMIT" if gaps is not None else "ROLLBACK")
     for name in (_ODD, _SCANS):
         run(connection, f"DROP TABLE IF EXISTS {name}")
-    return odd
+    return gaps
+
+
+def _gaps(
+    table: TextTable, layout: Layout, odd: dict[int, str], *, records: int
+) -> dict[int, str | None] | None:
+    skipped = table.lines_of(layout.first)
+    blank = [
+        line
+        for line in (
+            _scan.blank_lines(table.path, skip=table.skip).tolist()
+            if table.facts.blank_lines
+            else ()
+        )
+        if line > skipped
+    ]
+    if table.facts.quotes and (odd or blank):
+        lines = _scan.lines(table.path, skip=table.skip)
+        if lines != skipped + records + len(odd) + len(blank):
+            return None  # some cells go over several lines, so that lines are no rows
+    shift = skipped - layout.first
+    found: dict[int, str | None] = {line - shift: text for line, text in odd.items()}
+    return found | {line - shift: None for line in blank}
 
 
 def _reader(table: TextTable, layout: Layout) -> str:
@@ -92,7 +120,7 @@ def _reader(table: TextTable, layout: Layout) -> str:
     return sql(
         _READER,
         path=quoted(str(table.path)),
-        skip=layout.first,
+        skip=table.lines_of(layout.first),
         columns="{" + columns + "}",
         delimiter=f"'{table.delimiter}'",
         quote="'\"'" if table.facts.quotes else "''",
@@ -120,14 +148,6 @@ def unclear_rows(connection: duckdb.DuckDBPyConnection, base: int) -> list[tuple
     question = sql(_UNCLEAR_ROWS, table=TABLE, base=base, unclear=UNCLEAR)
     rows = run(connection, question)
     return [(row - base, json.loads(cells)) for row, cells in sorted(rows)]
-
-
-def _blank_lines(table: TextTable, *, after: int) -> list[int]:
-    if not table.facts.blank_lines:
-        return []
-    return [
-        line for line in _scan.blank_lines(table.path, skip=table.skip).tolist() if line > after
-    ]
 
 
 def _numbers(ordinals: Sequence[int], *, gaps: Sequence[int], after: int) -> list[int]:

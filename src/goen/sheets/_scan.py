@@ -105,6 +105,15 @@ def line_at(path: Path, offset: int) -> int:
     return lines
 
 
+def lines(path: Path, *, skip: int = 0) -> int:
+    """The number of lines; a last one without a line end counts."""
+    count, last = 0, b"\n"
+    for chunk in _chunks(path, skip=skip):
+        count += int(np.count_nonzero(np.frombuffer(chunk, dtype=np.uint8) == 10))
+        last = chunk[-1:]
+    return count + (last != b"\n")
+
+
 def blank_lines(path: Path, *, skip: int = 0) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     """The numbers, from 1, of the lines of a file without quotes that hold nothing at all."""
     found: list[np.ndarray[tuple[int], np.dtype[np.int64]]] = []

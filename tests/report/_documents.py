@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from random import Random
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -14,9 +13,17 @@ import duckdb
 from goen.analysis import DuckDBEngine, preset
 from goen.analysis.schemes import Rank, Rule, Span
 from goen.analysis.thresholds import TwoAxisCuts
-from goen.japanese import Text, minor_digits
+from goen.japanese import Text
 from goen.report.answers import Case, answer, head, make_tables
 from goen.report.input_facts import input_facts, input_notes
+from goen.sheets import (
+    AnonymousSuggestion,
+    ColumnPlan,
+    ExcludedRows,
+    FileReport,
+    FutureRows,
+    LoadReport,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +34,7 @@ Sale = dict[str, Any]
 Document = dict[str, Any]
 
 AS_OF = date(2026, 11, 20)
-START = date(2023, 1, 5)
+START = date(2024, 3, 5)
 MAIL_ORDER = preset(name="mail_order")
 OPTIONAL = ("customer_name", "product", "category", "quantity", "gross_profit", "shop", "slip")
 TYPES = {"day": "DATE", "amount": "BIGINT", "quantity": "BIGINT", "gross_profit": "BIGINT"}
@@ -98,7 +105,7 @@ def _sale(random: Random, customer: str, day: date, amount: int) -> Sale:
 
 
 @cache
-def _shop(customers: int = 200, start: date = START) -> tuple[Sale, ...]:
+def _shop(customers: int = 120, start: date = START) -> tuple[Sale, ...]:
     made = made_up_sales(seed=7, customers=customers, start=start)
     return tuple(sale for sale in made if sale["day"] <= AS_OF)
 
@@ -160,7 +167,7 @@ def made(asked: Asked) -> Document:
         )
         make_tables(case, history=True)
         told = answer(case, whole=True)
-        loaded: Any = _loaded(asked)
+        loaded = _loaded(asked)
         facts = input_facts(case=case, loaded=loaded, document=told, currency=asked.currency)
         frame = head(case)
     notes = input_notes(loaded=loaded) + told["notes"]
@@ -177,35 +184,40 @@ def _fill(connection: duckdb.DuckDBPyConnection, asked: Asked) -> None:
     connection.execute(f"INSERT INTO sales VALUES {rows}", values)  # noqa: S608
 
 
-def _loaded(asked: Asked) -> SimpleNamespace:
+def _loaded(asked: Asked) -> LoadReport:
     """What reading tells of these sales, and of a few rows that it left out."""
-    excluded = {"after_as_of": 0, "future": 2, "cancelled": 1, "zero": 3, "no_customer": 4}
-    return SimpleNamespace(
-        rows=len(asked.sales) + 11,
+    excluded = ExcludedRows(future=2, cancelled=1, zero=3, no_customer=4)
+    nothing: Any = None
+    return LoadReport(
+        rows=len(asked.sales) + excluded.total + 1,
         rows_used=len(asked.sales),
         rows_rejected=1,
-        excluded=SimpleNamespace(**excluded, overlap=0, total=sum(excluded.values())),
-        customers_zero_only=1,
+        excluded=excluded,
         first_date=asked.start,
         last_date=max(sale["day"] for sale in asked.sales),
         sales=sum(sale["amount"] for sale in asked.sales),
-        no_customer_sales=minor_digits(asked.currency) and 4000,
+        no_customer_sales=4000,
         overlap_rows=0,
+        customers_zero_only=1,
+        as_of=asked.as_of,
         as_of_given=True,
-        files=[_file(asked)],
-        notes=[Text(ja="売上日の列は「日付」です。", en="The date is in the column 日付.")],
-        future=SimpleNamespace(rows=2, first=date(2026, 12, 1), last=date(2026, 12, 24)),
-        anonymous=SimpleNamespace(customer="9999", rows=1200, days=300, next_rows=25),
+        optional=asked.optional,
+        files=(_file(asked),),
+        notes=(Text(ja="売上日の列は「日付」です。", en="The date is in the column 日付."),),
+        rejections=nothing,
+        anonymous=AnonymousSuggestion(customer="9999", rows=1200, days=300, next_rows=25),
+        future=FutureRows(rows=2, first=date(2026, 12, 1), last=date(2026, 12, 24)),
     )
 
 
-def _file(asked: Asked) -> SimpleNamespace:
+def _file(asked: Asked) -> FileReport:
     headers = {"customer": "顧客番号", "date": "日付", "amount": "金額"}
-    roles = headers | {name: name for name in asked.optional}
-    return SimpleNamespace(
-        file="売上.csv",
-        sheet=None,
-        encoding="cp932",
-        rows=len(asked.sales) + 11,
-        plan=SimpleNamespace(headers=roles, confidence=dict.fromkeys(roles, 0.9)),
+    headers |= {name: name for name in asked.optional}
+    plan = ColumnPlan(
+        columns={role: place for place, role in enumerate(headers)},
+        headers=headers,
+        confidence=dict.fromkeys(headers, 0.9),
+        has_header=True,
     )
+    rows = len(asked.sales) + 11
+    return FileReport("売上.csv", None, "cp932", ",", rows=rows, plan=plan, rejected=1)

@@ -342,6 +342,15 @@ def test_the_pieces_of_the_waterfall_make_its_bars(values: list[int]) -> None:
         running += value
 
 
+def test_groups_that_are_not_named_stand_as_one_row(tmp_path: Path) -> None:
+    rest = {"groups": 12, "from": 10, "to": 30, "delta": 20}
+    rest |= {"unit_price": 5, "frequency": 5, "customers": 10}
+    answers = changed(example_answers(), {"sales_change.groups.rest": rest})
+    sheet = written(tmp_path, answers=answers)["売上の動き"]
+    row = row_of(sheet, "ほか12件")
+    assert [cell.value for cell in sheet[row][1:7]] == [10, 30, 20, 5, 5, 10]
+
+
 def test_headings_of_the_page_are_not_read_as_codes(plain: Workbook) -> None:
     assert (plain["2指標"].oddHeader.left.text or "").strip() == "2指標"
     assert not re.search(r"&(?!&)", (plain["要約"].oddHeader.right.text or "").replace("&&", ""))

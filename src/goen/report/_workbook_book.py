@@ -78,7 +78,7 @@ class Book:
         }
         if kind in numbers:
             return {"num_format": numbers[kind], "align": "right"}
-        return {
+        others: dict[str, dict[str, Any]] = {
             "title": {"bold": True, "font_size": 15},
             "lead": {"font_color": light("ink-3")},
             "reading": {"text_wrap": True, "valign": "top"},
@@ -88,7 +88,8 @@ class Book:
             "head": {**_HEAD, "align": "left", "indent": 1},
             "head_number": {**_HEAD, "align": "right"},
             "link": {"font_color": light("act"), "underline": 1},
-        }.get(kind, {})
+        }
+        return others.get(kind, {})
 
     def fill(self, rank: str, *, lapsed: bool) -> dict[str, Any]:
         """Return the fill of a rank in a chart: flat when active, hatched when lapsed."""

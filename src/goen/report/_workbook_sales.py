@@ -162,8 +162,9 @@ def _groups(book: Book, page: Page, groups: dict[str, Any] | list[dict[str, Any]
         return
     t = book.facts.pick
     if isinstance(groups, dict):
-        head = {"shop": t(ja="店", en="Shop"), "category": t(ja="分類", en="Category")}
-        title, rows = head.get(groups["by"], groups["by"]), groups["rows"]
+        names = {"shop": t(ja="店", en="Shop"), "category": t(ja="分類", en="Category")}
+        by: str = groups["by"]
+        title, rows = names.get(by, by), [*groups["rows"], *_rest(book, groups)]
     else:
         title, rows = t(ja="1年前の姿", en="Standing a year ago"), groups
     fields = [
@@ -177,6 +178,15 @@ def _groups(book: Book, page: Page, groups: dict[str, Any] | list[dict[str, Any]
     for line, row in zip(values, rows, strict=True):
         line += [row[part] for part in PARTS]
     page.table(fields=fields, rows=values)
+
+
+def _rest(book: Book, groups: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the groups not shown by name as one row, if there are any."""
+    rest = groups.get("rest")
+    if not rest:
+        return []
+    name = book.facts.pick(ja=f"ほか{rest['groups']:,}件", en=f"{rest['groups']:,} others")
+    return [{**rest, "group": name}]
 
 
 def _group_name(book: Book, row: dict[str, Any]) -> Any:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.report._changed import changed
 from tests.report._reading_cases import CASES, moves
-from tests.report.example import example_answers
+from tests.report.example import SEGMENTS, example_answers
 
 from goen.report._reading_rule import Facts
 from goen.report.reading import ANSWERS, RULES, sentences
@@ -89,6 +89,25 @@ def test_the_overview_says_the_most_important_and_what_to_do_first() -> None:
     assert "優良離脱客" in found[3]
     assert "初回現役客" in found[4]
     assert "240～364日" in found[5]
+
+
+def test_a_year_that_is_not_recorded_is_not_compared() -> None:
+    answers = changed(example_answers(), {"input.first_date": "2025-11-21"})
+    assert written("cpm.top-more", answers, "ja") == []
+    assert written("cpm.top-lapsing", answers, "ja") == []
+    assert written("cpm.top-now", answers, "ja") == [
+        "優良現役客は226人で、12か月の売上は1,284万円です。"
+    ]
+    answers = changed(answers, {"input.first_date": "2025-11-20"})
+    assert written("cpm.top-more", answers, "ja")
+
+
+def test_shares_of_a_handful_of_customers_are_not_read() -> None:
+    few = {f"cpm.{rank}/{status}.customers": 0 for rank, status in SEGMENTS}
+    few |= {"cpm.toddler/active.customers": 15, "cpm.first_time/lapsed.customers": 14}
+    answers = changed(example_answers(), few)
+    assert written("cpm.toddlers-many", answers, "ja") == []
+    assert written("cpm.first-time-lapsed", answers, "ja") == []
 
 
 def test_the_first_thing_to_do_is_called_first_whichever_it_is() -> None:

@@ -86,7 +86,7 @@ RULES = (
         find=_do_top_lapsed,
         ja="{lead}{name}{customers}人に、電話や手書きのお便りで声をかけます。"
         "これまでに合わせて{sales}のお買い物をしてくださった方々です。",
-        en="{lead}call or write by hand to the {customers} {name}: "
+        en="{lead}call or write by hand to the {name} ({customers}): "
         "together they have bought {sales}.",
     ),
     Rule(
@@ -94,7 +94,7 @@ RULES = (
         find=_do_second,
         ja="{lead}2回目のお買い物がまだの{name}{customers}人に、お礼と使い方のお便りを届けます。"
         "はじめの3か月が大切です。",
-        en="{lead}send thanks and advice on use to the {customers} {name} "
+        en="{lead}send thanks and advice on use to the {name} ({customers}), "
         "who have yet to buy again; the first three months matter most.",
     ),
     Rule(
@@ -102,7 +102,7 @@ RULES = (
         find=_do_revive,
         ja="{lead}最後の購入から{from}～{to}日の{customers}人に、"
         "{limit}日になる前に近況とごあいさつを送ります。",
-        en="{lead}send news and greetings to the {customers} whose last purchase was "
-        "{from} to {to} days ago, before day {limit}.",
+        en="{lead}send news and greetings to customers whose last purchase was "
+        "{from} to {to} days ago ({customers}), before day {limit}.",
     ),
 )

@@ -16,6 +16,7 @@ MANY_FIRST_LAPSED = 0.4
 MANY_TODDLERS = 0.25
 MANY_BURST_SALES = 0.15
 STEADY_FALL = 0.05
+FEW = 30  # shares of fewer customers say nothing about the shop
 
 
 def top_change(facts: Facts) -> dict[str, int] | None:
@@ -23,7 +24,7 @@ def top_change(facts: Facts) -> dict[str, int] | None:
     here = (facts.top, "active")
     found = dict.fromkeys(("before", "lapsed", "lowered", "joined", "now"), 0)
     rows = facts.given("transitions").get("rows")
-    if not rows:
+    if not rows or not facts.knows_last_year:
         return None
     for row in rows:
         before = (row["from_rank"], row["from_status"])
@@ -128,7 +129,7 @@ def _top_lapsing(facts: Facts) -> Iterator[Values]:
 def _first_lapsed(facts: Facts) -> Iterator[Values]:
     everyone = sum(row["customers"] for row in facts.given("cpm") or [])
     lapsed = facts.customers("first_time", "lapsed")
-    if everyone and lapsed >= MANY_FIRST_LAPSED * everyone:
+    if everyone >= FEW and lapsed >= MANY_FIRST_LAPSED * everyone:
         yield {
             "name": facts.segment("first_time", "lapsed"),
             "lapsed": facts.people(lapsed),
@@ -139,7 +140,7 @@ def _first_lapsed(facts: Facts) -> Iterator[Values]:
 def _toddlers(facts: Facts) -> Iterator[Values]:
     active = sum(r["customers"] for r in facts.given("cpm") or [] if r["status"] == "active")
     toddlers = facts.customers("toddler", "active")
-    if active and toddlers >= MANY_TODDLERS * active:
+    if active >= FEW and toddlers >= MANY_TODDLERS * active:
         yield {
             "name": facts.segment("toddler", "active"),
             "now": facts.people(toddlers),

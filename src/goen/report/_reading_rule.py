@@ -72,8 +72,17 @@ class Facts:
         """Return the sales of a rank and status in a column of `cpm`."""
         return int(self._segments.get((rank, status), {}).get(column) or 0)
 
+    @cached_property
+    def knows_last_year(self) -> bool:
+        """Return whether the records reach back to the same day a year before."""
+        year, _, day = self.answers["as_of"].partition("-")
+        first = self.given("input").get("first_date")
+        return first is None or first <= f"{int(year) - 1:04d}-{day}"
+
     def year_difference(self, rank: str, status: str) -> int | None:
         """Return how many customers more than on the same day a year before; None if unknown."""
+        if not self.knows_last_year:
+            return None
         for row in self.given("yearly_difference") or []:
             if (row["rank"], row["status"]) == (rank, status):
                 return int(row["difference"])

@@ -18,7 +18,9 @@ from tests.report._example_shop import (
 )
 
 Row = dict[str, Any]
-Windows = dict[str, tuple[date, date]]
+Bins = tuple[tuple[float, float | None], ...]
+OVERDUE: Bins = ((0, 0.5), (0.5, 1), (1, 1.5), (1.5, 2), (2, 3), (3, 5), (5, None))
+TENURE = ((0, 1), (1, 90), (90, 180), (180, 365), (365, 730), (730, 1095), (1095, None))
 TREND = ((-1, -1), (-1, -0.6), (-0.6, -0.2), (-0.2, 0.2), (0.2, 0.6), (0.6, 1), (1, 1))
 R_CUTS, F_CUTS, M_CUTS = (30, 90, 180, 365), (2, 3, 4, 5), (5_001, 10_001, 20_001, 40_001)
 RFM = {
@@ -138,8 +140,10 @@ def rfm(people: list[Customer]) -> Row:
         ],
         "grid": grid,
         "cross": [
-            {"rank": a, "status": b, "segment": c, "customers": n, "sales": s}
-            for (a, b, c), (n, s) in sorted(cross.items())
+            {"rank": rank, "status": status, "segment": segment, "customers": n, "sales": s}
+            for rank, status in SEGMENTS
+            for segment in RFM
+            for n, s in [cross[rank, status, segment]]
         ],
         "plus": {
             "overdue_ratio": _bins([c.states[-1] for c in people if c.states[-1].n > 1]),
@@ -149,7 +153,7 @@ def rfm(people: list[Customer]) -> Row:
             ],
             "tenure": [
                 {"low": low, "high": high, "customers": sum(_inside(c, low, high) for c in people)}
-                for low, high in ((0, 90), (90, 210), (210, 365), (365, 730), (730, None))
+                for low, high in TENURE
             ],
         },
     }
@@ -173,14 +177,13 @@ def _segment_row(key: str, grid: list[Row]) -> Row:
 
 def _bins(states: list[Any]) -> list[Row]:
     ratios = [(AS_OF - s.last).days * (s.n - 1) / max(1, (s.last - s.first).days) for s in states]
-    edges: list[tuple[float, float | None]] = [(0, 1), (1, 2), (2, 3), (3, 5), (5, 10), (10, None)]
     return [
         {
             "low": low,
             "high": high,
             "customers": sum(low <= x and (high is None or x < high) for x in ratios),
         }
-        for low, high in edges
+        for low, high in OVERDUE
     ]
 
 
@@ -258,6 +261,15 @@ def _two_axis(ordered: list[Customer]) -> Row:
         "new": ("新規客", "New"),
     }
     both = [(a, b) for a in (0, 1) for b in (0, 1)]
+    shown = [
+        {
+            "rank": key,
+            "name": dict(zip(("ja", "en"), names[key], strict=True)),
+            "customers": n,
+            "sales": s,
+        }
+        for key, (n, s) in ranks.items()
+    ]
     vip = [(c, x, y) for c, x, y in points if x >= x_cut and y >= y_cut]
     return {
         "x": {"indicator": "amount", "name": {"ja": "購入金額", "en": "Amount"}, "cut": x_cut},
@@ -266,19 +278,11 @@ def _two_axis(ordered: list[Customer]) -> Row:
             "name": {"ja": "購入回数", "en": "Purchases"},
             "cut": y_cut,
         },
-        "ranks": [
-            {
-                "rank": key,
-                "name": dict(zip(("ja", "en"), names[key], strict=True)),
-                "customers": n,
-                "sales": s,
-            }
-            for key, (n, s) in ranks.items()
-        ],
+        "ranks": shown,
         "cells": [
             {"x": a, "y": b, "customers": cells[a, b], "sales": money[a, b]} for a, b in both
         ],
-        "three": _three(points, x_cut, y_cut),
+        "three": _three(points, shown, x_cut, y_cut),
         "vip": [{"customer": c.number, "x": x, "y": y} for c, x, y in vip[:100]],
         "scatter": [
             {"x": x, "y": y, "customers": n, "rank": key} for (x, y, key), n in sorted(bins.items())
@@ -287,7 +291,9 @@ def _two_axis(ordered: list[Customer]) -> Row:
     }
 
 
-def _three(points: list[tuple[Customer, int, int]], x_cut: int, y_cut: int) -> Row:
+def _three(
+    points: list[tuple[Customer, int, int]], ranks: list[Row], x_cut: int, y_cut: int
+) -> Row:
     cuts = {"x": [x_cut // 3, x_cut], "y": [2, y_cut]}
     cells: Counter[tuple[int, int]] = Counter()
     money: Counter[tuple[int, int]] = Counter()
@@ -296,101 +302,11 @@ def _three(points: list[tuple[Customer, int, int]], x_cut: int, y_cut: int) -> R
         cells[key] += 1
         money[key] += x
     return {
-        "ranks": [],
+        "ranks": ranks,
         "cells": [
             {"x": a, "y": b, "customers": cells[a, b], "sales": money[a, b]}
             for a in range(3)
             for b in range(3)
         ],
         "cuts": cuts,
-    }
-
-
-def sales_change(people: list[Customer]) -> Row:
-    """The change of a year's sales in its three factors, and the people behind it."""
-    now = month_number(AS_OF)
-    windows = {"from": year_to(now - 12), "to": year_to(now)}
-    found = _totals(people, windows)
-    parts = _lmdi(found["from"], found["to"])
-    groups = [people[place::3] for place in range(3)]
-    names = ("本店", "長岡店", "通信販売")
-    rows = [
-        {"group": name, **_line(group, windows)} for name, group in zip(names, groups, strict=True)
-    ]
-    stood: dict[Any, list[Customer]] = defaultdict(list)
-    for customer in people:
-        stood[customer.segment(windows["from"][1]) or ("none", None)].append(customer)
-    return {
-        **found,
-        "delta": found["to"]["sales"] - found["from"]["sales"],
-        **parts,
-        "method": "lmdi",
-        "people": _people(people, windows, parts["customers"]),
-        "segments": [
-            {"rank": rank, "status": status, **_line(stood[rank, status], windows)}
-            for rank, status in [*SEGMENTS, ("none", None)]
-        ],
-        "groups": {"by": "shop", "rows": rows, "rest": None, "total": _added(rows)},
-    }
-
-
-def _totals(people: list[Customer], windows: Windows) -> Row:
-    found: Row = {}
-    for key, (start, end) in windows.items():
-        found[key] = {
-            "start": start.isoformat(),
-            "end": end.isoformat(),
-            "sales": sum(c.sales(start, end) for c in people),
-            "customers": sum(bool(c.occasions(start, end)) for c in people),
-            "occasions": sum(len(c.occasions(start, end)) for c in people),
-        }
-    return found
-
-
-def _line(people: list[Customer], windows: Windows) -> Row:
-    found = _totals(people, windows)
-    before, after = found["from"]["sales"], found["to"]["sales"]
-    none = {"unit_price": 0, "frequency": 0, "customers": after - before}
-    parts = _lmdi(found["from"], found["to"]) if before > 0 and after > 0 else none
-    return {"from": before, "to": after, "delta": after - before, **parts}
-
-
-def _added(rows: list[Row]) -> Row:
-    keys = ("from", "to", "delta", "unit_price", "frequency", "customers")
-    return {key: sum(row[key] for row in rows) for key in keys}
-
-
-def _lmdi(a: Row, b: Row) -> Row:
-    change = b["sales"] - a["sales"]
-    weight = change / math.log(b["sales"] / a["sales"]) if change else a["sales"]
-
-    def factors(row: Row) -> tuple[float, float]:
-        return row["sales"] / row["occasions"], row["occasions"] / row["customers"]
-
-    unit, often = (
-        round(weight * math.log(y / x)) for x, y in zip(factors(a), factors(b), strict=True)
-    )
-    return {"unit_price": unit, "frequency": often, "customers": change - unit - often}
-
-
-def _people(people: list[Customer], windows: Windows, part: int) -> Row:
-    """Counts times the average effect of one head; the remainder goes to those who stayed."""
-    kinds = {key: [0, 0, 0] for key in ("new", "kept", "revived", "lost")}
-    for customer in people:
-        before, after = (customer.occasions(*windows[key]) for key in ("from", "to"))
-        if not before and not after:
-            continue
-        first = customer.states[0].first
-        new = "new" if first >= windows["to"][0] else "revived"
-        sums = kinds[("kept" if after else "lost") if before else new]
-        sums[0] += 1
-        sums[1] += customer.sales(*windows["from"])
-        sums[2] += customer.sales(*windows["to"])
-    heads = {"new": kinds["new"][0], "revived": kinds["revived"][0], "lost": -kinds["lost"][0]}
-    each = part / (sum(heads.values()) or 1)
-    split = {key: round(count * each) for key, count in heads.items()}
-    split["kept"] = part - sum(split.values())
-    return {
-        key: {"customers": n, "sales": split[key], "from_sales": a, "to_sales": b}
-        for key, (n, a, b) in kinds.items()
     }

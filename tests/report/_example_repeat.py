@@ -64,14 +64,23 @@ def repeat(people: list[Customer]) -> Row:
     start, end = year_to(month_number(AS_OF))
     buyers = [c for c in people if c.occasions(start, end)]
     again = [c for c in buyers if c.states[0].first < start or len(c.occasions(start, end)) > 1]
+    fresh = [c for c in buyers if c.states[0].first >= start]
     sales = sum(c.sales(START, AS_OF) for c in people)
     return {
         "f2": rate(len(second), len(known)),
         "f3": rate(len(third), len(second)),
         "windows": windows,
         "rates": [
-            _named("all_time", "全員に対するリピート率", "Of all customers ever", again, people),
-            _named("of_buyers", "リピーター率", "Repeaters of the year's buyers", again, buyers),
+            _named(key, ja, en, again, base)
+            for key, ja, en, base in (
+                ("of_all_customers", "リピート率（全顧客に対して）", "Of all customers", people),
+                ("of_new_customers", "リピート率（新規に対して）", "Of new customers", fresh),
+                ("of_buyers", "リピーター率", "Of the year's buyers", buyers),
+                ("revisit", "90日再来率", "90-day revisits", buyers),
+                ("revisit_first", "90日再来率（新規）", "90-day revisits, first", buyers),
+                ("revisit_later", "90日再来率（既存）", "90-day revisits, later", buyers),
+                ("retention", "年間の顧客維持率", "Retention in a year", buyers),
+            )
         ],
         "survival": _survival(known),
         "cohorts": _cohorts(people),
@@ -130,7 +139,7 @@ def _cohorts(people: list[Customer]) -> list[Row]:
         cohort = [c for c in people if month_number(c.states[0].first) == number]
         months = [{month_number(d) - number for d, _ in c.occasions(START, AS_OF)} for c in cohort]
         cells: list[Row] = []
-        for k in range(25):
+        for k in range(24):
             if number + k >= now:
                 cells.append({"month": k, "active": None, "returned": None, "sales_per_head": None})
                 continue
@@ -160,7 +169,7 @@ def _cohorts(people: list[Customer]) -> list[Row]:
 def _cohort_total(rows: list[Row]) -> Row:
     whole = [row for row in rows if not row["truncated"]]
     cells: list[Row] = []
-    for k in range(25):
+    for k in range(24):
         over = [row["cells"][k] for row in whole if row["cells"][k]["returned"]]
         heads = sum(cell["returned"]["denominator"] for cell in over)
         spent = sum(c["sales_per_head"] * c["returned"]["denominator"] for c in over)
@@ -174,18 +183,26 @@ def _cohort_total(rows: list[Row]) -> Row:
 def lapse_curve(people: list[Customer]) -> Row:
     """How many silences of d days ended within the next year."""
     follow = 365
-    gaps: list[tuple[date, int | None]] = []
+    gaps: list[tuple[date, int | None, float]] = []
     for customer in people:
         days = [day for day, _ in customer.occasions(START, AS_OF)]
-        gaps += [(a, (b - a).days) for a, b in pairwise(days)]
-        gaps.append((days[-1], None))
+        weight = 1 / len(days)
+        gaps += [(a, (b - a).days, weight) for a, b in pairwise(days)]
+        gaps.append((days[-1], None, weight))
     points = []
     for days in range(30, 721, 15):
-        ripe = [(a, g) for a, g in gaps if (AS_OF - a).days >= days + follow]
-        reach = [g for _, g in ripe if g is None or g >= days]
-        back = sum(g is not None and g < days + follow for g in reach)
-        share = back / len(reach) if reach else None
-        points.append({"days": days, "reach": len(reach), "returned": back, "false_lapse": share})
+        ripe = [(g, w) for a, g, w in gaps if (AS_OF - a).days >= days + follow]
+        reach = [(g, w) for g, w in ripe if g is None or g >= days]
+        back = [w for g, w in reach if g is not None and g < days + follow]
+        points.append(
+            {
+                "days": days,
+                "reach": len(reach),
+                "returned": len(back),
+                "false_lapse": len(back) / len(reach),
+                "false_lapse_by_customer": sum(back) / sum(w for _, w in reach),
+            }
+        )
     return {"followup_days": follow, "weighted": False, "points": points}
 
 
@@ -199,7 +216,7 @@ def suggestions(people: list[Customer]) -> Row:
     mean, cycle = sum(orders) // len(orders), sorted(gaps)[len(gaps) // 2]
     fitting = 7 * mean // 1000 * 1000
     curve = lapse_curve(people)["points"]
-    fit = next((p for p in curve if p["false_lapse"] is not None and p["false_lapse"] <= 0.2), None)
+    fit = next((p for p in curve if p["false_lapse"] <= 0.2), None)
     return {
         "lapse_days": {
             "value": fit["days"],

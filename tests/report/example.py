@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from tests.report import _example_amounts as amounts
+from tests.report import _example_change as change
 from tests.report import _example_repeat as back
 from tests.report._example_shop import (
     AS_OF,
@@ -61,7 +62,7 @@ def _answers() -> Answers:
         "active_base": amounts.active_base(people),
         "rfm": amounts.rfm(people),
         **amounts.amounts(people),
-        "sales_change": amounts.sales_change(people),
+        "sales_change": change.sales_change(people),
         "repeat": back.repeat(people),
         "f2": back.f2(people),
         "lapse_curve": back.lapse_curve(people),
@@ -107,14 +108,16 @@ def _frame(people: list[Customer]) -> Answers:
                     "sheet": None,
                     "encoding": "cp932",
                     "rows": rows // 2,
-                    "columns": {"customer": "得意先コード", "day": "売上日", "amount": "税込金額"},
+                    "columns": {"customer": "得意先コード", "date": "売上日", "amount": "税込金額"},
+                    "confidence": {"customer": 1.0, "date": 1.0, "amount": 1.0},
                 },
                 {
                     "file": "売上明細_2025-2026.xlsx",
                     "sheet": "Sheet1",
                     "encoding": None,
                     "rows": rows - rows // 2 + 381,
-                    "columns": {"customer": "顧客番号", "day": "日付", "amount": "金額（税込）"},
+                    "columns": {"customer": "顧客番号", "date": "日付", "amount": "金額（税込）"},
+                    "confidence": {"customer": 1.0, "date": 0.8, "amount": 1.0},
                 },
             ],
         },
@@ -150,7 +153,13 @@ def _thresholds() -> Answers:
         "inactive_days": 365,
         "rfm": {"r": [30, 90, 180, 365], "f": list(amounts.F_CUTS), "m": list(amounts.M_CUTS)},
         "abc": {"a": 0.7, "b": 0.9},
-        "two_axis": {"x": "amount", "y": "occasions"},
+        "two_axis": {
+            "x": "amount",
+            "y": "occasions",
+            "months": None,
+            "x_cut": None,
+            "y_cut": None,
+        },
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from goen.pictures._drawing import Box, Layer, layer, number
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _STEPS = (1, 2, 2.5, 5, 10)
+_YEAR = 12
+_GAP = 8
 _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120)
 
 
@@ -51,14 +54,44 @@ def spaced_ticks(top: float, /, *, place: Callable[[float], float], gap: float) 
     return found
 
 
-def month_ticks(months: Sequence[str], /, *, most: int) -> list[int]:
-    """Places of the months (YYYY-MM) that carry a label: whole quarters, half years or years."""
+def month_labels(
+    months: Sequence[str], /, *, width: float, lang: str, edge: float = 0.0
+) -> list[tuple[float, str]]:
+    """Labels of months (YYYY-MM) at their places, as many as fit into `width` px side by side.
+
+    The first label and every January carry the year; labels a year or more apart are years alone.
+    `edge` is how far the plot reaches beyond the first and last month, in months.
+    """
     numbers = [int(name[:4]) * 12 + int(name[5:]) - 1 for name in months]
+    each = width / max(len(months) - 1 + 2 * edge, 1)
+    labels: list[tuple[float, str]] = []
     for step in _MONTH_STEPS:
         places = [place for place, value in enumerate(numbers) if value % step == 0]
-        if len(places) <= most:
-            return places or [0]
-    return [0]
+        years = step >= _YEAR
+        labels = [
+            (float(at), month_name(months[at], lang=lang, first=at == places[0], years=years))
+            for at in places
+        ]
+        if labels and _apart(labels, each):
+            return labels
+    return labels[:1] or [(0.0, month_name(months[0], lang=lang, first=True))]
+
+
+def _apart(labels: Sequence[tuple[float, str]], each: float) -> bool:
+    """Whether labels centred at their places, `each` px a step, leave a gap between them."""
+    return all(
+        (later - place) * each >= (text_width(label) + text_width(after)) / 2 + _GAP
+        for (place, label), (later, after) in pairwise(labels)
+    )
+
+
+def thinned(labels: Sequence[tuple[float, str]], /, *, each: float) -> list[tuple[float, str]]:
+    """Every label, or every second, third … one, so that they stay apart at `each` px a step."""
+    for step in range(1, len(labels) + 1):
+        kept = list(labels)[::step]
+        if _apart(kept, each):
+            return kept
+    return list(labels)[:1]
 
 
 def spread(wanted: Sequence[float], /, *, gap: float, low: float, high: float) -> list[float]:
@@ -94,7 +127,7 @@ def grid(
     lines = layer("rule", rows, encoding={"y": level}, stroke=token("line"))
     text = {"y": level, "x": {"value": -8}, "text": {"field": "label"}}
     figures = layer("text", rows, encoding=text, align="right")
-    return [lines, figures, *([word(unit, x=-8, y=-16, align="right")] if unit else [])]
+    return [lines, figures, *([word(unit, x=6 - box.left, y=-18)] if unit else [])]
 
 
 def _figure(value: float, form: str) -> str:
@@ -135,19 +168,6 @@ def captions(
 def text_width(text: str) -> float:
     """About how wide a label is in px: full-width characters count whole, others 0.56."""
     return sum(TEXT_SIZE * (1.0 if ord(letter) > 0x2E7F else 0.56) for letter in text)
-
-
-def month_labels(months: Sequence[str], /, *, most: int, lang: str) -> list[tuple[float, str]]:
-    """Labels of months (YYYY-MM) at their places: the first and January with the year."""
-    places = month_ticks(months, most=most)
-    yearly = len(places) > 1 and all(months[place].endswith("-01") for place in places)
-    return [
-        (
-            float(place),
-            month_name(months[place], lang=lang, first=place == places[0], years=yearly),
-        )
-        for place in places
-    ]
 
 
 def month_name(month: str, /, *, lang: str, first: bool = False, years: bool = False) -> str:

@@ -21,12 +21,11 @@ if TYPE_CHECKING:
 
 ROW = 26
 _BAR = 16
-_WIDTHS = {"wide": 660, "narrow": 288}
+_WIDTHS = {"wide": 660, "narrow": 272}
 _COLUMNS = {
     "wide": Box(width=660, height=280, left=44, right=132, top=16, bottom=30),
-    "narrow": Box(width=288, height=260, left=36, right=76, top=16, bottom=30),
+    "narrow": Box(width=272, height=260, left=36, right=76, top=16, bottom=30),
 }
-_LABELS = {"wide": 8, "narrow": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ def flows(
     domain = (low * 1.05, high * 1.05)
     span = (-0.5, len(months) - 0.5)
     marks = [mark for mark in whole_ticks(*domain) if domain[0] <= mark <= domain[1]]
-    names = month_labels(months, most=_LABELS[size], lang=lang)
+    names = month_labels(months, width=box.plot_width, lang=lang, edge=0.5)
     layers = [
         *grid(box=box, values=marks, domain=domain),
         _columns(rows, span, domain),

@@ -6,17 +6,24 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from goen.pictures._axes import captions, grid, spread, ticks, word
+from goen.pictures._axes import (
+    captions,
+    grid,
+    month_labels,
+    spread,
+    text_width,
+    thinned,
+    ticks,
+    word,
+)
 from goen.pictures._drawing import Box, Layer, draw, layer, number
 from goen.pictures.theme import token
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-BOXES = {
-    "wide": Box(width=660, height=310, left=56, right=112, top=26, bottom=50),
-    "narrow": Box(width=288, height=280, left=48, right=64, top=26, bottom=50),
-}
+_SAMPLE = 22
+_SIZES = {"wide": (660, 310), "narrow": (272, 280)}
 _STYLES = {
     "main": {"stroke": token("act"), "strokeWidth": 2.25},
     "second": {"stroke": token("ink-3"), "strokeWidth": 1.75, "strokeDash": [6, 3]},
@@ -36,12 +43,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A ring at a point, with a label beside it."""
+    """A ring at a point, with a label to its right, below or `above` it."""
 
     x: float
     y: float
     label: str
     tip: str
+    above: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +62,13 @@ class Upright:
 
 @dataclass(frozen=True, slots=True)
 class Axes:
-    """The range of x with its labels, the largest y, and how figures of y are written."""
+    """The range of x, its labels or its months, the largest y, and how figures are written."""
 
     x: tuple[float, float]
-    x_labels: Sequence[tuple[float, str]]
     y_top: float
+    x_labels: Sequence[tuple[float, str]] = ()
+    months: Sequence[str] = ()
+    lang: str = "ja"
     form: str = ",.0f"
     unit: str = ""
     y_low: float = 0.0
@@ -77,28 +87,41 @@ class Curve:
 
 
 def curves(*, key: str, curve: Curve, title: str, finding: str, size: str) -> str:
-    """Draw the lines; `size` is wide (660 px) or narrow (288)."""
-    box, axes = BOXES[size], curve.axes
+    """Draw the lines; `size` is wide (660 px) or narrow (272)."""
+    axes = curve.axes
     values = ticks(axes.y_low, axes.y_top, most=5)
     domain = (values[0], values[-1])
+    box = _box(curve, values, size)
     layers = [
         *grid(box=box, values=values, domain=domain, form=axes.form, unit=axes.unit, signed=True),
         *_uprights(curve.uprights, axes, box),
         *[made for line in curve.lines for made in _line(line, axes.x, domain)],
         *_names(curve.lines, domain, box),
         *_marks(curve.marks, axes.x, domain),
-        *captions(box=box, rows=_fitting(axes.x_labels, size), domain=axes.x),
+        *captions(box=box, rows=_labels(axes, box), domain=axes.x),
         *_strips(curve.tips, axes.x, box),
     ]
     if axes.x_name:
-        layers.append(word(axes.x_name, x=box.plot_width, y=box.plot_height + 38, align="right"))
+        name = word(axes.x_name, x=box.plot_width, y=box.plot_height + 38, align="right")
+        layers.append(name)
     return draw(key=key, title=title, finding=finding, box=box, layers=layers)
 
 
-def _fitting(labels: Sequence[tuple[float, str]], size: str) -> list[tuple[float, str]]:
-    """All labels when wide; about four when narrow."""
-    step = 1 if size == "wide" else max(1, -(-len(labels) // 4))
-    return list(labels)[::step]
+def _box(curve: Curve, values: Sequence[float], size: str) -> Box:
+    """As much room at the left as the figures need, at the right as the names of lines."""
+    width, height = _SIZES[size]
+    figures = max(text_width(format(value, curve.axes.form)) for value in values)
+    names = [text_width(line.name) for line in curve.lines if line.name]
+    sample = _SAMPLE if len(names) > 1 else 0
+    right = int(max(names) * 1.06) + 12 + sample if names else 22
+    bottom = 50 if curve.axes.x_name else 30
+    return Box(width, height, left=int(figures) + 16, right=right, top=30, bottom=bottom)
+
+
+def _labels(axes: Axes, box: Box) -> list[tuple[float, str]]:
+    if axes.months:
+        return month_labels(axes.months, width=box.plot_width, lang=axes.lang)
+    return thinned(axes.x_labels, each=box.plot_width / (axes.x[1] - axes.x[0]))
 
 
 def _line(line: Line, span: tuple[float, float], domain: tuple[float, float]) -> list[Layer]:
@@ -126,7 +149,7 @@ def _names(lines: Sequence[Line], domain: tuple[float, float], box: Box) -> list
         start = box.plot_width + 8
         if len(named) > 1:
             made.append(_sample(line, start, height))
-            start += 22
+            start += _SAMPLE
         made.append(word(line.name, x=start, y=height, strong=line.style == "main"))
     return made
 
@@ -142,17 +165,17 @@ def _marks(
 ) -> list[Layer]:
     if not marks:
         return []
-    rows: list[dict[str, Any]] = [
-        {"x": mark.x, "y": mark.y, "label": mark.label, "tip": mark.tip} for mark in marks
-    ]
-    plain = [{name: row[name] for name in ("x", "y", "label")} for row in rows]
+    rows: list[dict[str, Any]] = [{"x": mark.x, "y": mark.y, "tip": mark.tip} for mark in marks]
     place = {"x": number("x", span), "y": number("y", domain)}
     ring = {"fill": token("surface"), "stroke": token("act"), "strokeWidth": 2}
-    strong = {"fontWeight": 600, "fill": token("ink"), "align": "left", "dx": 8, "dy": 12}
-    return [
-        layer("point", rows, encoding=place, shape="circle", size=60, **ring),
-        layer("text", plain, encoding={**place, "text": {"field": "label"}}, **strong),
-    ]
+    strong = {"fontWeight": 600, "fill": token("ink"), "align": "left", "dx": 8}
+    made = [layer("point", rows, encoding=place, shape="circle", size=60, **ring)]
+    for above, dy in ((False, 12), (True, -12)):
+        plain = [{"x": m.x, "y": m.y, "label": m.label} for m in marks if m.above == above]
+        if plain:
+            text = {**place, "text": {"field": "label"}}
+            made.append(layer("text", plain, encoding=text, dy=dy, **strong))
+    return made
 
 
 def _uprights(uprights: Sequence[Upright], axes: Axes, box: Box) -> list[Layer]:

@@ -6,17 +6,14 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from goen.pictures._axes import word
+from goen.pictures._axes import text_width, word
 from goen.pictures._drawing import Box, Layer, draw, layer, painted, pixels
 from goen.pictures.theme import heat_step, token
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-BOXES = {
-    "wide": Box(width=660, height=362, left=100, right=4, top=30, bottom=52),
-    "narrow": Box(width=288, height=330, left=36, right=2, top=30, bottom=52),
-}
+_SIZES = {"wide": (660, 362), "narrow": (272, 330)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +42,9 @@ def heat(
     *, key: str, squares: Sequence[Square], sides: Sides, title: str, finding: str, size: str
 ) -> str:
     """Draw the grid; the second text of a square appears only when `size` is wide."""
-    box = BOXES[size]
+    left = int(max(text_width(name) for name in sides.rows)) + 14
+    width, height = _SIZES[size]
+    box = Box(width, height, left=left, right=4, top=30, bottom=52)
     wide = box.plot_width / len(sides.columns)
     high = box.plot_height / len(sides.rows)
     top = max((square.value for square in squares), default=0.0)
@@ -100,4 +99,4 @@ def _texts(rows: list[dict[str, Any]], *, both: bool) -> list[Layer]:
     main = {"x": pixels("middle"), "y": pixels(height), "text": {"field": "text"}}
     under = {"x": pixels("middle"), "y": pixels("second"), "text": {"field": "under"}}
     strong = layer("text", plain, encoding=main, fontWeight=600, fill=token("ink"))
-    return [strong, layer("text", plain, encoding=under)] if both else [strong]
+    return [strong, layer("text", plain, encoding=under, fill=token("ink"))] if both else [strong]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 BOXES = {
     "wide": Box(width=660, height=430, left=48, right=24, top=34, bottom=54),
-    "narrow": Box(width=288, height=360, left=40, right=14, top=34, bottom=76),
+    "narrow": Box(width=272, height=360, left=40, right=14, top=34, bottom=76),
 }
 # Ranks of this matrix are not the ranks of the portfolio: no rank colour, but fill and outline.
 LOOKS = {
@@ -93,7 +93,7 @@ def scatter(
     """Draw points whose area grows with customers; `names` are the ranks' names in reading order.
 
     Both axes draw large values closer together, because most customers stand near the lower left
-    corner. `size` is wide (660 px) or narrow (288).
+    corner. `size` is wide (660 px) or narrow (272).
     """
     box = BOXES[size]
     across = _ruler([point.x for point in points], x.cut)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ROW = 34
-_WIDTHS = {"wide": 660, "narrow": 288}
+_WIDTHS = {"wide": 660, "narrow": 272}
 _BAR = 18
 
 
@@ -39,7 +39,7 @@ class _Bar:
 def waterfall(*, key: str, steps: Sequence[Step], title: str, finding: str, size: str) -> str:
     """Draw totals from zero and changes from where the last one ended.
 
-    `size` is wide (660 px) or narrow (288). Rises are filled, falls are hollow with a sign.
+    `size` is wide (660 px) or narrow (272). Rises are filled, falls are hollow with a sign.
     """
     bars = _run(steps)
     ends = [place for bar in bars for place in (bar.start, bar.end)]

@@ -27,9 +27,8 @@ if TYPE_CHECKING:
 BOXES = {
     "large": Box(width=1064, height=430, left=56, right=200, top=26, bottom=30),
     "wide": Box(width=660, height=400, left=52, right=176, top=26, bottom=30),
-    "narrow": Box(width=288, height=400, left=44, right=76, top=26, bottom=30),
+    "narrow": Box(width=272, height=390, left=42, right=74, top=26, bottom=30),
 }
-_LABELS = {"large": 12, "wide": 8, "narrow": 4}
 _GAP = 16
 ABOVE = Text("現役", "Active")
 BELOW = Text("離れたお客様", "Lapsed")
@@ -78,7 +77,7 @@ def waterline(
 ) -> str:
     """Draw the months' counts; `bands` go from the highest rank to the lowest, active and lapsed.
 
-    `tips` has one tooltip a month; `size` is large (1064 px), wide (660) or narrow (288).
+    `tips` has one tooltip a month; `size` is large (1064 px), wide (660) or narrow (272).
     """
     box = BOXES[size]
     stacked = _stack(bands)
@@ -86,7 +85,7 @@ def waterline(
     high = (min(*edges, 0.0) * 1.04, max(*edges, 1.0) * 1.04)
     marks = [mark for mark in whole_ticks(*high, most=6) if high[0] <= mark <= high[1]]
     span = (0.0, float(max(len(months) - 1, 1)))
-    names = month_labels(months, most=_LABELS[size], lang=lang)
+    names = month_labels(months, width=box.plot_width, lang=lang)
     layers = [
         *grid(box=box, values=marks, domain=high),
         *[made for part in stacked for made in _area(part, span, high)],

@@ -1,11 +1,9 @@
-"""Axes of the page's charts: one unit for money, named once, and labels of months."""
+"""The axis of money in the page's charts: one unit, named once."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from goen.report import _format
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +12,6 @@ if TYPE_CHECKING:
 
 _STEPS_JA = ((100_000_000, "億円"), (10_000, "万円"))
 _MILLION = 1_000_000
-_WIDEST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +43,3 @@ def money_axis(say: Say, values: Sequence[int], *, digits: int) -> MoneyAxis:
 
 def _form(most: float) -> str:
     return ",.1f" if most < 5 else ",.0f"
-
-
-def month_labels(say: Say, months: Sequence[str]) -> list[tuple[float, str]]:
-    """Labels under an axis of months: at most about eight, years alone when there are many."""
-    numbers = [int(name[:4]) * 12 + int(name[5:]) - 1 for name in months]
-    for step in (1, 2, 3, 6, 12, 24, 60, 120):
-        places = [place for place, value in enumerate(numbers) if value % step == 0]
-        if len(places) <= _WIDEST - 4:
-            break
-    names = [
-        _format.month(months[place], lang=say.lang, short=place != places[0]) for place in places
-    ]
-    if step >= 12:
-        names = [months[place][:4] + ("年" if say.lang == "ja" else "") for place in places]
-    return [(float(place), text) for place, text in zip(places, names, strict=True)]

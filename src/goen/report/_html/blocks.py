@@ -88,6 +88,14 @@ class Fold:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """Blocks side by side where there is room, the first one wider."""
+
+    blocks: Sequence[Any]
+    kind: Literal["pair"] = "pair"
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Named figures in a strip: (name, figure, unit, second line)."""
 

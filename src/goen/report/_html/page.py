@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from goen.pictures import patterns
-from goen.report._html.say import Say
 from goen.report._html.order import sections
+from goen.report._html.say import Say
 from goen.report._html.sections import portfolio
 from goen.report._html.told import Told
 from goen.report._reading_overview import LEADS_EN, LEADS_JA

@@ -19,7 +19,7 @@ WORDS: dict[str, Text] = {
     "theme_joint": Text("：", ": "),
     "preset": Text("決まり", "Rules"),
     "made_by": Text("ご縁 {version} で作成", "Made with Goen {version}"),
-    "group_now": Text("いまの姿", "Where we stand"),
+    "group_now": Text("人数と動き", "Customers and moves"),
     "group_buying": Text("買い方", "How they buy"),
     "group_sales": Text("売上とくり返し", "Sales and returning"),
     "group_check": Text("確かめる", "Checking"),
@@ -275,16 +275,15 @@ WORDS: dict[str, Text] = {
     "rates": Text("リピート率", "Repeat rates"),
     "rate_name": Text("名前", "Name"),
     "rate_definition": Text("数え方", "Definition"),
-    "f2_all": Text("F2転換率（2回目まで）", "F2: to the second purchase"),
-    "f3_all": Text("F3転換率（3回目まで）", "F3: to the third purchase"),
-    "f2_window": Text("{days}日以内の2回目", "Second purchase within {days} days"),
-    "f2_all_how": Text("2回目があった方 ÷ はじめての方", "With a second purchase ÷ with a first"),
-    "f3_all_how": Text(
-        "3回目があった方 ÷ 2回目があった方", "With a third purchase ÷ with a second"
-    ),
+    "f2_window": Text("F2転換率・{days}日", "F2 in {days} days"),
     "f2_window_how": Text(
-        "はじめてから{days}日たった方だけを数えます",
-        "Only customers whose first purchase is {days} days old",
+        "{days}日以内に2回目があった方 ÷ はじめてから{days}日たった方",
+        "Second purchase within {days} days ÷ first purchase {days} days ago or more",
+    ),
+    "f3_all": Text("F3転換率・{days}日", "F3 in {days} days"),
+    "f3_all_how": Text(
+        "2回目から{days}日以内に3回目があった方 ÷ 2回目から{days}日たった方",
+        "Third within {days} days of the second ÷ second purchase {days} days ago or more",
     ),
     "cohorts": Text("はじめての月ごとに見る", "By month of the first purchase"),
     "cohorts_returned": Text(
@@ -316,16 +315,20 @@ WORDS: dict[str, Text] = {
     # Lapse
     "lapse_curve": Text("離脱の目安は合っているか", "Is the lapse limit right?"),
     "lapse_how": Text(
-        "その日数お買い物がなかった方のうち、そのあと{days}日のあいだに戻った割合。",
-        "Of those silent for so many days, the share who came back within the next {days} days.",
+        "その日数お買い物がなかったすき間のうち、そのあと{days}日のあいだに戻った割合。"
+        "「お客様ごと」は、よく買う方に片寄らないよう1人の重みを等しくしたもの。",
+        "Of silences of so many days, the share that ended within the next {days} days. "
+        "“By customer” gives each customer the same weight, however often they buy.",
     ),
     "lapse_title": Text("離れたと見たあとに戻る割合", "Share who come back after the limit"),
     "lapse_now": Text("いま {days}日", "Now {days} days"),
     "lapse_fit": Text("目安 {days}日", "Fits {days} days"),
-    "reach": Text("あいた方", "Silent so long"),
-    "returned": Text("戻った方", "Came back"),
+    "reach": Text("あいたすき間", "Silences"),
+    "returned": Text("戻った", "Ended"),
     "false_lapse": Text("戻った割合", "Share back"),
-    "weighted": Text("1人の重みを等しくしています。", "Each customer weighs the same."),
+    "by_gap": Text("すき間ごと", "By gap"),
+    "by_customer": Text("お客様ごと", "By customer"),
+    "false_lapse_by_customer": Text("戻った割合（お客様ごと）", "Share back, by customer"),
     # Suggestions
     "suggestions": Text("この会社に合う決まり", "Rules that fit these customers"),
     "threshold": Text("決まり", "Rule"),
@@ -351,6 +354,7 @@ WORDS: dict[str, Text] = {
     "ex_future": Text("今日より先の日付", "Dated in the future"),
     "ex_cancelled": Text("取消", "Cancelled"),
     "ex_zero": Text("金額0", "Zero amount"),
+    "ex_overlap": Text("2つのファイルに同じ行", "The same row in two files"),
     "ex_no_customer": Text("お客様の番号なし", "No customer number"),
     "data_period": Text("記録の期間", "Period of the records"),
     "identified": Text("お客様が分かる売上", "Sales with a customer"),
@@ -377,6 +381,8 @@ WORDS: dict[str, Text] = {
     "column_quantity": Text("数量", "quantity"),
     "column_unit_price": Text("単価", "unit price"),
     "column_gross_profit": Text("粗利", "gross profit"),
+    "column_unit_cost": Text("原価の単価", "unit cost"),
+    "column_cancelled": Text("取消", "cancelled"),
     "column_cost": Text("原価", "cost"),
     "column_shop": Text("店", "shop"),
     "column_slip": Text("伝票", "slip"),

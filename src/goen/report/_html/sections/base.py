@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from goen.pictures import Axes, Curve, Line, Step, curves, waterfall
-from goen.report._html.axes import money_axis, month_labels
-from goen.report._html.blocks import Figure, Section, Table, drawn, heads, name, number
+from goen.report._html.axes import money_axis
+from goen.report._html.blocks import Cell, Figure, Section, Table, drawn, heads, name, number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,7 +15,19 @@ if TYPE_CHECKING:
     from goen.report._html.told import Told
 
 GROUP = "group_now"
+LONG = 36
 PARTS = ("opening", "new", "revived", "dropped", "closing")
+
+
+@dataclass(frozen=True, slots=True)
+class _Moving:
+    """One twelve-month sum at every month's end: (value, tooltip), the last one in words."""
+
+    months: Sequence[str]
+    points: Sequence[tuple[float, str]]
+    last: str
+    form: str
+    unit: str
 
 
 def section(told: Told) -> Section:
@@ -67,16 +80,18 @@ def _moving(told: Told, rows: Sequence[Mapping[str, Any]]) -> list[Figure]:
     say = told.say
     axis = money_axis(say, [row["sales_12m"] for row in rows], digits=told.answers["minor_digits"])
     months = [row["month"] for row in rows]
-    body = [
-        [
-            name(say.month(row["month"])),
-            number(say.bare(row["sales_12m"])),
-            number(say.count(row["buyers_12m"])),
-        ]
-        for row in reversed(rows)
-    ]
-    head = heads(say("month"), say("sales_12m_in", unit=say.unit), say("moving_buyers"))
-    table = Table(say("moving_total"), head, body)
+    sums = [number(say.bare(row["sales_12m"])) for row in rows]
+    heads_of = {
+        "moving_total": say("sales_12m_in", unit=say.unit),
+        "moving_buyers": say("customers_unit"),
+    }
+    counts = [number(say.count(row["buyers_12m"])) for row in rows]
+
+    def table(key: str, cells: Sequence[Cell]) -> Table:
+        body = [[name(say.month(month)), cell] for month, cell in zip(months, cells, strict=True)]
+        return Table(say(key), heads(say("month"), heads_of[key]), body[::-1])
+
+    last = rows[-1]
     sales = [
         (axis.scaled(row["sales_12m"]), f"{say.month(row['month'])}\n{say.total(row['sales_12m'])}")
         for row in rows
@@ -86,41 +101,41 @@ def _moving(told: Told, rows: Sequence[Mapping[str, Any]]) -> list[Figure]:
         for row in rows
     ]
     return [
-        _line(told, "moving_total", months, sales, table, axis.form, axis.unit),
-        _line(told, "moving_buyers", months, people, table, ",.0f", say("unit_people")),
+        _line(
+            told,
+            "moving_total",
+            _Moving(months, sales, say.total(last["sales_12m"]), axis.form, axis.unit),
+            table("moving_total", sums),
+        ),
+        _line(
+            told,
+            "moving_buyers",
+            _Moving(months, people, say.count(last["buyers_12m"]), ",.0f", say("unit_people")),
+            table("moving_buyers", counts),
+        ),
     ]
 
 
-def _line(
-    told: Told,
-    key: str,
-    months: Sequence[str],
-    points: Sequence[tuple[float, str]],
-    table: Table,
-    form: str,
-    unit: str,
-) -> Figure:
+def _line(told: Told, key: str, moving: _Moving, table: Table) -> Figure:
     say = told.say
-    last = len(months) - 1
+    values = [(float(at), value) for at, (value, _) in enumerate(moving.points)]
     curve = Curve(
-        lines=[
-            Line(
-                points[-1][1].partition("\n")[2],
-                [(float(at), value) for at, (value, _) in enumerate(points)],
-            )
-        ],
+        lines=[Line(moving.last, values)],
         axes=Axes(
-            x=(0.0, float(last)),
-            x_labels=month_labels(say, months),
-            y_top=max(value for value, _ in points),
-            form=form,
-            unit=unit,
+            x=(0.0, float(len(values) - 1)),
+            y_top=max(value for _, value in values),
+            y_low=min(0.0, *(value for _, value in values)),
+            months=moving.months,
+            lang=say.lang,
+            form=moving.form,
+            unit=moving.unit,
         ),
-        tips=[(float(at), tip) for at, (_, tip) in enumerate(points)],
+        tips=[(float(at), tip) for at, (_, tip) in enumerate(moving.points)],
     )
 
     def draw(chart: str, size: str) -> str:
         words = {"title": say(key), "finding": told.finding("active_base")}
         return curves(key=chart, curve=curve, **words, size=size)
 
-    return Figure(drawn(key, draw), table, heading=say(key), long=len(months) > 36)
+    long = len(moving.months) > LONG
+    return Figure(drawn(key, draw), table, heading=say(key), long=long)

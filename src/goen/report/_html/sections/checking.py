@@ -85,7 +85,7 @@ def _files(told: Told, found: Mapping[str, Any]) -> Table:
                 text(file["sheet"] or "—"),
                 text(file["encoding"] or "—"),
                 number(say.count(file["rows"])),
-                text(("、" if say.lang == "ja" else ", ").join(columns)),
+                text(("、" if say.lang == "ja" else ", ").join(columns), look="words"),
             ]
         )
     names = [say(key) for key in ("file", "sheet", "encoding", "rows", "columns")]

@@ -34,13 +34,12 @@ def section(told: Told) -> Section:
     if not found or len(points) < 2:
         return told.missing("lapse_curve", group=GROUP)
     say = told.say
-    how = say("lapse_how", days=found["followup_days"])
     return Section(
         id="lapse_curve",
         title=say("lapse_curve"),
         group=GROUP,
         sentences=told.reading("lapse_curve"),
-        how=how + (say("weighted") if found["weighted"] else ""),
+        how=say("lapse_how", days=found["followup_days"]),
         blocks=[_figure(told, points)],
         notes=told.reasons("lapse_curve"),
     )
@@ -54,13 +53,13 @@ def _figure(told: Told, points: Sequence[Mapping[str, Any]]) -> Figure:
     marks = []
     if fit and fit["value"] != now:
         label = say("lapse_fit", days=fit["value"])
-        marks = [Mark(fit["value"], fit["false_lapse"], label, label)]
+        marks = [Mark(fit["value"], fit["false_lapse"], label, label, above=True)]
     step = next(step for step in (30, 60, 90, 180, 365, 10**9) if (last - first) / step <= 8)
     labels = [
         (float(day), say.count(day)) for day in range(-(-first // step) * step, last + 1, step)
     ]
     curve = Curve(
-        lines=[Line("", [(float(point["days"]), point["false_lapse"]) for point in points])],
+        lines=_lines(told, points),
         axes=Axes(
             x=(float(first), float(last)),
             x_labels=labels,
@@ -84,18 +83,38 @@ def _figure(told: Told, points: Sequence[Mapping[str, Any]]) -> Figure:
         words = {"title": say("lapse_title"), "finding": told.finding("lapse_curve")}
         return curves(key=key, curve=curve, **words, size=size)
 
-    names = [say(key) for key in ("days", "reach", "returned", "false_lapse")]
+    names = [
+        say(key) for key in ("days", "reach", "returned", "false_lapse", "false_lapse_by_customer")
+    ]
     body = [
         [
             name(say.days(point["days"])),
             number(say.count(point["reach"])),
             number(say.count(point["returned"])),
             number(say.share(point["false_lapse"])),
+            number(say.share(point.get("false_lapse_by_customer"))),
         ]
         for point in points
     ]
     table = Table(say("lapse_title"), heads(*names), body)
     return Figure(drawn("lapse", draw), table, heading=say("lapse_title"), long=len(points) > 40)
+
+
+def _lines(told: Told, points: Sequence[Mapping[str, Any]]) -> list[Line]:
+    """Every gap counted once and, when given, every customer once."""
+    kinds = [
+        ("false_lapse", "by_gap", "main"),
+        ("false_lapse_by_customer", "by_customer", "second"),
+    ]
+    kinds = [kind for kind in kinds if points[0].get(kind[0]) is not None]
+    return [
+        Line(
+            told.say(label) if len(kinds) > 1 else "",
+            [(float(point["days"]), point[key]) for point in points if point[key] is not None],
+            style,
+        )
+        for key, label, style in kinds
+    ]
 
 
 def suggestions_section(told: Told) -> Section:

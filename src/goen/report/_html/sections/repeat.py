@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from goen.pictures import Axes, Curve, Line, Mark, curves, heat_step
-from goen.report._html.axes import month_labels
 from goen.report._html.blocks import (
     Cell,
     Figure,
     Fold,
+    Pair,
     Section,
     Shown,
     Table,
@@ -37,6 +37,7 @@ def section(told: Told) -> Section:
         return told.missing("repeat", group=GROUP)
     say = told.say
     lapse = told.answers["thresholds"]["lapse_days"]
+    rates = Shown(table=_rates(told, found), heading=say("rates"))
     return Section(
         id="repeat",
         title=say("repeat"),
@@ -44,10 +45,10 @@ def section(told: Told) -> Section:
         sentences=told.reading("repeat"),
         how=say("survival_how"),
         blocks=[
-            *_survival(told, found["survival"]),
-            Shown(table=_rates(told, found), heading=say("rates")),
+            Pair([*_survival(told, found["survival"]), rates]),
             *_cohorts(told, found, say("truncated_note", lapse=lapse)),
         ],
+        wide=True,
         notes=told.reasons("repeat"),
     )
 
@@ -115,8 +116,6 @@ def _rates(told: Told, found: Mapping[str, Any]) -> Table:
     """Every rate with its name, how it is counted and the numbers behind it."""
     say = told.say
     rows = [
-        (say("f2_all"), say("f2_all_how"), found["f2"]),
-        (say("f3_all"), say("f3_all_how"), found["f3"]),
         *[
             (
                 say("f2_window", days=row["window_days"]),
@@ -125,6 +124,7 @@ def _rates(told: Told, found: Mapping[str, Any]) -> Table:
             )
             for row in found["windows"]
         ],
+        (say("f3_all", days=WINDOWS[-1]), say("f3_all_how", days=WINDOWS[-1]), found["f3"]),
         *[(say.pick(r["name"]), say.pick(r["definition"]), r["rate"]) for r in found["rates"]],
     ]
     body = [
@@ -265,7 +265,8 @@ def _f2_figure(
         lines=lines,
         axes=Axes(
             x=(0.0, float(len(months) - 1)),
-            x_labels=month_labels(say, months),
+            months=months,
+            lang=say.lang,
             y_top=max(share for line in lines for _, share in line.points),
             form=".0%",
         ),

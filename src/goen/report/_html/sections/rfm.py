@@ -54,14 +54,8 @@ def section(told: Told) -> Section:
 def _grid(told: Told, found: Mapping[str, Any]) -> Figure:
     say, limits = told.say, found["thresholds"]
     cells = {(cell["r"], cell["f"]): cell for cell in found["grid"]}
-    rows = [
-        f"R{r} {label}".strip()
-        for r, label in zip(SCORES, _r_labels(told, limits["r"]), strict=True)
-    ]
-    columns = [
-        f"F{f} {label}".strip()
-        for f, label in zip(SCORES, _f_labels(told, limits["f"]), strict=True)
-    ]
+    rows = _named(told, "R", _r_labels(told, limits["r"]))
+    columns = _named(told, "F", _f_labels(told, limits["f"]))
     squares = [
         Square(
             column=f - 1,
@@ -103,6 +97,15 @@ def _grid(told: Told, found: Mapping[str, Any]) -> Figure:
     ]
     table = Table(say("rfm_grid"), heads(*names, left=2), body)
     return Figure(drawn("rfm", draw), table, heading=say("rfm_grid"))
+
+
+def _named(told: Told, letter: str, labels: Sequence[str]) -> list[str]:
+    """R5：30日以内, or R5 alone where nobody has the score."""
+    joint = "：" if told.say.lang == "ja" else ": "
+    return [
+        f"{letter}{score}{joint}{label}" if label else f"{letter}{score}"
+        for score, label in zip(SCORES, labels, strict=True)
+    ]
 
 
 def _r_labels(told: Told, cuts: Sequence[float | None]) -> list[str]:

@@ -210,4 +210,4 @@ def _vip(told: Told, found: Mapping[str, Any]) -> list[Fold]:
         for row in rows
     ]
     head = heads(say("customer"), *[say.pick(found[axis]["name"]) for axis in "xy"])
-    return [Fold(summary=title, blocks=[Shown(table=Table(title, head, body))])]
+    return [Fold(summary=title, blocks=[Shown(table=Table(title, head, body, look="many"))])]

@@ -8,6 +8,7 @@ from goen.analysis import note, share
 from goen.japanese import minor_digits
 
 if TYPE_CHECKING:
+    from goen.japanese import Text
     from goen.report.answers import Case
     from goen.sheets import AnonymousSuggestion, FileReport, FutureRows, LoadReport
 
@@ -72,19 +73,29 @@ def _file(file: FileReport) -> dict[str, Any]:
         "rows": file.rows,
         "columns": dict(file.plan.headers),
         "confidence": dict(file.plan.confidence),
+        "sureness": {
+            role: {"ja": word.ja, "en": word.en}
+            for role in file.plan.columns
+            if (word := file.plan.word(role))
+        },
     }
 
 
 def input_notes(*, loaded: LoadReport) -> list[dict[str, Any]]:
     """Return what reading had to say: columns chosen by guess, walk-ins suspected, later rows."""
     notes: list[dict[str, Any]] = [
-        note(answer="input", code="reading", ja=text.ja, en=text.en) for text in loaded.notes
+        note(answer="input", code="reading", ja=text.ja, en=text.en)
+        for text in dict.fromkeys([*loaded.notes, *_plan_notes(loaded)])
     ]
     if loaded.future is not None:
         notes.append(_future(loaded.future))
     if loaded.anonymous is not None:
         notes.append(_anonymous(loaded.anonymous))
     return notes
+
+
+def _plan_notes(loaded: LoadReport) -> list[Text]:
+    return [text for file in loaded.files for text in file.plan.notes]
 
 
 def _future(later: FutureRows) -> dict[str, Any]:

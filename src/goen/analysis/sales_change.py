@@ -107,7 +107,8 @@ def sales_change_notes(*, as_of: date, data_start: date) -> list[dict[str, str |
         note(
             answer="sales_change",
             code="last_month_incomplete",
-            ja=f"最後の月は{as_of.isoformat()}までの売上です。前の期間より日数が短くなっています。",
+            ja=f"最後の月は{as_of.year}年{as_of.month}月{as_of.day}日までの売上です。"
+            "前の期間より日数が短くなっています。",
             en=f"The last month is counted to {as_of.isoformat()}; the later period is shorter.",
         )
     ]

@@ -122,9 +122,11 @@ def _answered(
     with _engine(connection, request, progress) as engine:
         case = _case(engine, connection, loaded, request, thresholds)
         document = _document(case, loaded, request)
-        written = _write(case, connection, document, loaded, request, progress)
+        written, messages = _write(case, connection, document, loaded, request, progress)
     code = SOME_REJECTED if loaded.rows_rejected else ANSWERED
-    return Outcome(code, answers=document, load=loaded, written=tuple(written))
+    return Outcome(
+        code, answers=document, load=loaded, written=tuple(written), messages=tuple(messages)
+    )
 
 
 def _load(
@@ -219,8 +221,10 @@ def _write(
     loaded: LoadReport,
     request: Request,
     progress: Callable[[Text], None],
-) -> list[Path]:
-    written = []
+) -> tuple[list[Path], list[Text]]:
+    """Write what was asked for; return the files, and what had to be left out of them."""
+    written: list[Path] = []
+    messages: list[Text] = []
     if request.customers is not None or request.out is not None:
         _list_customers(case, connection, request)
     if request.customers is not None:
@@ -230,10 +234,11 @@ def _write(
         written.append(_write_json(document, request.json))
     if request.out is not None:
         progress(Text(ja="報告書を書いています", en="Writing the report"))
-        written += _write_report(connection, document, request)
+        pages, messages = _write_report(connection, document, request)
+        written += pages
     if loaded.rows_rejected and (folder := _folder(request)) is not None:
         written.append(_write_rejections(loaded, folder, request))
-    return written
+    return written, messages
 
 
 def _list_customers(case: Case, connection: duckdb.DuckDBPyConnection, request: Request) -> None:
@@ -270,7 +275,7 @@ def _write_json(document: dict[str, Any], path: Path) -> Path:
 
 def _write_report(
     connection: duckdb.DuckDBPyConnection, document: dict[str, Any], request: Request
-) -> list[Path]:
+) -> tuple[list[Path], list[Text]]:
     from goen.report.html import write_html
     from goen.report.workbook import write_workbook
 
@@ -279,14 +284,14 @@ def _write_report(
     write_html(answers=document, lang=request.lang, path=page)
     cursor = connection.execute("SELECT * FROM customer_list")
     columns = [column[0] for column in cursor.description or ()]
-    write_workbook(
+    notes = write_workbook(
         answers=document,
         customers=_rows(cursor),
         columns=columns,
         lang=request.lang,
         path=book,
     )
-    return [page, book]
+    return [page, book], list(notes)
 
 
 def _rows(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+from goen.sheets._columns_content import like_amount, like_customer, like_date
 from goen.sheets._columns_headers import (
     Tax,
     header_of,
@@ -19,7 +20,7 @@ from goen.sheets._columns_headers import (
 from goen.sheets._columns_profile import Profile, column_of, profile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Sequence
 
     from goen.sheets._columns_plan import Row
 
@@ -33,6 +34,8 @@ _OTHER = re.compile(
     "year$|month$|week$|quarter|hour|minute|cluster|label|percent|pct|率|birth|terminal|register"
 )
 _ENOUGH = 0.3
+# With no more columns than this, one of each role is all there can be.
+_BARE = 3
 # Beyond this many columns only those with a known head are looked at.
 _MOST_LOOKED_AT = 256
 _TAX_WEIGHT: dict[Tax, float] = {"included": 0.12, "": 0.0, "excluded": -0.06}
@@ -40,13 +43,17 @@ _TAX_WEIGHT: dict[Tax, float] = {"included": 0.12, "": 0.0, "excluded": -0.06}
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of the table: where it stands, how it is headed, what its cells look like."""
+    """One column of the table: where it stands, how it is headed, what its cells look like.
+
+    `example`: its first filled cell, shown where there is no head.
+    """
 
     index: int
     header: str
     named: bool
     profile: Profile
     roles: dict[str, float]
+    example: str = ""
 
     @property
     def tax(self) -> Tax:
@@ -58,12 +65,11 @@ class Column:
         """What its head says 1 stands for."""
         return unit_of(self.header) if self.named else None
 
-    @property
-    def foreign(self) -> bool:
-        """Whether its head names something Goen has no use for, or a role that is not required."""
+    def foreign(self, role: str) -> bool:
+        """Whether its head names another role than `role`, or something Goen has no use for."""
         if not self.named:
             return False
-        others = (weight for role, weight in self.roles.items() if role not in _REQUIRED)
+        others = (weight for other, weight in self.roles.items() if other != role)
         return bool(_OTHER.search(header_of(self.header).whole)) or max(others, default=0) >= 0.6
 
 
@@ -74,9 +80,6 @@ class Candidate:
     column: Column
     score: float
     basis: str
-
-
-_REQUIRED = ("customer", "date", "amount")
 
 
 def columns_of(header: Sequence[str] | None, sample: Sequence[Row]) -> list[Column]:
@@ -90,12 +93,14 @@ def columns_of(header: Sequence[str] | None, sample: Sequence[Row]) -> list[Colu
         if amazon and "unit_price" in roles:
             roles = {"amount": 1.0}  # Amazon's item-price is the price of the whole line
         looked_at = bool(roles) or index < _MOST_LOOKED_AT
+        cells = column_of(sample, index) if looked_at else []
         column = Column(
             index=index,
             header=text or letter(index),
             named=bool(text),
-            profile=profile(column_of(sample, index)) if looked_at else Profile(),
+            profile=profile(cells),
             roles=roles,
+            example=next((str(cell) for cell in cells if cell is not None and str(cell)), ""),
         )
         found.append(column)
     return found
@@ -111,9 +116,11 @@ def letter(index: int) -> str:
     return name
 
 
-def candidates(role: str, columns: Iterable[Column]) -> list[Candidate]:
+def candidates(role: str, columns: Sequence[Column]) -> list[Candidate]:
     """The columns that may play a required role, the best first; a tie goes to the left."""
-    found = [one for column in columns for one in _FITTING[role](column) if one.score >= _ENOUGH]
+    bare = sum(column.profile.cells > 0 for column in columns) <= _BARE
+    fitting = [one for column in columns for one in _FITTING[role](column, bare=bare)]
+    found = [one for one in fitting if one.score >= _ENOUGH]
     return sorted(found, key=lambda one: (-one.score, one.column.index))
 
 
@@ -130,7 +137,7 @@ def best_together(
     return best
 
 
-def _customer(column: Column) -> list[Candidate]:
+def _customer(column: Column, *, bare: bool) -> list[Candidate]:
     roles, cells = column.roles, column.profile
     number = roles.get("customer", 0.0)
     if number < 0.5 and 0 < cells.unique < 0.9:
@@ -142,8 +149,8 @@ def _customer(column: Column) -> list[Candidate]:
         "phone": roles.get("phone", 0.0),
     }
     found = [Candidate(column, score, basis) for basis, score in bases.items() if score]
-    if not found and not column.foreign:
-        found.append(Candidate(column, _key_by_content(column), "content"))
+    if not found and not column.foreign("customer"):
+        found.append(Candidate(column, like_customer(cells, bare=bare), "content"))
     return found
 
 
@@ -162,63 +169,41 @@ def _like_key(cells: Profile) -> float:
     return factor
 
 
-def _key_by_content(column: Column) -> float:
-    cells = column.profile
-    if cells.filled < 0.5 or cells.dates > 0.5 or cells.decimals > 0.1 or cells.counting:
-        return 0.0
-    if cells.flags > 0.9 or cells.contacts > 0.5 or cells.coded + cells.emails < 0.9:
-        return 0.0
-    if cells.cells >= 10 and cells.distinct < 3:
-        return 0.0
-    score = 0.3 + 0.12 * (cells.numbers < 0.5 or cells.codes > 0.3) + 0.1 * cells.same_length
-    repeated = cells.cells < 10 or cells.unique < 0.98
-    return score + 0.08 * repeated - 0.12 * (cells.round > 0.8) - 0.1 * (cells.median < 10)
-
-
-def _date(column: Column) -> list[Candidate]:
+def _date(column: Column, *, bare: bool) -> list[Candidate]:
+    del bare  # a date is told from other cells whatever stands beside it
     cells = column.profile
     if weight := column.roles.get("date"):
         share = cells.any_date if cells.cells else 1.0
         fit = share if cells.dates > 0.5 or not cells.cells else share * 0.9
         return [Candidate(column, weight * (fit if share >= 0.3 else 0.1), "header")]
-    if column.foreign or cells.dates < 0.9 or (column.named and never_a_sale_date(column.header)):
+    if column.foreign("date") or (column.named and never_a_sale_date(column.header)):
         return []
-    return [Candidate(column, 0.6 * cells.dates * cells.filled, "content")]
+    return [Candidate(column, like_date(cells), "content")]
 
 
-def _amount(column: Column) -> list[Candidate]:
+def _amount(column: Column, *, bare: bool) -> list[Candidate]:
     cells = column.profile
     if weight := column.roles.get("amount"):
         fit = (cells.numbers if cells.cells else 1.0) * (0.3 if cells.codes > 0.3 else 1.0)
         fit *= 0.2 if cells.dates > 0.9 else 1.0
         score = weight * fit + _TAX_WEIGHT[column.tax] * (weight > 0.7)
         return [Candidate(column, max(0.0, score), "header")]
-    if column.foreign or "unit_price" in column.roles:
+    if column.foreign("amount") or "unit_price" in column.roles:
         return []
     if column.named and never_an_amount(column.header):
         return []
-    return [Candidate(column, _amount_by_content(cells), "content")]
-
-
-def _amount_by_content(cells: Profile) -> float:
-    if cells.filled < 0.5 or cells.numbers < 0.95 or cells.codes > 0.02 or cells.dates > 0.5:
-        return 0.0
-    if cells.counting or cells.flags > 0.9 or cells.contacts > 0.1:
-        return 0.0
-    score = 0.32 + 0.16 * (cells.decimals > 0.1) + 0.1 * (cells.round > 0.3)
-    return (
-        score
-        + 0.08 * (not cells.same_length)
-        + 0.05 * (cells.median >= 50)
-        - 0.1 * (cells.median < 10)
-    )
+    return [Candidate(column, like_amount(cells, bare=bare), "content")]
 
 
 def _mostly(cells: Profile, share: float) -> bool:
     return not cells.cells or share >= 0.5
 
 
-_FITTING: dict[str, Callable[[Column], list[Candidate]]] = {
+class _Fitting(Protocol):
+    def __call__(self, column: Column, *, bare: bool) -> list[Candidate]: ...
+
+
+_FITTING: dict[str, _Fitting] = {
     "customer": _customer,
     "date": _date,
     "amount": _amount,

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from goen.japanese import (
     DateReading,
+    UnreadableDate,
     UnreadableMoney,
     date_readings,
     fold,
     looks_anonymous,
+    parse_date,
     parse_price,
     transaction_kind,
 )
@@ -34,6 +36,7 @@ _POSTAL = re.compile(r"〒?[0-9]{3}-[0-9]{4}")
 _FLAG = frozenset(
     ("0", "1", "0.0", "1.0", "true", "false", "yes", "no", "y", "n", "t", "f", "済", "○")
 )
+_CLOSE = 1e-6
 _Shares = dict[str, Any]
 
 
@@ -43,6 +46,7 @@ class Profile:
 
     `dates`: read as they are; `readings`: read by another style, each with its share; `numbers`:
     read as amounts; `codes`: digits with a leading 0; `decimals`: numbers with a part below one;
+    `fine`: numbers finer than a hundredth; `years`: from early to late dates, the ends left out;
     `unique`: distinct values ÷ cells, over the whole sample; `counting`: 1, 2, 3 … down the column;
     `round`: numbers ending in 0; `coded`: short words with digits in them.
     """
@@ -54,6 +58,8 @@ class Profile:
     numbers: float = 0.0
     codes: float = 0.0
     decimals: float = 0.0
+    fine: float = 0.0
+    years: float = 0.0
     emails: float = 0.0
     contacts: float = 0.0
     flags: float = 0.0
@@ -91,6 +97,7 @@ def profile(column: Sequence[Cell]) -> Profile:
         cells=len(filled),
         dates=dates,
         readings=readings,
+        years=_years(read) if dates > 0 else 0.0,
         counting=_counts_up(filled),
         **_of_numbers(read),
         **_of_words([fold(str(cell)[:200]) for cell in read]),
@@ -100,8 +107,10 @@ def profile(column: Sequence[Cell]) -> Profile:
 
 def _of_numbers(cells: Sequence[Cell]) -> _Shares:
     values = sorted(abs(number) for cell in cells if (number := _number(cell)) is not None)
+    cents = [value * 100 for value in values]
     return {
         "numbers": len(values) / len(cells),
+        "fine": sum(abs(value - round(value)) > _CLOSE for value in cents) / len(cells),
         "decimals": sum(value != int(value) for value in values) / len(cells),
         "round": sum(value % 10 == 0 for value in values) / len(cells),
         "median": values[len(values) // 2] if values else 0.0,
@@ -161,6 +170,20 @@ def _dates(cells: Sequence[Cell]) -> tuple[float, dict[DateReading, float]]:
         else:
             others.update(readings)
     return plain / len(cells), {one: count / len(cells) for one, count in others.items()}
+
+
+def _years(cells: Sequence[Cell]) -> float:
+    """Years between the tenth and the ninetieth of a hundred dates."""
+    days = sorted(day for cell in cells if (day := _day(cell)) is not None)
+    tenth = len(days) // 10
+    return (days[-1 - tenth] - days[tenth]) / 365.25 if days else 0.0
+
+
+def _day(cell: Cell) -> int | None:
+    try:
+        return parse_date(cell).toordinal()
+    except UnreadableDate:
+        return None
 
 
 def _counts_up(cells: Sequence[Cell]) -> bool:

@@ -13,7 +13,12 @@ from typing import TYPE_CHECKING
 from goen.japanese import DateReading, Text
 from goen.sheets import _columns_notes as notes
 from goen.sheets._columns_choice import Column, columns_of
-from goen.sheets._columns_headers import header_score, looks_like_header, unit_of
+from goen.sheets._columns_headers import (
+    header_score,
+    heads_columns,
+    looks_like_header,
+    unit_of,
+)
 from goen.sheets._columns_optional import find_optional, refused_kinds
 from goen.sheets._columns_overrides import named_columns
 from goen.sheets._columns_plan import (
@@ -70,6 +75,8 @@ def find_columns(
     stand. `date_style`, `years`: as for parse_date, so that no option is proposed which is already
     given. Raises ColumnsNotFound and UnknownColumn.
     """
+    if header is None and sample and heads_columns(sample[0], sample[1:]):
+        raise _headed(sample)
     columns = columns_of(header, sample)
     chosen, off = named_columns(overrides, columns)
     required = find_required(columns, sample, chosen=chosen, off=off)
@@ -88,6 +95,17 @@ def find_columns(
         serials=_are_serials(found["date"]),
         notes=(*required.notes, *remarks, *kinds),
     )
+
+
+def _headed(sample: Sequence[Row]) -> ColumnsNotFound:
+    """Why a table whose first row is its header cannot be read without one: what its heads lack."""
+    heads = ["" if cell is None else str(cell) for cell in sample[0]]
+    columns = columns_of(heads, sample[1:])
+    try:
+        find_required(columns, sample[1:], chosen={}, off=set())
+    except ColumnsNotFound as refused:
+        return refused
+    return ColumnsNotFound(notes.header_only(columns))
 
 
 def _optional(

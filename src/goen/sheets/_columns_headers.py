@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from goen.japanese import date_readings, fold
 from goen.sheets import _columns_words as words
 from goen.sheets import _columns_words_more as more
+from goen.sheets._columns_words import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from goen.sheets._columns_plan import Cell
-from goen.sheets._columns_words import any_of
+    from goen.sheets._columns_plan import Cell, Row
 
 Tax = Literal["included", "excluded", ""]
 
@@ -180,6 +180,36 @@ _NUMBER = re.compile(r"[-+△▲(¥\\$]?[0-9][0-9,.]*\)?[円%]?")
 def _is_label(text: str) -> bool:
     folded = fold(text[:200])
     return not _NUMBER.fullmatch(folded) and not date_readings(text)
+
+
+def heads_columns(row: Sequence[Cell], below: Sequence[Row]) -> bool:
+    """Whether a row heads those below it, in whatever words: words over numbers and dates.
+
+    No head is itself a number or a date where the cells below are, and at least one column of
+    numbers or dates has a word for a head. The header of a sales table needs no rows below.
+    """
+    if looks_like_header(row):
+        return True
+    words = 0
+    for index, head in enumerate(row):
+        cells = [line[index] for line in below if index < len(line) and not _is_empty(line[index])]
+        if _is_empty(head) or len(cells) < _FEW or sum(map(_is_value, cells)) < len(cells) * 0.9:
+            continue
+        if _is_value(head):
+            return False
+        words += 1
+    return words > 0
+
+
+_FEW = 2
+
+
+def _is_empty(cell: Cell) -> bool:
+    return cell is None or not str(cell).strip()
+
+
+def _is_value(cell: Cell) -> bool:
+    return not (isinstance(cell, str) and _is_label(cell))
 
 
 def looks_like_header(row: Sequence[Cell]) -> bool:

@@ -21,6 +21,11 @@ _EXAMPLES = {
     "date": Text("売上日", "order_date"),
     "amount": Text("税込金額", "total"),
 }
+_LETTERS = {"customer": Text("A", "A"), "date": Text("B", "B"), "amount": Text("C", "C")}
+_SALES = Text(
+    "読めるのは、だれが・いつ・いくら買ったかが1行ずつにある売上の表です。",
+    "What can be read is a table of sales: who bought, when and for how much. ",
+)
 _BASES = {
     "name": Text("名前", "the name"),
     "email": Text("メールアドレス", "the e-mail address"),
@@ -37,17 +42,47 @@ def short(head: str) -> str:
 
 def not_found(missing: Sequence[str], columns: Sequence[Column]) -> Text:
     """Why the table cannot be used: what is missing, what is there, what the user can do."""
-    heads = [short(column.header) for column in columns[:20]]
+    heads = [_shown(column) for column in columns[:20]]
     more = "…" if len(columns) > len(heads) else ""
-    ja = ",".join(f"{role}={_EXAMPLES[role].ja}" for role in missing)
-    en = ",".join(f"{role}={_EXAMPLES[role].en}" for role in missing)
+    examples = _EXAMPLES if any(column.named for column in columns) else _LETTERS
+    ja = ",".join(f"{role}={examples[role].ja}" for role in missing)
+    en = ",".join(f"{role}={examples[role].en}" for role in missing)
+    sales = _SALES if len(missing) > 1 else Text("", "")
     return Text(
-        f"{'、'.join(_NAMES[role].ja for role in missing)}の列が見つかりません。"
+        f"{'、'.join(_NAMES[role].ja for role in missing)}の列が見つかりません。{sales.ja}"
         f"列: {'、'.join(heads)}{more}。"
         f"--columns {ja} のように、見出しか列の文字（A、B…）で教えてください",
-        f"No column found for {' and '.join(_NAMES[role].en for role in missing)}. "
+        f"No column found for {' and '.join(_NAMES[role].en for role in missing)}. {sales.en}"
         f"Columns: {', '.join(heads)}{more}. Name them by head or letter: --columns {en}",
     )
+
+
+def not_clear(role: str, columns: Sequence[Column]) -> Text:
+    """Contents alone do not tell which of several columns it is."""
+    heads = [_shown(column) for column in columns[:5]]
+    name, first = _NAMES[role], columns[0].header
+    return Text(
+        f"{name.ja}らしい列がいくつもあり（{'、'.join(heads)}）、見出しからは決められません。"
+        f"--columns {role}={first} のように教えてください",
+        f"Several columns may be {name.en} ({', '.join(heads)}), and no head tells which. "
+        f"Name it: --columns {role}={first}",
+    )
+
+
+def header_only(columns: Sequence[Column]) -> Text:
+    """The first row was tried as data, but heads the rows below it."""
+    heads = [_shown(column) for column in columns[:20]]
+    return Text(
+        f"1行目は見出しのようです（{'、'.join(heads)}）",
+        f"The first row seems to be a header ({', '.join(heads)})",
+    )
+
+
+def _shown(column: Column) -> str:
+    """The head of a column; where it has none, its letter and what stands in it."""
+    if column.named or not column.example.strip():
+        return short(column.header)
+    return f"{column.header} ({short(column.example)})"
 
 
 def customer_by(one: Candidate) -> Text:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from goen.sheets import _columns_notes as notes
 from goen.sheets._columns_choice import Candidate, Column, best_together, candidates
+from goen.sheets._columns_guess import equal_guesses
 from goen.sheets._columns_lines import slip_total
 from goen.sheets._columns_optional import find_optional
 from goen.sheets._columns_plan import REQUIRED, ColumnsNotFound, Row
@@ -43,7 +44,10 @@ def find_required(
     choices = _choices(columns, chosen, off)
     picked = _best(choices, columns, chosen, off)
     if picked is None:
-        raise ColumnsNotFound(notes.not_found(_missing(choices), columns))
+        raise ColumnsNotFound(notes.not_found(_missing(choices, columns), columns))
+    for role, one in picked.items():
+        if alike := equal_guesses(role, one, choices[role], sample):
+            raise ColumnsNotFound(notes.not_clear(role, [one.column, *alike]))
     picked, said = _of_lines(picked, choices, columns, sample, chosen, off)
     picked = {role: _doubted(role, one, choices) for role, one in picked.items()}
     return Required(picked, (*said, *_remarks(picked, choices)))
@@ -70,8 +74,16 @@ def _best(
     return best_together(choices)
 
 
-def _missing(choices: Choices) -> list[str]:
-    """The roles without a column; where two want the same one, the one that can spare it least."""
+def _missing(choices: Choices, columns: Sequence[Column]) -> list[str]:
+    """The roles without a column; where two want the same one, the one that can spare it least.
+
+    In a table with heads, a column told by its contents alone does not count.
+    """
+    if any(column.named for column in columns):
+        choices = {
+            role: [one for one in found if one.basis != "content"]
+            for role, found in choices.items()
+        }
     empty = [role for role in REQUIRED if not choices[role]]
     present = {role: choices[role] for role in REQUIRED if role not in empty}
     if best_together(present) is not None:

@@ -125,7 +125,11 @@ def _put_together(
         for role in ("amount", "quantity", "gross_profit")
         if role in result
     }
-    optional = [f"CASE WHEN clean THEN {(result | signed)[name]} END," for name in stage.optional]
+    kept = result | signed
+    optional = [
+        f"CASE WHEN clean THEN {kept[name]} END," if name in kept else "NULL,"
+        for name in stage.optional
+    ]
     return sql(
         _QUERY,
         table=table,

@@ -168,6 +168,7 @@ def _opened(
         overrides=options.columns,
         digits=options.digits,
         sheet=options.sheet,
+        scratch=scratch,
         notes=notes,
     )
 

@@ -19,7 +19,7 @@ _FIND = """
         WHERE reason <> {unclear} AND "day" IN (SELECT "day" FROM shared)
         GROUP BY {keys}, source
     )
-    SELECT {keys}, sum(n)::BIGINT - max(n) AS extra, arg_max(source, (n, -source)) AS kept
+    SELECT {keys}, sum(n)::BIGINT - max(n) AS extra, arg_max(source, (n, -source::INTEGER)) AS kept
     FROM by_file GROUP BY {keys} HAVING count(*) > 1
 """
 _DROP = "DELETE FROM {table} AS s USING {copies} AS c WHERE {same} AND s.source <> c.kept"

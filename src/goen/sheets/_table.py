@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goen.sheets._columns import (
+    REQUIRED,
     ColumnPlan,
     ColumnsNotFound,
     UnknownColumn,
     find_columns,
     header_score,
 )
+from goen.sheets._columns_headers import roles_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 _SEARCHED_ROWS = 60
 _ENOUGH = 1.0
 _BETTER = 0.2
+_BEYOND_DOUBT = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +52,34 @@ def find_layout(sample: Sequence[Row], *, overrides: Mapping[str, str], digits: 
     problem: ColumnsNotFound | UnknownColumn | None = None
     for first, header in candidates:
         rows = [row for row in sample[first:] if not is_blank(row)]
-        try:
-            plan = find_columns(header=header, sample=rows, overrides=overrides, digits=digits)
-        except (ColumnsNotFound, UnknownColumn) as found:
-            problem = problem or found
-            continue
-        return _layout(sample, first=first, header=header, plan=plan)
+        for said in (overrides, _by_words(header, overrides)):
+            if said is None:
+                continue
+            try:
+                plan = find_columns(header=header, sample=rows, overrides=said, digits=digits)
+            except (ColumnsNotFound, UnknownColumn) as found:
+                problem = problem or found
+                continue
+            return _layout(sample, first=first, header=header, plan=plan)
     assert problem is not None  # noqa: S101 - there is at least one candidate, and it failed
     raise problem
+
+
+def _by_words(header: Sequence[str] | None, overrides: Mapping[str, str]) -> dict[str, str] | None:
+    """`overrides` and, for each column that is needed, the one header that names it beyond doubt.
+
+    A column headed 売上日 of which no cell is a date is still the date: its rows are rejected, each
+    with its reason, rather than the file.
+    """
+    found = dict(overrides)
+    for role in REQUIRED:
+        if role in found:
+            continue
+        named = [text for text in header or () if roles_of(text).get(role, 0.0) >= _BEYOND_DOUBT]
+        if len(named) != 1:
+            return None
+        found[role] = named[0]
+    return found
 
 
 def is_blank(row: Sequence[Cell]) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
+import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from goen.japanese import Text
 from goen.sheets._columns import ColumnsNotFound, UnknownColumn
@@ -17,6 +19,7 @@ from goen.sheets._workbook_guard import check_sizes, counts_from_1904, is_encryp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from goen.sheets._check import CheckOptions
     from goen.sheets._columns_plan import Row
@@ -71,6 +74,7 @@ def open_workbook(
     overrides: Mapping[str, str],
     digits: int,
     sheet: str | None,
+    scratch: Path,
     notes: list[Text],
 ) -> list[SheetTable]:
     """The sheets of a workbook that hold sales: all that have the same columns as the best one.
@@ -81,7 +85,7 @@ def open_workbook(
     if source.content in ("xlsx", "xlsb"):
         check_sizes(source.path, name=source.name)
     with _polite(source.name):
-        book = _opened(source)
+        book = _opened(source, scratch=scratch)
         names = _chosen(book.sheet_names, sheet, name=source.name)
         hidden = _hidden(book) if sheet is None else {}
     epoch_1904 = source.content == "xlsx" and counts_from_1904(source.path)
@@ -137,21 +141,22 @@ def _alike(tables: list[SheetTable], *, notes: list[Text]) -> list[SheetTable]:
             kept.append(table)
         else:
             reason = Text(
-                f"列が「{best.sheet}」と違います。読むなら --sheet で指定してください",
-                f"its columns differ from those of “{best.sheet}”; to read it, use --sheet",
+                f"列が「{best.sheet}」と違います。読むなら、そのシートだけのファイルにしてください",
+                f"its columns differ from those of “{best.sheet}”; to read it, save it alone",
             )
             notes.append(_left_out(table.file, table.sheet, reason))
     return kept
 
 
-def _opened(source: Source) -> Any:
+def _opened(source: Source, *, scratch: Path) -> Any:
     calamine = import_module("python_calamine")
     if source.content == "xls" and is_encrypted(source.path):
         raise calamine.PasswordError
-    if source.path.suffix.casefold() in _SUFFIXES[source.content]:
-        return calamine.CalamineWorkbook.from_path(str(source.path))
-    # calamine goes by the name of a file; what it cannot see a name of, it goes by the content.
-    return calamine.CalamineWorkbook.from_filelike(source.path.open("rb"))
+    path, suffixes = source.path, _SUFFIXES[source.content]
+    if path.suffix.casefold() not in suffixes:  # calamine goes by the name, not by the content
+        path = scratch / f"{uuid4().hex}{suffixes[0]}"
+        shutil.copyfile(source.path, path)
+    return calamine.CalamineWorkbook.from_path(str(path))
 
 
 def _chosen(names: list[str], wanted: str | None, *, name: str) -> list[str]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import duckdb
 
 # Walk-ins are suggested when one number has ten times the rows (or the days) of the next one and at
-# least a hundredth of all rows; three times are enough for one that looks like it (ZZ0000, フリー客).
+# least a hundredth of all rows; three times are enough for one that looks so (ZZ0000, フリー客).
 _TIMES = 10
 _TIMES_FOR_WORDS = 3
 _LEAST_SHARE = 100

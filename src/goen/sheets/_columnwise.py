@@ -1,4 +1,4 @@
-"""Many rows at once, in Python: each distinct cell of a column is read once, by the slow path's rules.
+"""Many rows at once, in Python: each distinct cell of a column is read once, by the slow rules.
 
 Workbooks and text files whose dates or amounts DuckDB cannot read by itself come this way. A row
 with any cell that cannot be read, or that may be no sale at all, is given to the slow path.

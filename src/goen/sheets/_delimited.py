@@ -34,7 +34,7 @@ MOST_COLUMNS = 16_384  # as many as a worksheet has
 class TextTable:
     """A text file ready to be read: `path` is UTF-8 with even line ends and a single delimiter.
 
-    `skip`: bytes of byte order mark; `newline`: "\\n" or "\\r\\n"; `facts`: what occurs in the file;
+    `skip`: bytes of byte order mark; `newline`: "\\n" or "\\r\\n"; `facts`: what occurs in it;
     `sample`: its first records; `ends`: the line on which each of them ends; `whole`: the sample is
     all there is.
     """
@@ -58,8 +58,8 @@ class TextTable:
 def open_text(source: Source, *, given: str | None, scratch: Path) -> TextTable:
     """Find encoding and delimiter of a text file, and even it out where that is needed.
 
-    A file in UTF-8 with one kind of line end is read where it lies; any other is copied to `scratch`
-    as UTF-8. Raises UnableToRead for an empty file, one of an unknown encoding, or no table.
+    A file in UTF-8 with one kind of line end is read where it lies; any other is copied to
+    `scratch` as UTF-8. Raises UnableToRead for an empty file, an unknown encoding, or no table.
     """
     encoding = find_encoding(source.path, name=source.name, given=given)
     path, facts = source.path, encoding.facts
@@ -96,7 +96,7 @@ def open_text(source: Source, *, given: str | None, scratch: Path) -> TextTable:
 
 
 def records(table: TextTable, *, name: str) -> Iterator[list[str]]:
-    """Every record of the file, from the first, as lists of cells; a blank line is an empty list."""
+    """Every record of the file, from the first, as a list of cells; a blank line has none."""
     csv.field_size_limit(_LARGEST_CELL)
     with table.path.open(encoding="utf-8-sig" if table.skip else "utf-8", newline="") as stream:
         reader = csv.reader(stream, delimiter=table.delimiter)

@@ -153,7 +153,7 @@ def _is_latin(text: str) -> bool:
 
 
 def _reads_as_euc(sample: bytes) -> bool:
-    """Whether bytes that fit both are EUC-JP: read as CP932 they would be broken half-width kana."""
+    """Whether bytes that fit both are EUC-JP: as CP932 they would be broken half-width kana."""
     as_cp932 = sample.decode("cp932", "ignore")
     as_euc = sample.decode("euc_jp", "ignore")
     kana = len(_HALF_KANA.findall(as_cp932))

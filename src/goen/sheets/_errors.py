@@ -1,4 +1,4 @@
-"""What reading and writing files can fail with: each error names the file and says why in two languages."""
+"""What reading and writing files can fail with: each error names the file and says why."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class UnableToRead(Exception):
-    """A file that cannot be read at all; `file` is its name and `reason` the sentence for the user."""
+    """A file that cannot be read at all: its name, and the reason as a sentence for the user."""
 
     def __init__(self, file: str, reason: Text) -> None:
         super().__init__(f"{file}: {reason.en}")

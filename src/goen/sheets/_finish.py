@@ -69,7 +69,7 @@ def finish(
     """
     connection = stage.connection
     limit = as_of or today
-    overlapping = count_overlap(stage, drop=overlap == "once") if len(files) > 1 else 0
+    overlapping = count_overlap(stage, limit=limit, drop=overlap == "once") if len(files) > 1 else 0
     early, late = (_groups(connection, limit=limit, late=late) for late in (False, True))
     used = early.get(USED, _Group())
     zero_only = _zero_only(connection, limit=limit) if ZERO in early else 0

@@ -21,8 +21,8 @@ class LoadOptions:
     `columns`: role → header, letter or 1-based number, for what is not to be guessed. `digits`:
     decimals of the currency's minor unit. `date_format`, `years`: as in goen.japanese.parse_date.
     `anonymous`: customer numbers of walk-ins, comma-separated, with * and ? ("ZZ*,9999").
-    `overlap`: whether rows standing equally in two files count each time or once. `encoding`: of the
-    text files, when it is not to be found out. `sheet`: the only sheet to read of a workbook.
+    `overlap`: whether rows standing equally in two files count each time or once. `encoding`: of
+    the text files, when it is not to be found out. `sheet`: the only one to read of a workbook.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -63,7 +63,7 @@ class ExcludedRows:
 class FileReport:
     """One table that was read: a text file, or one sheet of a workbook (`sheet` is None for text).
 
-    `rows` counts as `LoadReport.rows` does; `fast`: no row of it needed Python, or only the unclear.
+    `rows` counts as `LoadReport.rows` does; `fast`: at most its unclear rows were read one by one.
     """
 
     file: str
@@ -105,9 +105,9 @@ class LoadReport:
 
     rows = rows_used + rows_rejected + excluded.total: the data rows below the headers, without
     blank, repeated-header and totals rows. Money is in minor units. `sales`: of the used rows;
-    `no_customer_sales`: of the rows without a customer up to `as_of`. `overlap_rows`: used rows that
-    stand equally in another file as well. `customers_zero_only`: customers of which only rows of
-    amount 0 exist. `optional`: the optional columns of the table `sales`, in its order.
+    `no_customer_sales`: of the rows without a customer up to `as_of`. `overlap_rows`: used rows
+    that stand equally in another file as well. `customers_zero_only`: customers of whom only rows
+    of amount 0 exist. `optional`: the optional columns of the table `sales`, in its order.
     """
 
     rows: int

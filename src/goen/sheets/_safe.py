@@ -126,7 +126,7 @@ class SafeWorkbook:
         if self.cut:
             found.append(
                 Text(
-                    f"長すぎる文字列を {self.cut:,} か所で短くしました（上限 {LONGEST_CELL:,} 文字）",
+                    f"長すぎる文字列を {self.cut:,} か所で {LONGEST_CELL:,} 文字までにしました",
                     f"{self.cut:,} texts were cut to {LONGEST_CELL:,} characters",
                 )
             )

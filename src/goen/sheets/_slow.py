@@ -1,4 +1,4 @@
-"""The slow path: one row at a time, by Python. It says what each row is; the fast path must agree."""
+"""The slow path: one row at a time, by Python. What it says of a row, the fast path must say."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ _NAME = re.compile(r"\{([a-z_]+)\}")
 
 
 def sql(template: str, **parts: object) -> str:
-    """`template` with each {name} of `parts` replaced, others left; its pieces are this package's own, never a user's.
+    """`template` with each {name} of `parts` replaced; all pieces are this package's own.
 
     >>> sql("SELECT count(*) FROM {table}", table="sales")
     'SELECT count(*) FROM sales'

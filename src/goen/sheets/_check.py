@@ -30,10 +30,13 @@ from goen.sheets._check_cells import (
     customer_number,
     is_blank,
     is_set,
+    joined_date,
+    joined_name,
     shown,
     words,
 )
 from goen.sheets._check_outcomes import CheckedRow, CheckOptions, Excluded, Problem, Rejected
+from goen.sheets._columns_plan import DATE_PARTS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -105,7 +108,7 @@ class RowChecker:
             customer=customer,
             day=day,
             amount=money[0],
-            customer_name=self._words(row, "customer_name"),
+            customer_name=self._name(row),
             product=self._words(row, "product"),
             category=self._words(row, "category"),
             quantity=quantity,
@@ -121,6 +124,11 @@ class RowChecker:
     def _words(self, row: Row, role: str) -> str | None:
         index = self._columns.get(role)
         return words(row[index]) if index is not None and index < len(row) else None
+
+    def _name(self, row: Row) -> str | None:
+        if "given_name" not in self._columns:
+            return self._words(row, "customer_name")
+        return joined_name(self._cell(row, "customer_name"), self._cell(row, "given_name"))
 
     def _problem(self, role: str, cell: Cell, reason: Text) -> Problem:
         return Problem(role, self._headers.get(role, role), shown(cell), reason)
@@ -155,7 +163,7 @@ class RowChecker:
         return pattern is not None and pattern.fullmatch(customer) is not None
 
     def _day(self, row: Row, problems: list[Problem]) -> date | None:
-        cell, options = self._cell(row, "date"), self._options
+        cell, options = self._date(row), self._options
         try:
             return parse_date(
                 cell,
@@ -167,6 +175,13 @@ class RowChecker:
         except Unreadable as refused:
             problems.append(self._problem("date", cell, refused.reason))
             return None
+
+    def _date(self, row: Row) -> Cell:
+        """The cell of the date, put together where its parts stand in columns of their own."""
+        if "month" not in self._columns:
+            return self._cell(row, "date")
+        parts = [part for part in DATE_PARTS if part in self._columns]
+        return joined_date([self._cell(row, part) for part in parts])
 
     def _amount(self, row: Row, quantity: Fraction | None, problems: list[Problem]) -> int | None:
         if "amount" not in self._columns:

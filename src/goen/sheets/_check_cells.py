@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from goen.japanese import Text, fold, unwrapped
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from goen.sheets._columns_plan import Cell
 
 LONGEST_TEXT = 200
@@ -106,6 +108,23 @@ def words(cell: Cell) -> str | None:
     if not text.isprintable():
         text = _SURROGATE.sub("�", _CONTROL.sub(" ", text)).strip(_SPACES)
     return text[:LONGEST_TEXT].strip(_SPACES) or None
+
+
+def joined_date(cells: Sequence[Cell]) -> str:
+    """Year, month and day from cells of their own as one text: 2025, 4月, 1 → 2025/4/1.
+
+    "" when all are empty.
+    """
+    parts = [plain_text(cell).rstrip("年月日") for cell in cells]
+    return "/".join(parts) if any(parts) else ""
+
+
+def joined_name(family: Cell, given: Cell) -> str | None:
+    """A whole name: 佐藤 花子; Hanako Sato where both parts are in Latin letters."""
+    parts = [part for part in (words(family), words(given)) if part]
+    if all(part.isascii() for part in parts):
+        parts.reverse()
+    return " ".join(parts)[:LONGEST_TEXT] or None
 
 
 def is_blank(cell: Cell) -> bool:

@@ -32,6 +32,7 @@ from goen.sheets._columns_plan import (
 )
 from goen.sheets._columns_required import Required, find_required
 from goen.sheets._columns_rows import is_repeated_header, is_totals_row
+from goen.sheets._columns_split import split_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -80,7 +81,7 @@ def find_columns(
     columns = columns_of(header, sample)
     chosen, off = named_columns(overrides, columns)
     required = find_required(columns, sample, chosen=chosen, off=off)
-    found = {role: one.column for role, one in required.picked.items()}
+    found = {role: one.column for role, one in required.picked.items()} | required.parts
     found |= _optional(columns, found, chosen, off)
     units = _units(found, titles)
     remarks = _remarks(found, units, digits)
@@ -118,6 +119,8 @@ def _optional(
     fixed = {role: column for role, column in chosen.items() if role not in REQUIRED}
     taken = _indexes(required) | _indexes(fixed)
     found = find_optional(columns, taken=taken, without=off | set(fixed)) | fixed
+    if "customer_name" not in found and not {"customer_name", "given_name"} & off:
+        found |= split_name(columns, taken | _indexes(found))
     if "amount" in required:
         # The price of one piece only serves to make an amount.
         found.pop("unit_price", None)
@@ -144,6 +147,8 @@ def _remarks(found: Mapping[str, Column], units: Mapping[str, int], digits: int)
         said.append(notes.product(found["quantity"], found["unit_price"]))
     elif digits == 0 and units["amount"] == 1 and found["amount"].profile.decimals > _MANY:
         said.append(notes.decimals(found["amount"]))
+    if "given_name" in found:
+        said.append(notes.joined([found["customer_name"], found["given_name"]], "name"))
     return said + _profit_remarks(found)
 
 

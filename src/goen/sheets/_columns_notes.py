@@ -193,6 +193,16 @@ def date_style(column: Column, readings: Sequence[DateReading]) -> Text:
     )
 
 
+def joined(columns: Sequence[Column], role: str) -> Text:
+    """The date or the name stands in several columns."""
+    heads = [short(column.header) for column in columns]
+    whole = {"date": Text("売上日", "the sale date"), "name": Text("お客様名", "the name")}[role]
+    return Text(
+        f"「{'」「'.join(heads)}」を合わせて{whole.ja}とします",
+        f"“{'” “'.join(heads)}” together are {whole.en}",
+    )
+
+
 def serials(column: Column) -> Text:
     """Dates are serial numbers of Excel."""
     return Text(

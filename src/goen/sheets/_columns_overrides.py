@@ -22,6 +22,10 @@ _ALIASES = {
     "customer_id": "customer",
     "id": "customer",
     "name": "customer_name",
+    "year": "date",
+    "first_name": "given_name",
+    "family_name": "customer_name",
+    "last_name": "customer_name",
     "store": "shop",
     "branch": "shop",
     "price": "unit_price",
@@ -34,7 +38,12 @@ _ALIASES = {
     "売上日": "date",
     "日付": "date",
     "金額": "amount",
+    "年": "date",
+    "月": "month",
+    "日": "day_of_month",
     "顧客名": "customer_name",
+    "姓": "customer_name",
+    "名": "given_name",
     "商品": "product",
     "分類": "category",
     "数量": "quantity",
@@ -64,7 +73,19 @@ def named_columns(
         else:
             chosen[role] = _column(role, wanted, columns)
     _check_required(off)
+    _check_parts(chosen)
     return chosen, off
+
+
+def _check_parts(chosen: Mapping[str, Column]) -> None:
+    for part, whole in (("month", "date"), ("day_of_month", "month"), ("given_name", "name")):
+        if part in chosen and whole not in chosen and _ALIASES.get(whole) not in chosen:
+            raise UnknownColumn(
+                Text(
+                    f"{part} は {whole} と合わせて指定してください",
+                    f"{part} must be given together with {whole}",
+                )
+            )
 
 
 def _check_required(off: set[str]) -> None:

@@ -13,11 +13,15 @@ Cell = str | int | float | bool | date | datetime | None
 Row = Sequence[Cell]
 
 REQUIRED = ("customer", "date", "amount")
+DATE_PARTS = ("date", "month", "day_of_month")
 ROLES = (
     "customer",
     "date",
+    "month",
+    "day_of_month",
     "amount",
     "customer_name",
+    "given_name",
     "product",
     "category",
     "quantity",
@@ -54,7 +58,9 @@ class ColumnPlan:
     """Which column plays which role.
 
     `columns`: role → 0-based index, with "customer" and "date" always there, and "amount" too
-    unless it is the product of "quantity" and "unit_price". `headers`: role → the header as in the
+    unless it is the product of "quantity" and "unit_price". Where the parts of a date stand apart,
+    "date" is the column of the year beside "month" and (but for months) "day_of_month"; beside
+    "given_name" "customer_name" is the family name. `headers`: role → the header as in the
     file, or the column's letter where there is none. `confidence`: role → 0..1. `units`: role →
     what 1 in the column stands for (1000 under a 千円 header). `serials`: dates are Excel serials
     written as text.

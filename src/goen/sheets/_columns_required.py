@@ -10,7 +10,8 @@ from goen.sheets._columns_choice import Candidate, Column, best_together, candid
 from goen.sheets._columns_guess import equal_guesses
 from goen.sheets._columns_lines import slip_total
 from goen.sheets._columns_optional import find_optional
-from goen.sheets._columns_plan import REQUIRED, ColumnsNotFound, Row
+from goen.sheets._columns_plan import DATE_PARTS, REQUIRED, ColumnsNotFound, Row
+from goen.sheets._columns_split import split_date, with_whole_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,9 +28,13 @@ Picked = dict[str, Candidate]
 
 @dataclass(frozen=True, slots=True)
 class Required:
-    """The picked columns; no "amount" where it is quantity × unit price. And what is to be said."""
+    """The picked columns; no "amount" where it is quantity × unit price. And what is to be said.
+
+    `parts`: the columns of month and day of a date whose parts stand apart.
+    """
 
     picked: Picked
+    parts: dict[str, Column]
     notes: tuple[Text, ...]
 
 
@@ -42,6 +47,10 @@ def find_required(
 ) -> Required:
     """The columns of the required roles. Raises ColumnsNotFound."""
     choices = _choices(columns, chosen, off)
+    parts = _date_parts(choices["date"], columns, sample, chosen)
+    if parts:
+        basis = "user" if "date" in chosen else "header"
+        choices["date"] = [Candidate(parts.pop("date"), 1.0, basis)]
     picked = _best(choices, columns, chosen, off)
     if picked is None:
         raise ColumnsNotFound(notes.not_found(_missing(choices, columns), columns))
@@ -50,7 +59,9 @@ def find_required(
             raise ColumnsNotFound(notes.not_clear(role, [one.column, *alike]))
     picked, said = _of_lines(picked, choices, columns, sample, chosen, off)
     picked = {role: _doubted(role, one, choices) for role, one in picked.items()}
-    return Required(picked, (*said, *_remarks(picked, choices)))
+    if parts:
+        said.append(notes.joined([picked["date"].column, *parts.values()], "date"))
+    return Required(picked, parts, (*said, *_remarks(picked, choices)))
 
 
 def _choices(columns: Sequence[Column], chosen: Mapping[str, Column], off: set[str]) -> Choices:
@@ -61,6 +72,24 @@ def _choices(columns: Sequence[Column], chosen: Mapping[str, Column], off: set[s
         for role in REQUIRED
     }
     return choices | ({"amount": []} if "amount" in off else {})
+
+
+def _date_parts(
+    dates: Sequence[Candidate],
+    columns: Sequence[Column],
+    sample: Sequence[Row],
+    chosen: Mapping[str, Column],
+) -> dict[str, Column]:
+    """The columns of a date's parts, where the user names them or no column has a whole date."""
+    if "date" in chosen:
+        named = {role: chosen[role] for role in DATE_PARTS if role in chosen}
+        return named | {"date": with_whole_date(named, sample)} if "month" in named else {}
+    if dates and dates[0].score >= _SURE_DATE:
+        return {}
+    return split_date(columns, sample)
+
+
+_SURE_DATE = 0.5
 
 
 def _best(

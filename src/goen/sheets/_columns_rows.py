@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from goen.japanese import date_readings, fold
+from goen.sheets._check_cells import joined_date
+from goen.sheets._columns_plan import DATE_PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,9 +30,9 @@ def is_totals_row(row: Row, plan: ColumnPlan) -> bool:
     filled = [cell for cell in row if cell is not None and str(cell).strip()][:_FIRST_CELLS]
     if not any(_is_total(cell) for cell in filled):
         return False
-    customer, day = (_cell(row, plan.columns.get(role)) for role in ("customer", "date"))
+    customer = _cell(row, plan.columns.get("customer"))
     named = customer is not None and bool(str(customer).strip()) and not _is_total(customer)
-    return not (named and _is_date(day))
+    return not (named and _is_date(_day(row, plan)))
 
 
 def is_repeated_header(row: Row, header: Sequence[str]) -> bool:
@@ -52,6 +54,11 @@ def _is_total(cell: Cell) -> bool:
 
 def _unspaced(folded: str) -> str:
     return re.sub(r"[\s*【】\[\]<>〈〉《》=-]", "", folded)
+
+
+def _day(row: Row, plan: ColumnPlan) -> Cell:
+    cells = [_cell(row, plan.columns[part]) for part in DATE_PARTS if part in plan.columns]
+    return cells[0] if len(cells) == 1 else joined_date(cells)
 
 
 def _is_date(cell: Cell) -> bool:

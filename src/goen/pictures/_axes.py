@@ -25,20 +25,24 @@ def ticks(low: float, high: float, /, *, most: int = 5) -> list[float]:
     [0.0, 1000.0, 2000.0, 3000.0, 4000.0, 5000.0]
     """
     low, high = min(low, 0.0), max(high, 0.0)
-    if low == high:
-        high = 1.0
-    raw = (high - low) / most
+    raw = (high - low) / most or 1 / most
     size = 10.0 ** math.floor(math.log10(raw))
-    step = next(size * factor for factor in _STEPS if size * factor >= raw * (1 - 1e-9))
-    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-    return [round(place * step, 10) for place in range(first, last + 1)]
+    return _even(low, high, next(size * factor for factor in _STEPS if size * factor >= raw))
 
 
 def whole_ticks(low: float, high: float, /, *, most: int = 5) -> list[float]:
     """Ticks for counts, never fractions of a customer."""
-    found = ticks(low, max(high, low + 1), most=most)
-    whole = [value for value in found if value == int(value)]
-    return whole if len(whole) > 1 else [min(0.0, math.floor(low)), max(1.0, math.ceil(high))]
+    low, high = min(low, 0.0), max(high, 0.0)
+    raw = max((high - low) / most, 1.0)
+    size = 10.0 ** math.floor(math.log10(raw))
+    steps = (size * factor for factor in _STEPS if size * factor == int(size * factor))
+    return _even(low, high, next(step for step in steps if step >= raw))
+
+
+def _even(low: float, high: float, step: float) -> list[float]:
+    """Multiples of `step` from at most `low` to at least `high`, two or more."""
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    return [round(place * step, 10) + 0.0 for place in range(first, max(last, first + 1) + 1)]
 
 
 def spaced_ticks(top: float, /, *, place: Callable[[float], float], gap: float) -> list[float]:

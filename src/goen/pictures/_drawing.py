@@ -71,7 +71,7 @@ def definition(*, box: Box, layers: list[Layer]) -> dict[str, Any]:
         "height": box.plot_height,
         "autosize": {"type": "none"},
         "padding": {"left": box.left, "right": box.right, "top": box.top, "bottom": box.bottom},
-        "background": None,
+        "background": "transparent",
         "config": config(),
         "layer": layers,
     }

@@ -14,6 +14,7 @@ from goen.pictures._axes import (
     text_width,
     thinned,
     ticks,
+    whole_ticks,
     word,
 )
 from goen.pictures._drawing import Box, Layer, draw, layer, number
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _SAMPLE = 22
+_FEW_PERCENT = 0.05
 _SIZES = {"wide": (660, 310), "narrow": (272, 280)}
 _STYLES = {
     "main": {"stroke": token("act"), "strokeWidth": 2.25},
@@ -88,12 +90,13 @@ class Curve:
 
 def curves(*, key: str, curve: Curve, title: str, finding: str, size: str) -> str:
     """Draw the lines; `size` is wide (660 px) or narrow (272)."""
-    axes = curve.axes
-    values = ticks(axes.y_low, axes.y_top, most=5)
+    axes, form = curve.axes, _form(curve.axes)
+    even = whole_ticks if form.endswith(".0f") else ticks
+    values = even(axes.y_low, axes.y_top, most=5)
     domain = (values[0], values[-1])
-    box = _box(curve, values, size)
+    box = _box(curve, [format(value, form) for value in values], size)
     layers = [
-        *grid(box=box, values=values, domain=domain, form=axes.form, unit=axes.unit, signed=True),
+        *grid(box=box, values=values, domain=domain, form=form, unit=axes.unit, signed=True),
         *_uprights(curve.uprights, axes, box),
         *[made for line in curve.lines for made in _line(line, axes.x, domain)],
         *_names(curve.lines, domain, box),
@@ -107,10 +110,15 @@ def curves(*, key: str, curve: Curve, title: str, finding: str, size: str) -> st
     return draw(key=key, title=title, finding=finding, box=box, layers=layers)
 
 
-def _box(curve: Curve, values: Sequence[float], size: str) -> Box:
+def _form(axes: Axes) -> str:
+    """The form of figures; a decimal more where whole per cents would repeat themselves."""
+    return ".1%" if axes.form == ".0%" and axes.y_top < _FEW_PERCENT else axes.form
+
+
+def _box(curve: Curve, labels: Sequence[str], size: str) -> Box:
     """As much room at the left as the figures need, at the right as the names of lines."""
     width, height = _SIZES[size]
-    figures = max(text_width(format(value, curve.axes.form)) for value in values)
+    figures = max(text_width(label) for label in labels)
     names = [text_width(line.name) for line in curve.lines if line.name]
     sample = _SAMPLE if len(names) > 1 else 0
     right = int(max(names) * 1.06) + 12 + sample if names else 22

@@ -120,7 +120,7 @@ def _ruler(values: list[float], cut: float | None) -> _Ruler:
 
 
 def _symbols(points: Sequence[Point], across: _Ruler, up: _Ruler) -> Layer:
-    most = max((point.customers for point in points), default=1)
+    most = max([point.customers for point in points] + [1])
     rows: list[dict[str, Any]] = [
         {
             "x": point.x,

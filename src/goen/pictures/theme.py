@@ -100,7 +100,6 @@ def config() -> dict[str, Any]:
     solid = {"opacity": 1}
     return {
         "font": "sans-serif",
-        "background": None,
         "view": {"stroke": None},
         "legend": {"disable": True},
         "area": solid,

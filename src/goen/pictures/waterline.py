@@ -15,6 +15,7 @@ from goen.pictures._axes import (
     grid,
     month_labels,
     spread,
+    text_width,
     whole_ticks,
     word,
 )
@@ -24,11 +25,10 @@ from goen.pictures.theme import hatch, token
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-BOXES = {
-    "large": Box(width=1064, height=430, left=56, right=200, top=26, bottom=30),
-    "wide": Box(width=660, height=400, left=52, right=176, top=26, bottom=30),
-    "narrow": Box(width=272, height=390, left=42, right=74, top=26, bottom=30),
-}
+_SIZES = {"large": (1064, 430), "wide": (660, 400), "narrow": (272, 390)}
+# The widest name that stands beside a band; beyond it the rank's mark stands alone.
+_NAMES = {"large": 190.0, "wide": 150.0, "narrow": 0.0}
+_REACH = {"large": 22, "wide": 22, "narrow": 12}
 _GAP = 16
 ABOVE = Text("現役", "Active")
 BELOW = Text("離れたお客様", "Lapsed")
@@ -43,6 +43,11 @@ class Band:
     slot: int
     lapsed: bool
     counts: Sequence[int]
+
+    @property
+    def key(self) -> tuple[int, bool, str]:
+        """What tells this band from the others of one picture."""
+        return self.slot, self.lapsed, self.name
 
     @property
     def fill(self) -> str:
@@ -79,7 +84,8 @@ def waterline(
 
     `tips` has one tooltip a month; `size` is large (1064 px), wide (660) or narrow (272).
     """
-    box = BOXES[size]
+    named = _names(bands, widest=_NAMES[size])
+    box = _box(bands, named, size)
     stacked = _stack(bands)
     edges = [edge for part in stacked for edge in part.far] or [0.0]
     high = (min(*edges, 0.0) * 1.04, max(*edges, 1.0) * 1.04)
@@ -90,12 +96,27 @@ def waterline(
         *grid(box=box, values=marks, domain=high),
         *[made for part in stacked for made in _area(part, span, high)],
         _zero(high),
-        *_labels(stacked, high, box, narrow=size == "narrow"),
+        *_labels(stacked, named, high, box, reach=_REACH[size]),
         *_sides(marks, high, box, lang),
         *captions(box=box, rows=names, domain=span),
         _strips(tips, span, box),
     ]
     return draw(key=key, title=title, finding=finding, box=box, layers=layers)
+
+
+def _names(bands: Sequence[Band], *, widest: float) -> dict[tuple[int, bool, str], str]:
+    """What stands beside each band: its name, or its mark where the name is too long."""
+    return {band.key: band.name if text_width(band.name) <= widest else band.mark for band in bands}
+
+
+def _box(bands: Sequence[Band], named: dict[tuple[int, bool, str], str], size: str) -> Box:
+    width, height = _SIZES[size]
+    counts = [text_width(f"{band.counts[-1]:,}") * 1.1 for band in bands if band.counts]
+    beside = max([text_width(name) for name in named.values()] + [0.0])
+    right = int(_REACH[size] + 15 + beside + 10 + max([*counts, 8.0])) + 4
+    most = max([sum(band.counts[-1] for band in bands if band.counts), 1])
+    left = int(text_width(f"{most:,}")) + 16
+    return Box(width, height, left=left, right=right, top=26, bottom=30)
 
 
 def _stack(bands: Sequence[Band]) -> list[_Stacked]:
@@ -131,7 +152,12 @@ def _zero(high: tuple[float, float]) -> Layer:
 
 
 def _labels(
-    stacked: list[_Stacked], high: tuple[float, float], box: Box, *, narrow: bool
+    stacked: list[_Stacked],
+    named: dict[tuple[int, bool, str], str],
+    high: tuple[float, float],
+    box: Box,
+    *,
+    reach: int,
 ) -> list[Layer]:
     """A swatch, the name and the last count beside the end of each band, led to it by a line."""
     down = sorted(stacked, key=lambda part: -(part.near[-1] + part.far[-1])) if stacked else []
@@ -147,12 +173,11 @@ def _labels(
             "to": height,
             "fill": part.band.fill,
             "ink": part.band.ink,
-            "name": part.band.mark if narrow else part.band.name,
+            "name": named[part.band.key],
             "count": f"{part.band.counts[-1]:,}",
         }
         for part, at, height in zip(down, wanted, heights, strict=True)
     ]
-    reach = 12 if narrow else 22
     return [
         layer(
             "rule",

@@ -102,6 +102,10 @@ class Say:
             return _format.NOTHING
         return self("n_days", n=self.count(value))
 
+    def listed(self, *facts: str) -> str:
+        """Short facts in one line."""
+        return ("・" if self.lang == "ja" else " · ").join(facts)
+
     def delta(self, value: int | None) -> str:
         """A difference with the mark of its direction."""
         return _format.delta(value)

@@ -51,7 +51,7 @@ class Told:
 
     def mark(self, rank: str, status: str = "active", *, short: bool = False) -> RankMark:
         """The mark of a rank and status; an unknown rank stands by its own key."""
-        found = self.ranks.get(rank) or RankMark(slot=0, mark="・", name=rank)
+        found = self.ranks.get(rank) or RankMark(slot=0, mark="?", name=rank)
         lapsed = status == "lapsed"
         note = self.say("lapsed") if lapsed else ""
         return RankMark(found.slot, found.mark, found.name, lapsed, note, short)

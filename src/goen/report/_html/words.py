@@ -15,7 +15,7 @@ WORDS: dict[str, Text] = {
     "theme_auto": Text("自動", "automatic"),
     "theme_light": Text("明るい", "light"),
     "theme_dark": Text("暗い", "dark"),
-    "theme_hint": Text("押すと切り替え", "press to change"),
+    "theme_hint": Text("（押すと切り替え）", " (press to change)"),
     "theme_joint": Text("：", ": "),
     "preset": Text("決まり", "Rules"),
     "made_by": Text("ご縁 {version} で作成", "Made with Goen {version}"),

@@ -47,7 +47,7 @@ def section(told: Told) -> Section:
         title=say("active_base"),
         group=GROUP,
         sentences=told.reading("active_base"),
-        how=f"{identity}・{say('retention')} {say.rate(found['retention'])}",
+        how=say.listed(identity, f"{say('retention')} {say.rate(found['retention'])}"),
         blocks=[_bridge(told, found), *_moving(told, found["monthly"])],
         notes=told.reasons("active_base"),
     )

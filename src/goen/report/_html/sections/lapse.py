@@ -128,7 +128,7 @@ def suggestions_section(told: Told) -> Section:
     if found["changes"]:
         blocks.append(Shown(table=_changes(told, found["changes"]), heading=say("changes")))
     order, cycle = found["order_value"]["mean"], found["cycle_days"]
-    how = f"{say('order_mean')} {say.money(order)}・{say('cycle')} {say.days(cycle)}"
+    how = say.listed(f"{say('order_mean')} {say.money(order)}", f"{say('cycle')} {say.days(cycle)}")
     return Section(
         id="suggestions",
         title=say("suggestions"),

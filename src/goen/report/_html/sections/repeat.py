@@ -175,7 +175,7 @@ def _cohorts(told: Told, found: Mapping[str, Any], note: str) -> list[Any]:
         )
         for label, show, first in more
     ]
-    return [Shown(table=main, heading=f"{say('cohorts')}・{title}", note=note), *folds]
+    return [Shown(table=main, heading=say.listed(say("cohorts"), title), note=note), *folds]
 
 
 def _whole(share: float | None) -> str:

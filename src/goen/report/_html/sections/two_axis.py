@@ -61,7 +61,7 @@ def _scatter(told: Told, found: Mapping[str, Any], table: Table) -> Figure:
             customers=row["customers"],
             rank=row["rank"],
             tip=f"{names.get(row['rank'], row['rank'])} {say.people(row['customers'])}\n"
-            f"{shown['x'](row['x'])}・{shown['y'](row['y'])}",
+            + say.listed(shown["x"](row["x"]), shown["y"](row["y"])),
         )
         for row in found["scatter"]
     ]

@@ -14,7 +14,7 @@
       const [name, joint, ...words] = button.dataset.words.split("|");
       const [auto, light, dark, hint] = words;
       const word = { auto, light, dark }[now];
-      button.setAttribute("aria-label", `${name}${joint}${word}（${hint}）`);
+      button.setAttribute("aria-label", `${name}${joint}${word}${hint}`);
     }
   };
   const turn = () => {

@@ -31,6 +31,7 @@ CAUSES = (
     *("in_first", "in_purchase", "in_time", "in_return"),
     *("out_purchase", "out_time", "out_return"),
 )
+SURE = {"ja": "確か", "en": "sure"}
 MARKS = {
     "first_time": ("初", "初回客", "First-time"),
     "toddler": ("よ", "よちよち客", "Toddler"),
@@ -110,6 +111,7 @@ def _frame(people: list[Customer]) -> Answers:
                     "rows": rows // 2,
                     "columns": {"customer": "得意先コード", "date": "売上日", "amount": "税込金額"},
                     "confidence": {"customer": 1.0, "date": 1.0, "amount": 1.0},
+                    "sureness": dict.fromkeys(("customer", "date", "amount"), SURE),
                 },
                 {
                     "file": "売上明細_2025-2026.xlsx",
@@ -118,6 +120,7 @@ def _frame(people: list[Customer]) -> Answers:
                     "rows": rows - rows // 2 + 381,
                     "columns": {"customer": "顧客番号", "date": "日付", "amount": "金額（税込）"},
                     "confidence": {"customer": 1.0, "date": 0.8, "amount": 1.0},
+                    "sureness": dict.fromkeys(("customer", "date", "amount"), SURE),
                 },
             ],
         },

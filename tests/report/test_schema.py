@@ -11,6 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from tests.analysis._worked import sales_of
 from tests.report._documents import CASES, Asked, document, made
+from tests.report.example import example_answers
 
 from goen.report.answers import KEYS, SCHEMA_VERSION
 
@@ -54,6 +55,12 @@ def test_every_document_keeps_to_the_schema(case: str, validator: Draft202012Val
     told = document(case)
     assert faults(validator, told) == []
     assert json.loads(json.dumps(told, allow_nan=False)) == told
+
+
+def test_the_example_of_the_other_tests_keeps_to_the_schema(
+    validator: Draft202012Validator,
+) -> None:
+    assert faults(validator, example_answers()) == []
 
 
 FRAME = {

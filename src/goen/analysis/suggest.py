@@ -21,6 +21,7 @@ TODDLER_CYCLES = 3
 LOYAL_CYCLES = 7
 LAPSE_CYCLES = 8
 LOYAL_ORDERS = 7
+LEAST_REACH = 30  # silences; a share of fewer says little
 FALSE_LAPSE_LIMIT = 0.2
 USUAL_ORDERS = (4, 12)  # a loyal amount outside these many average orders is warned about
 DAYS_STEP = 30
@@ -139,9 +140,10 @@ def _orders(engine: Engine) -> _Orders:
 
 
 def _lapse(curve: dict[str, Any] | None) -> dict[str, Any] | None:
-    """Return the shortest limit that is wrong for at most one silence in five."""
+    """Return the shortest limit that is wrong for at most one silence in five of enough."""
     points = curve["points"] if curve else []
-    fit = next((point for point in points if point["false_lapse"] <= FALSE_LAPSE_LIMIT), None)
+    judged = (point for point in points if point["reach"] >= LEAST_REACH)
+    fit = next((point for point in judged if point["false_lapse"] <= FALSE_LAPSE_LIMIT), None)
     if fit is None:
         return None
     return {

@@ -90,6 +90,12 @@ def _own_scheme(entries: dict[str, Any]) -> dict[str, Any]:
         return {}
     ranks = tuple(_rank(item) for item in _tables("ranks", entries.pop("ranks", None)))
     rules = tuple(_rule(item) for item in _tables("rules", entries.pop("rules", None)))
+    keys = [rank.key for rank in ranks]
+    if len(set(keys)) < len(keys) or "none" in keys:
+        raise _unreadable(
+            ja=f"[[ranks]] の rank は1つずつちがえます（noneは使えません）：{'、'.join(keys)}",
+            en=f"Each of [[ranks]] needs a rank of its own, not none: {', '.join(keys)}",
+        )
     if not 2 <= len(ranks) <= 5:
         raise _unreadable(
             ja=f"ランクは2つから5つまでです（いまは{len(ranks)}つ）。",

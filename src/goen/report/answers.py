@@ -37,6 +37,7 @@ from goen.analysis import (
     transition_answers,
     two_axis,
 )
+from goen.report.missing import missing_parts
 
 if TYPE_CHECKING:
     from datetime import date
@@ -105,7 +106,7 @@ def answer(case: Case, *, whole: bool, brief: bool = False) -> Document:
         part = group(case)
         notes += part.pop("notes", [])
         document |= part
-    return {**document, "notes": notes}
+    return {**document, "notes": notes + missing_parts(document)}
 
 
 def head(case: Case) -> Document:

@@ -24,7 +24,8 @@ def summary(*, answers: Mapping[str, Any], lang: str, width: int, colour: bool =
     """
     facts = Facts(answers=answers, lang=lang)
     width = min(width, WIDEST)
-    notes = [note[lang] for note in answers.get("notes") or []]
+    # A note on a part of an answer ("abc.products") belongs beside that answer, in the report.
+    notes = [note[lang] for note in answers.get("notes") or [] if "." not in (note["answer"] or "")]
     reading = sentences(answers=answers, lang=lang)["overview"]
     blocks = [
         ("", "", parts.heading(facts, width=width)),

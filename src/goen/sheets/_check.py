@@ -30,13 +30,11 @@ from goen.sheets._check_cells import (
     customer_number,
     is_blank,
     is_set,
-    joined_date,
-    joined_name,
+    joined,
     shown,
     words,
 )
 from goen.sheets._check_outcomes import CheckedRow, CheckOptions, Excluded, Problem, Rejected
-from goen.sheets._columns_plan import DATE_PARTS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -64,6 +62,7 @@ class RowChecker:
 
     def __init__(self, plan: ColumnPlan, options: CheckOptions) -> None:
         self._columns = dict(plan.columns)
+        self._joined = plan.joined
         self._headers = plan.headers
         self._units = plan.units
         self._options = options
@@ -108,7 +107,7 @@ class RowChecker:
             customer=customer,
             day=day,
             amount=money[0],
-            customer_name=self._name(row),
+            customer_name=words(self._whole_cell(row, "customer_name")),
             product=self._words(row, "product"),
             category=self._words(row, "category"),
             quantity=quantity,
@@ -125,10 +124,11 @@ class RowChecker:
         index = self._columns.get(role)
         return words(row[index]) if index is not None and index < len(row) else None
 
-    def _name(self, row: Row) -> str | None:
-        if "given_name" not in self._columns:
-            return self._words(row, "customer_name")
-        return joined_name(self._cell(row, "customer_name"), self._cell(row, "given_name"))
+    def _whole_cell(self, row: Row, role: str) -> Cell:
+        """The cell of a role, put together where its parts stand in columns of their own."""
+        if role in self._joined:
+            return joined(role, row, self._joined[role])
+        return self._cell(row, role)
 
     def _problem(self, role: str, cell: Cell, reason: Text) -> Problem:
         return Problem(role, self._headers.get(role, role), shown(cell), reason)
@@ -163,7 +163,7 @@ class RowChecker:
         return pattern is not None and pattern.fullmatch(customer) is not None
 
     def _day(self, row: Row, problems: list[Problem]) -> date | None:
-        cell, options = self._date(row), self._options
+        cell, options = self._whole_cell(row, "date"), self._options
         try:
             return parse_date(
                 cell,
@@ -175,13 +175,6 @@ class RowChecker:
         except Unreadable as refused:
             problems.append(self._problem("date", cell, refused.reason))
             return None
-
-    def _date(self, row: Row) -> Cell:
-        """The cell of the date, put together where its parts stand in columns of their own."""
-        if "month" not in self._columns:
-            return self._cell(row, "date")
-        parts = [part for part in DATE_PARTS if part in self._columns]
-        return joined_date([self._cell(row, part) for part in parts])
 
     def _amount(self, row: Row, quantity: Fraction | None, problems: list[Problem]) -> int | None:
         if "amount" not in self._columns:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from goen.japanese import Text, fold, unwrapped
@@ -12,7 +13,7 @@ from goen.japanese import Text, fold, unwrapped
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from goen.sheets._columns_plan import Cell
+    from goen.sheets._columns_plan import Cell, Row
 
 LONGEST_TEXT = 200
 # Printable ASCII and Japanese, the ends neither a space nor the start of a formula or an error.
@@ -110,7 +111,14 @@ def words(cell: Cell) -> str | None:
     return text[:LONGEST_TEXT].strip(_SPACES) or None
 
 
-def joined_date(cells: Sequence[Cell]) -> str:
+def joined(role: str, row: Row, places: Sequence[int]) -> str:
+    """What a row says of a date or a name whose parts stand in the columns `places`."""
+    cells = (row[place] if place < len(row) else None for place in places)
+    return joined_date(*cells) if role == "date" else joined_name(*cells)
+
+
+@lru_cache(maxsize=1 << 16, typed=True)
+def joined_date(*cells: Cell) -> str:
     """Year, month and day from cells of their own as one text: 2025, 4月, 1 → 2025/4/1.
 
     "" when all are empty.
@@ -119,12 +127,13 @@ def joined_date(cells: Sequence[Cell]) -> str:
     return "/".join(parts) if any(parts) else ""
 
 
-def joined_name(family: Cell, given: Cell) -> str | None:
+@lru_cache(maxsize=1 << 16, typed=True)
+def joined_name(family: Cell, given: Cell) -> str:
     """A whole name: 佐藤 花子; Hanako Sato where both parts are in Latin letters."""
     parts = [part for part in (words(family), words(given)) if part]
     if all(part.isascii() for part in parts):
         parts.reverse()
-    return " ".join(parts)[:LONGEST_TEXT] or None
+    return " ".join(parts)[:LONGEST_TEXT]
 
 
 def is_blank(cell: Cell) -> bool:

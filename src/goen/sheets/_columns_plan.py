@@ -14,6 +14,7 @@ Row = Sequence[Cell]
 
 REQUIRED = ("customer", "date", "amount")
 DATE_PARTS = ("date", "month", "day_of_month")
+NAME_PARTS = ("customer_name", "given_name")
 ROLES = (
     "customer",
     "date",
@@ -79,6 +80,16 @@ class ColumnPlan:
     def unit(self) -> int:
         """What 1 in the amount column stands for: 1000 under a 千円 header."""
         return self.units.get("amount", 1)
+
+    @property
+    def joined(self) -> Mapping[str, tuple[int, ...]]:
+        """The roles that stand in several columns → these, in the order to read them."""
+        sets = {"date": DATE_PARTS, "customer_name": NAME_PARTS}
+        places = {
+            role: tuple(self.columns[part] for part in parts if part in self.columns)
+            for role, parts in sets.items()
+        }
+        return {role: indexes for role, indexes in places.items() if len(indexes) > 1}
 
     @property
     def amount_is_product(self) -> bool:

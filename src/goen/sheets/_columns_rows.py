@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from goen.japanese import date_readings, fold
-from goen.sheets._check_cells import joined_date
-from goen.sheets._columns_plan import DATE_PARTS
+from goen.sheets._check_cells import joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,8 +56,8 @@ def _unspaced(folded: str) -> str:
 
 
 def _day(row: Row, plan: ColumnPlan) -> Cell:
-    cells = [_cell(row, plan.columns[part]) for part in DATE_PARTS if part in plan.columns]
-    return cells[0] if len(cells) == 1 else joined_date(cells)
+    places = plan.joined.get("date")
+    return joined("date", row, places) if places else _cell(row, plan.columns.get("date"))
 
 
 def _is_date(cell: Cell) -> bool:

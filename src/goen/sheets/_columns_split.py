@@ -64,7 +64,7 @@ def split_date(columns: Sequence[Column], sample: Sequence[Row]) -> dict[str, Co
 def with_whole_date(parts: Mapping[str, Column], sample: Sequence[Row]) -> Column:
     """The column of the year as a column of dates, joined from `parts`."""
     cells = [column_of(sample, parts[role].index) for role in _PARTS_OF_DATE if role in parts]
-    whole = profile([joined_date(row) for row in zip(*cells, strict=True)])
+    whole = profile([joined_date(*row) for row in zip(*cells, strict=True)])
     return replace(parts["date"], profile=whole, roles={"date": _SURE})
 
 

@@ -52,7 +52,12 @@ def read_fast(
 ) -> bool:
     """Read a text file into the stage; False when it must go the slow way, with nothing kept."""
     question = fast_query(
-        layout, sample=table.sample, options=options, stage=stage, source=source, table=TABLE
+        layout,
+        sample=table.sample,
+        options=options,
+        stage=stage,
+        source=source,
+        plain=_is_plain(table, layout),
     )
     if question is None:
         return False
@@ -70,6 +75,17 @@ def read_fast(
     for number, cells in sorted(rows):
         slow.take(number, cells)
     return True
+
+
+def _is_plain(table: TextTable, layout: Layout) -> bool:
+    """Whether customers need no look one by one: judged on the sample first, then on the file."""
+    index = layout.plan.columns["customer"]
+    names = {row[index] for row in table.sample[layout.first :] if index < len(row)}
+    return (
+        not table.facts.quotes
+        and all(name.isascii() and not set(name) & set(" tTuU") for name in names)
+        and _scan.is_plain(table.path, skip=table.skip, lines=table.lines_of(layout.first))
+    )
 
 
 def _inserted(

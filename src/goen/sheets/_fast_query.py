@@ -12,11 +12,12 @@ from goen.sheets._forms import (
     known_words,
     money_form,
     or_empty,
+    plain_form,
     text_form,
     whole_form,
 )
 from goen.sheets._sql import quoted, sql
-from goen.sheets._stage import CANCELLED, NO_CUSTOMER, UNCLEAR, USED, ZERO
+from goen.sheets._stage import CANCELLED, NO_CUSTOMER, TABLE, UNCLEAR, USED, ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,16 +33,13 @@ _UNREAD = frozenset(("unit_price",))
 _QUERY = """
     INSERT INTO {table}
     SELECT
-        CASE WHEN NOT clean THEN CAST(to_json([{cells}]) AS VARCHAR)
-             WHEN {customer} <> '' THEN {customer} END,
-        CASE WHEN clean THEN {day} END,
-        CASE WHEN clean THEN {amount} END,
-        {optional}
-        CASE WHEN NOT clean THEN {unclear}
+        CASE WHEN clean THEN {customer} ELSE CAST(to_json([{cells}]) AS VARCHAR) END,
+        {day}, {amount}, {optional}
+        CASE WHEN clean AND NOT {cancelled} AND NOT {nobody} AND {amount} <> 0 THEN {reason_used}
+             WHEN NOT clean THEN {unclear}
              WHEN {cancelled} THEN {reason_cancelled}
              WHEN {nobody} THEN {reason_no_customer}
-             WHEN {amount} = 0 THEN {reason_zero}
-             ELSE {reason_used} END,
+             ELSE {reason_zero} END,
         {source}
     FROM (SELECT *, coalesce({clean}, false) AS clean
           FROM (SELECT *, {values} FROM {reader}))
@@ -55,11 +53,12 @@ def fast_query(
     options: CheckOptions,
     stage: Stage,
     source: int,
-    table: str,
+    plain: bool = False,
 ) -> str | None:
     """The INSERT that reads a text file, with {reader} in the place of its read_csv(…).
 
-    None when a column or an option is one that takes Python.
+    `plain`: nothing in the file could make a customer unclear. None when a column or an option is
+    one that takes Python.
     """
     roles = layout.plan.columns
     if "amount" not in roles or set(roles) - _UNREAD - _READ - set(_TEXTS) or layout.width < 2:
@@ -68,16 +67,14 @@ def fast_query(
         return None
     rows = sample[layout.first :]
     texts = {role: [row[i] for row in rows if i < len(row)] for role, i in roles.items()}
-    forms = _forms(layout, options=options, texts=texts)
+    forms = _forms(layout, options=options, texts=texts, plain=plain)
     if forms is None:
         return None
-    return _put_together(
-        layout, forms, texts, options=options, stage=stage, source=source, table=table
-    )
+    return _put_together(layout, forms, texts, options=options, stage=stage, source=source)
 
 
 def _forms(
-    layout: Layout, *, options: CheckOptions, texts: dict[str, list[str]]
+    layout: Layout, *, options: CheckOptions, texts: dict[str, list[str]], plain: bool
 ) -> dict[str, Form] | None:
     """One form for each role that is kept or decides whether the row is clean."""
     plan, digits = layout.plan, options.digits
@@ -86,7 +83,7 @@ def _forms(
         return None
     row = "concat_ws('|', " + ", ".join(f"c{i}" for i in range(layout.width)) + ")"
     forms = {
-        "customer": customer_form(row),
+        "customer": plain_form() if plain else customer_form(row),
         "date": date,
         "amount": money_form(
             digits=digits, unit=plan.units.get("amount", 1), sample=texts["amount"]
@@ -113,7 +110,6 @@ def _put_together(
     options: CheckOptions,
     stage: Stage,
     source: int,
-    table: str,
 ) -> str:
     cell = {role: f"c{index}" for role, index in layout.plan.columns.items()}
     flags = _Flags(cell, texts)
@@ -126,13 +122,10 @@ def _put_together(
         if role in result
     }
     kept = result | signed
-    optional = [
-        f"CASE WHEN clean THEN {kept[name]} END," if name in kept else "NULL,"
-        for name in stage.optional
-    ]
+    optional = [f"{kept.get(name, 'NULL')}," for name in stage.optional]
     return sql(
         _QUERY,
-        table=table,
+        table=TABLE,
         cells=", ".join(f"coalesce(c{i}, '')" for i in range(layout.width)),
         customer=result["customer"],
         day=result["date"],
@@ -152,7 +145,7 @@ def _put_together(
 
 
 def _nobody(customer: str, options: CheckOptions) -> str:
-    nobody = f"coalesce({customer}, '') = ''"
+    nobody = f"(coalesce({customer}, '') = '')"
     if options.anonymous is None:
         return nobody
     pattern = quoted(options.anonymous.pattern)

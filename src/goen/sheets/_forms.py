@@ -31,7 +31,7 @@ _TOTAL = quoted(MAY_BE_TOTAL)
 class Form:
     """How a cell is read: `value` in SQL over the cell {x}; `clean` in SQL over {x} and value {v}.
 
-    `result`: the value to keep, over {v} and {x}.
+    `result`: the value to keep, over {v} and {x}; of an unclear row nobody looks at it.
     """
 
     value: str
@@ -80,7 +80,8 @@ def money_form(*, digits: int, unit: int, sample: Sequence[str]) -> Form:
     if digits == 0 or unit != 1 or not dotted:
         form = whole_form(decimals=dotted, commas=any("," in text for text in sample))
         scale = unit * 10**digits
-        return Form(form.value, form.clean, f"{{v}} * {scale}" if scale > 1 else "{v}")
+        result = f"CASE WHEN clean THEN {{v}} * {scale} END"  # an unclear one might overflow
+        return Form(form.value, form.clean, result if scale > 1 else "{v}")
     padded = [f"{{x}} || '{'0' * count}'" for count in range(1, digits)]
     forms = ", ".join(["{x}", *padded, f"{{x}} || '.{'0' * digits}'"])
     return Form(
@@ -120,6 +121,11 @@ def customer_form(row: str) -> Form:
     word = f"regexp_full_match({{x}}, {_TEXT}) AND NOT regexp_matches({{x}}, {_TOTAL})"
     clean = f"CASE WHEN {number} THEN true WHEN {{x}} <> '' THEN {word}"
     return Form("{x}", f"{clean} ELSE NOT regexp_matches({row}, {_TOTAL}) END")
+
+
+def plain_form() -> Form:
+    """The form for customers in a file without any byte that could make one unclear."""
+    return Form("{x}", f"(strlen({{x}}) <= {LONGEST_TEXT} OR {{x}} IS NULL)")
 
 
 def or_empty(form: Form) -> Form:

@@ -14,7 +14,6 @@ from goen.sheets._errors import UnableToRead
 from goen.sheets._fast import unclear_rows
 from goen.sheets._fast_query import fast_query
 from goen.sheets._sql import quoted, run, sql
-from goen.sheets._stage import TABLE
 from goen.sheets._table import Layout
 
 if TYPE_CHECKING:
@@ -62,7 +61,6 @@ class ParquetFile:
             options=options,
             stage=stage,
             source=source,
-            table=TABLE,
         )
         try:
             if question is None:

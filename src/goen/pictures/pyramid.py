@@ -28,7 +28,7 @@ def share(*, value: float, target: float | None = None) -> str:
         mark = f'<line class="target" x1="{place}" x2="{place}" y1="0" y2="16"/>'
     return (
         '<svg class="sbar" aria-hidden="true" focusable="false">'
-        '<rect class="rail" x="0" y="3" width="100%" height="10" rx="2"/>'
+        '<rect class="ground" x="0" y="3" width="100%" height="10" rx="2"/>'
         f"{_bar(value, 'v', y=3, height=10, left=False)}{mark}</svg>"
     )
 

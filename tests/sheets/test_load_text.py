@@ -29,6 +29,7 @@ SALES = [("山田", date(2025, 4, 1), 1200), ("鈴木", date(2025, 4, 2), 800)]
         ("utf-16", "utf-16-le"),
         ("utf-16-le", "utf-16-le"),
         ("utf-16-be", "utf-16-be"),
+        ("iso2022_jp", "iso2022_jp_ext"),
     ],
 )
 def test_each_encoding_is_found_by_itself(tmp_path: Path, encoding: str, named: str) -> None:
@@ -73,6 +74,21 @@ def test_a_latin_letter_is_not_taken_for_a_kanji(tmp_path: Path) -> None:
     with pytest.raises(UnableToRead, match="encoding"):
         loaded(path)
     assert loaded(path, encoding="mac_croatian").rows_used == 1
+
+
+def test_shift_jis_means_what_windows_writes(tmp_path: Path) -> None:
+    path = text_file(tmp_path, f"{HEADER}\n㈱髙島①,2025-04-01,1\n", encoding="cp932")
+    assert sales_of(path, encoding="Shift_JIS") == [("㈱髙島①", date(2025, 4, 1), 1)]
+
+
+def test_marked_signs_in_euc_jp(tmp_path: Path) -> None:
+    path = text_file(tmp_path, f"{HEADER}\n㈱山田①,2025-04-01,1\n", encoding="euc_jis_2004")
+    assert sales_of(path) == [("㈱山田①", date(2025, 4, 1), 1)]
+
+
+def test_the_unit_may_stand_in_a_title(tmp_path: Path) -> None:
+    path = text_file(tmp_path, f"売上一覧,,（単位：千円）\n{HEADER}\nA,2025-04-01,12\n")
+    assert loaded(path).sales == 12_000
 
 
 def test_an_encoding_that_does_not_fit_or_does_not_exist_is_refused(tmp_path: Path) -> None:

@@ -29,7 +29,9 @@ _RUN = re.compile(r"[^\x00-\x7f]+")
 _LATIN = re.compile(
     r"(?<=[A-Za-z])[^\x00-\x7f](?![^\x00-\x7f])|(?<![^\x00-\x7f])[^\x00-\x7f](?=[a-z])"
 )
-_NOT_ASCII_BASED = ("utf_16", "utf_32", "utf_7", "iso2022", "hz")
+# What people call Shift JIS is, from Windows, CP932: ①, ㈱ and 髙 are in it.
+_WINDOWS = {"shift-jis": "cp932", "shiftjis": "cp932", "sjis": "cp932", "s-jis": "cp932"}
+_JIS = (b"\x1b$B", b"\x1b$@", b"\x1b(J")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,8 @@ def _by_mark(head: bytes) -> Encoding | None:
         return Encoding("utf-16-le", skip=2)
     if head.startswith(codecs.BOM_UTF16_BE):
         return Encoding("utf-16-be", skip=2)
+    if any(escape in head for escape in _JIS):
+        return Encoding("iso2022_jp_ext")
     return None
 
 
@@ -123,7 +127,7 @@ def _refuse_binary(head: bytes, *, name: str) -> None:
 
 def _checked(path: Path, *, name: str, given: str, head: bytes) -> Encoding:
     try:
-        codec = codecs.lookup(given).name
+        codec = codecs.lookup(_WINDOWS.get(given.casefold().replace("_", "-"), given)).name
         "".encode(codec)
     except (LookupError, TypeError, ValueError) as problem:
         reason = Text(f"文字コード {given} はわかりません", f"The encoding {given} is not known")
@@ -138,6 +142,9 @@ def _checked(path: Path, *, name: str, given: str, head: bytes) -> Encoding:
 
 def _japanese(path: Path, *, name: str, utf8_failure: int) -> Encoding:
     failures = {codec: _scan.failure(path, codec=codec) for codec in ("cp932", "euc_jp")}
+    if failures["euc_jp"] is not None and failures["cp932"] is not None:
+        # ① and ㈱ in EUC-JP, as Unix systems of the time wrote them
+        failures["euc_jis_2004"] = _scan.failure(path, codec="euc_jis_2004")
     fitting = [codec for codec, failure in failures.items() if failure is None]
     sample = _sample(path)
     if not fitting or _is_latin(sample.decode(fitting[0], "ignore")):

@@ -104,6 +104,9 @@ def _inserted(
             odd = _odd_lines(connection)
             if odd is not None:
                 gaps = _gaps(table, layout, odd, records=stage.size - base)
+    except (duckdb.OutOfMemoryException, duckdb.InterruptException):
+        run(connection, "ROLLBACK")
+        raise
     except duckdb.Error:
         gaps = None
     run(connection, "COMMIT" if gaps is not None else "ROLLBACK")

@@ -18,7 +18,7 @@ from goen.sheets._parquet import ParquetFile
 from goen.sheets._rejections import Rejections
 from goen.sheets._report import FileReport, LoadOptions, LoadReport
 from goen.sheets._slow import RowByRow
-from goen.sheets._sources import find_sources, skipped
+from goen.sheets._sources import find_sources, skipped, why_not_read
 from goen.sheets._stage import OPTIONAL, Stage
 from goen.sheets._table import Layout, find_layout
 from goen.sheets._text_file import TextFile
@@ -161,8 +161,16 @@ def _opened(
             return [TextFile(source, text, layout)]
         if source.content == "parquet":
             return [ParquetFile(source, options=options, connection=connection)]
+        return _workbook(source, options=options, scratch=scratch, notes=notes)
     except ColumnsNotFound as problem:
         raise UnableToRead(source.name, problem.reason) from problem
+    except OSError as problem:
+        raise UnableToRead(source.name, why_not_read(problem)) from problem
+
+
+def _workbook(
+    source: Source, *, options: LoadOptions, scratch: Path, notes: list[Text]
+) -> Sequence[Table]:
     return open_workbook(
         source,
         overrides=options.columns,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -162,6 +163,11 @@ def why_not_read(problem: OSError) -> Text:
         return Text("読む権限がありません", "No permission to read this file")
     if isinstance(problem, FileNotFoundError):
         return Text("ファイルが見つかりません", "No such file")
+    if problem.errno in (errno.ENOSPC, errno.EDQUOT):
+        return Text(
+            "読むための一時ファイルを置くディスクの空きが足りません",
+            "There is not enough free disk space for the temporary copy",
+        )
     why = problem.strerror or str(problem)
     return Text(f"読めませんでした（{why}）", f"Could not be read ({why})")
 

@@ -52,17 +52,26 @@ def find_layout(sample: Sequence[Row], *, overrides: Mapping[str, str], digits: 
     problem: ColumnsNotFound | UnknownColumn | None = None
     for first, header in candidates:
         rows = [row for row in sample[first:] if not is_blank(row)]
+        above = _titles(sample[:first], header)
         for said in (overrides, _by_words(header, overrides)):
             if said is None:
                 continue
             try:
-                plan = find_columns(header=header, sample=rows, overrides=said, digits=digits)
+                plan = find_columns(
+                    header=header, sample=rows, overrides=said, digits=digits, titles=above
+                )
             except (ColumnsNotFound, UnknownColumn) as found:
                 problem = problem or found
                 continue
             return _layout(sample, first=first, header=header, plan=plan)
     assert problem is not None  # noqa: S101 - there is at least one candidate, and it failed
     raise problem
+
+
+def _titles(above: Sequence[Row], header: tuple[str, ...] | None) -> list[str]:
+    """The texts above the header, where （単位：千円） may stand."""
+    heads = set(header or ())
+    return [text for row in above for text in _texts(row, len(row)) if text and text not in heads]
 
 
 def _by_words(header: Sequence[str] | None, overrides: Mapping[str, str]) -> dict[str, str] | None:

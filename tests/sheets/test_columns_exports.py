@@ -10,11 +10,12 @@ from goen.sheets._check import CheckOptions, Rejected, RowChecker
 from goen.sheets._columns import find_columns, header_score, looks_like_header
 from tests.sheets._exports_english import ENGLISH
 from tests.sheets._exports_japanese import JAPANESE
+from tests.sheets._exports_shops import SHOPS
 
 if TYPE_CHECKING:
     from tests.sheets._export import Export
 
-EXPORTS = [*JAPANESE, *ENGLISH]
+EXPORTS = [*JAPANESE, *SHOPS, *ENGLISH]
 
 
 @pytest.mark.parametrize("export", EXPORTS, ids=lambda one: one.name)

@@ -18,7 +18,8 @@ _WORDS: dict[Kind, str] = {
         利用 宿泊 予約 予約済 予約確定 確定 新規 正常 有効 黒 黒伝 黒伝票 出荷 出荷済 出荷済み
         出荷完了 発送済 発送済み 発送完了 納品 納品済 納品済み 完了 取引完了 支払済 支払済み
         入金済 入金済み 会計 会計済 精算 精算済 精算済み 未返品 未着手 処理中 対応中 未発送 未出荷
-        入金待ち 発送待ち sale sales normal regular order ordered purchase purchased invoice
+        入金待ち 発送待ち 処理済 処理済み 実売上 仮売上 即時売上 売上確定 売上計上
+        sale sales normal regular order ordered purchase purchased invoice
         complete completed paid fulfilled shipped delivered closed confirmed active success
         succeeded settled checked-in checked-out check-in check-out partially_refunded authorized
         pending processing unfulfilled partial open captured approved

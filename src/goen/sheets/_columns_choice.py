@@ -17,6 +17,7 @@ from goen.sheets._columns_headers import (
     tax_of,
     unit_of,
 )
+from goen.sheets._columns_plan import letter
 from goen.sheets._columns_profile import Profile, column_of, profile
 
 if TYPE_CHECKING:
@@ -32,6 +33,10 @@ _OTHER = re.compile(
     "staff|clerk|employee|cashier|note|memo|comment|time$|tax|shipping|fee|point|discount|people|"
     "latitude|longitude|lat$|lon$|lng$|url|phone|tel|^row|rownumber|^index|^unnamed|連番|^no$|行番号|rating|score|segment|mode$|"
     "year$|month$|week$|quarter|hour|minute|cluster|label|percent|pct|率|birth|terminal|register"
+)
+_NO_CUSTOMER = re.compile(
+    "金額|[総税残]額|価格|単価|円$|合計|科目|残高|[高数量率]$|amount|price|total|balance|qty|"
+    r"quantity|\w(?:番号|コード|no|id|code|cd)$"
 )
 _ENOUGH = 0.3
 # With no more columns than this, one of each role is all there can be.
@@ -106,16 +111,6 @@ def columns_of(header: Sequence[str] | None, sample: Sequence[Row]) -> list[Colu
     return found
 
 
-def letter(index: int) -> str:
-    """The letter Excel gives the column: A for 0, AA for 26."""
-    name = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        name = chr(65 + rest) + name
-    return name
-
-
 def candidates(role: str, columns: Sequence[Column]) -> list[Candidate]:
     """The columns that may play a required role, the best first; a tie goes to the left."""
     bare = sum(column.profile.cells > 0 for column in columns) <= _BARE
@@ -149,9 +144,14 @@ def _customer(column: Column, *, bare: bool) -> list[Candidate]:
         "phone": roles.get("phone", 0.0),
     }
     found = [Candidate(column, score, basis) for basis, score in bases.items() if score]
-    if not found and not column.foreign("customer"):
+    if not found and not column.foreign("customer") and not _names_other(column):
         found.append(Candidate(column, like_customer(cells, bare=bare), "content"))
     return found
+
+
+def _names_other(column: Column) -> bool:
+    """Whether the head speaks of money, or is the number of something that is no customer."""
+    return column.named and _NO_CUSTOMER.search(header_of(column.header).whole) is not None
 
 
 def _like_key(cells: Profile) -> float:

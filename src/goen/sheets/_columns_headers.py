@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from goen.japanese import date_readings, fold
 from goen.sheets import _columns_words as words
 from goen.sheets import _columns_words_more as more
-from goen.sheets._columns_words import any_of
+from goen.sheets._columns_words import any_of, with_kanji
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -72,16 +73,25 @@ _NEVER = {
 _PART_OF_NAME = re.compile(
     "[(姓氏名]{0,2}(?:姓|セイ|メイ|かな|カナ|フリガナ|ふりがな)$|first|last|given|family|kana"
 )
+_ONE_VISIT = re.compile("最終|最新|直近|初回|mostrecent|latest|^last|^first")
 _TAX_INCLUDED = re.compile(words.TAX_INCLUDED)
 _TAX_EXCLUDED = re.compile(words.TAX_EXCLUDED)
+# Some shops put the same word before each head of a line: 購入商品 小計, 購入商品 販売個数.
+_LINE = re.compile("^(?:(?:ご?購入|ご?注文|受注)商品|(?:受注|ご?注文|売上|取引)?明細)")
+_LINE_ROLES = ("amount", "quantity", "unit_price", "product", "category")
+_TERMS = re.compile(
+    "(?:(?:消費税|税|送料|手数料|値引き?|割引き?|ポイント|クーポン|や|等|を|の)+"
+    "(?:利用|適用|差引き?|控除)?(?:込み?|後|除く|抜き?|前|含む|含まない|別))+"
+)
 _MONEY_ROLES = ("amount", "unit_price", "gross_profit", "cost", "unit_cost")
 
 
 @lru_cache(maxsize=4096)
 def header_of(text: str) -> Header:
-    """The header `text` in comparable form."""
-    folded = fold(text[:200])
-    brackets = tuple(_SIGNS.sub("", inside) for inside in _BRACKETS.findall(folded))
+    """The header `text` in comparable form; a note behind ※ counts as in brackets."""
+    folded, _, note = with_kanji(fold(text[:200]).lstrip("※ ")).partition("※")
+    inside = [*_BRACKETS.findall(folded), *([note] if note else [])]
+    brackets = tuple(_SIGNS.sub("", one) for one in inside)
     base = _SIGNS.sub("", _BRACKETS.sub("", folded))
     return Header(whole=_SIGNS.sub("", folded), base=base, brackets=brackets)
 
@@ -100,9 +110,11 @@ def roles_of(text: str) -> dict[str, float]:
 
 def _weight(role: str, header: Header) -> float:
     never = _NEVER.get(role)
-    if never is not None and never.search(_without_tax(header.whole)):
+    if never is not None and never.search(_without_terms(header.whole)):
         return 0.0
     forms = [(header.whole, 1.0), (header.base, 0.98)]
+    if role in _LINE_ROLES and (line := _LINE.sub("", header.base)):
+        forms.append((line, 0.96))
     if role in _MONEY_ROLES:
         forms.append((_without_tax_and_unit(header), 0.97))
     return max(
@@ -125,22 +137,33 @@ def _without_tax(form: str) -> str:
     return _TAX_EXCLUDED.sub("", _TAX_INCLUDED.sub("", form)) or form
 
 
+def _without_terms(form: str) -> str:
+    """The head without what it says of taxes, postage and the like: 合計（送料込み・値引後）."""
+    return _TERMS.sub("", _without_tax(form)) or form
+
+
 def never_a_sale_date(text: str) -> bool:
     """Whether the header names another date: a birthday, an expiry, a cancellation."""
     return _NEVER["date"].search(header_of(text).whole) is not None
 
 
+def of_one_visit(text: str) -> bool:
+    """Whether the header names the last or the first of many dates: 最終来店日, last_purchase."""
+    return _ONE_VISIT.search(header_of(text).whole) is not None
+
+
 def never_an_amount(text: str) -> bool:
     """Whether the header names other numbers: taxes, points, counts, running totals."""
-    return _NEVER["amount"].search(_without_tax(header_of(text).whole)) is not None
+    return _NEVER["amount"].search(_without_terms(header_of(text).whole)) is not None
 
 
 def tax_of(text: str) -> Tax:
     """Whether the amounts under the header include tax, exclude it, or the header does not say."""
     header = header_of(text)
-    if _TAX_EXCLUDED.search(header.whole):
+    said = " ".join((header.whole, *header.brackets))
+    if _TAX_EXCLUDED.search(said):
         return "excluded"
-    return "included" if _TAX_INCLUDED.search(header.whole) else ""
+    return "included" if _TAX_INCLUDED.search(said) else ""
 
 
 def unit_of(text: str) -> int | None:
@@ -193,23 +216,32 @@ def heads_columns(row: Sequence[Cell], below: Sequence[Row]) -> bool:
     words = 0
     for index, head in enumerate(row):
         cells = [line[index] for line in below if index < len(line) and not _is_empty(line[index])]
-        if _is_empty(head) or len(cells) < _FEW or sum(map(_is_value, cells)) < len(cells) * 0.9:
+        if _is_empty(head) or len(cells) < _FEW:
             continue
-        if _is_value(head):
-            return False
-        words += 1
+        for alike in (_is_number, _is_date):
+            if sum(map(alike, cells)) >= len(cells) * _MOSTLY:
+                if alike(head):
+                    return False
+                words += 1
     return words > 0
 
 
 _FEW = 2
+_MOSTLY = 0.9
 
 
 def _is_empty(cell: Cell) -> bool:
     return cell is None or not str(cell).strip()
 
 
-def _is_value(cell: Cell) -> bool:
-    return not (isinstance(cell, str) and _is_label(cell))
+def _is_number(cell: Cell) -> bool:
+    if isinstance(cell, str):
+        return _NUMBER.fullmatch(fold(cell[:200])) is not None
+    return not isinstance(cell, date)
+
+
+def _is_date(cell: Cell) -> bool:
+    return bool(date_readings(cell))
 
 
 def looks_like_header(row: Sequence[Cell]) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from goen.japanese import DateReading, Text
+from goen.japanese import DateReading, Text, date_readings
+from goen.sheets._columns_plan import letter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +22,11 @@ _EXAMPLES = {
     "date": Text("売上日", "order_date"),
     "amount": Text("税込金額", "total"),
 }
+_MONTHS = 3
+_CROSS_TABLE = Text(
+    "月や日が横に並んだ表は読めません。1回の売上を1行にした表にしてください。",
+    "A table with months or days side by side cannot be read; put each sale on a row of its own. ",
+)
 _LETTERS = {"customer": Text("A", "A"), "date": Text("B", "B"), "amount": Text("C", "C")}
 _SALES = Text(
     "読めるのは、だれが・いつ・いくら買ったかが1行ずつにある売上の表です。",
@@ -48,6 +54,8 @@ def not_found(missing: Sequence[str], columns: Sequence[Column]) -> Text:
     ja = ",".join(f"{role}={examples[role].ja}" for role in missing)
     en = ",".join(f"{role}={examples[role].en}" for role in missing)
     sales = _SALES if len(missing) > 1 else Text("", "")
+    if sum(column.named and bool(date_readings(column.header)) for column in columns) >= _MONTHS:
+        sales = _CROSS_TABLE
     return Text(
         f"{'、'.join(_NAMES[role].ja for role in missing)}の列が見つかりません。{sales.ja}"
         f"列: {'、'.join(heads)}{more}。"
@@ -116,6 +124,26 @@ def several_dates(chosen: Column, others: Sequence[Column]) -> Text:
     return Text(
         f"日付の列がいくつかあるため「{chosen.header}」を使います（ほかに {'、'.join(heads)}）",
         f"Of several dates “{chosen.header}” is used (the others: {', '.join(heads)})",
+    )
+
+
+def one_date_each(column: Column) -> Text:
+    """The head names the last or first visit, as a list of customers has it, not each sale."""
+    return Text(
+        f"「{short(column.header)}」は最後か最初のご利用日のようです。お客様ごとに1行の一覧なら、"
+        "1回の売上が1行の表をお使いください",
+        f"“{short(column.header)}” seems to be the last or first visit; if this is a list with one "
+        "row per customer, use a table with one row per sale instead",
+    )
+
+
+def same_heads(chosen: Column, others: Sequence[Column]) -> Text:
+    """Several columns have the same head and different cells."""
+    head, first = short(chosen.header), letter(chosen.index)
+    rest = [letter(column.index) for column in others]
+    return Text(
+        f"「{head}」の列がいくつもあるため、{first}列を使います（ほかに {'、'.join(rest)}列）",
+        f"Of several columns “{head}” column {first} is used (the others: {', '.join(rest)})",
     )
 
 

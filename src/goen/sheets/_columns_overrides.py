@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from goen.japanese import Text, fold
-from goen.sheets._columns_choice import Column, letter
 from goen.sheets._columns_notes import short
-from goen.sheets._columns_plan import ROLES, UnknownColumn
+from goen.sheets._columns_plan import ROLES, UnknownColumn, letter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from goen.sheets._columns_choice import Column
 
 _OFF = frozenset(("none", "なし", "無し", "-"))
 _ALIASES = {

@@ -38,6 +38,16 @@ ROLES = (
 _NO_UNITS: Mapping[str, int] = MappingProxyType({})
 
 
+def letter(index: int) -> str:
+    """The letter Excel gives the column: A for 0, AA for 26."""
+    name = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
 class UnknownColumn(ValueError):
     """`--columns` names a role or a column that is not there; `reason` says which."""
 

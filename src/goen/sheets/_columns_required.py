@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from goen.sheets import _columns_notes as notes
 from goen.sheets._columns_choice import Candidate, Column, best_together, candidates
 from goen.sheets._columns_guess import equal_guesses
+from goen.sheets._columns_headers import of_one_visit
 from goen.sheets._columns_lines import slip_total
 from goen.sheets._columns_optional import find_optional
 from goen.sheets._columns_plan import DATE_PARTS, REQUIRED, ColumnsNotFound, Row
+from goen.sheets._columns_profile import column_of
 from goen.sheets._columns_split import split_date, with_whole_date
 
 if TYPE_CHECKING:
@@ -61,7 +63,7 @@ def find_required(
     picked = {role: _doubted(role, one, choices) for role, one in picked.items()}
     if parts:
         said.append(notes.joined([picked["date"].column, *parts.values()], "date"))
-    return Required(picked, parts, (*said, *_remarks(picked, choices)))
+    return Required(picked, parts, (*said, *_remarks(picked, choices, sample)))
 
 
 def _choices(columns: Sequence[Column], chosen: Mapping[str, Column], off: set[str]) -> Choices:
@@ -84,12 +86,18 @@ def _date_parts(
     if "date" in chosen:
         named = {role: chosen[role] for role in DATE_PARTS if role in chosen}
         return named | {"date": with_whole_date(named, sample)} if "month" in named else {}
-    if dates and dates[0].score >= _SURE_DATE:
-        return {}
-    return split_date(columns, sample)
+    parts = split_date(columns, sample)
+    best = dates[0].column if dates and dates[0].score >= _SURE_DATE else None
+    # Without a cell that says so, a column headed 日 beside 年 and 月 is no whole date.
+    apart = best is None or (best.index in _indexes(parts) and best.profile.any_date < _SURE_DATE)
+    return parts if apart else {}
 
 
 _SURE_DATE = 0.5
+
+
+def _indexes(found: Mapping[str, Column]) -> set[int]:
+    return {column.index for column in found.values()}
 
 
 def _best(
@@ -187,12 +195,31 @@ def _same_moment(one: str, other: str) -> bool:
     return one.startswith(other) or other.startswith(one)
 
 
-def _remarks(picked: Picked, choices: Choices) -> list[Text]:
+def _twins(one: Candidate, others: Sequence[Candidate], sample: Sequence[Row]) -> list[Column]:
+    """The columns with the very head of `one`, but other cells."""
+    if one.basis == "user":
+        return []
+    cells = column_of(sample, one.column.index)
+    return [
+        other.column
+        for other in others
+        if other.column.index != one.column.index
+        and other.column.header == one.column.header
+        and column_of(sample, other.column.index) != cells
+    ]
+
+
+def _remarks(picked: Picked, choices: Choices, sample: Sequence[Row]) -> list[Text]:
     said = []
     if picked["customer"].basis in ("name", "email", "phone", "content"):
         said.append(notes.customer_by(picked["customer"]))
     if others := _rivals("date", picked["date"], choices):
         said.append(notes.several_dates(picked["date"].column, [one.column for one in others]))
+    if picked["date"].basis == "header" and of_one_visit(picked["date"].column.header):
+        said.append(notes.one_date_each(picked["date"].column))
+    for role, one in picked.items():
+        if twins := _twins(one, choices[role], sample):
+            said.append(notes.same_heads(one.column, twins))
     amount = picked.get("amount")
     if amount and amount.basis != "user":
         said += _tax_remark(amount.column, choices["amount"])

@@ -7,10 +7,52 @@ weight near 1 means that the head can hardly mean anything else; 0.5 that it may
 
 from __future__ import annotations
 
+import re
+
 
 def any_of(words: str) -> str:
     """A group of the alternatives in `words`, which are separated by spaces."""
     return f"(?:{'|'.join(words.split())})"
+
+
+# Old machines wrote heads in katakana alone; only such heads are looked up here.
+_KATAKANA = re.compile("[ァ-ヶー ・.a-z0-9()]+")
+_KANJI = {
+    "コキャク": "顧客",
+    "カイイン": "会員",
+    "オキャクサマ": "お客様",
+    "トクイサキ": "得意先",
+    "トリヒキサキ": "取引先",
+    "トリヒキ": "取引",
+    "ウリアゲ": "売上",
+    "チュウモン": "注文",
+    "コウニュウ": "購入",
+    "デンピョウ": "伝票",
+    "ショウヒン": "商品",
+    "バンゴウ": "番号",
+    "スウリョウ": "数量",
+    "タンカ": "単価",
+    "キンガク": "金額",
+    "ゴウケイ": "合計",
+    "ゼイコミ": "税込",
+    "ゼイヌキ": "税抜",
+    "ショウヒゼイ": "消費税",
+    "ネンガッピ": "年月日",
+    "ヒヅケ": "日付",
+    "クブン": "区分",
+    "テンポ": "店舗",
+    "シメイ": "氏名",
+    "ナマエ": "名前",
+}
+
+
+def with_kanji(head: str) -> str:
+    """A head in katakana (folded) with the usual kanji: ウリアゲビ → 売上日; others as they are."""
+    if not _KATAKANA.fullmatch(head):
+        return head
+    for kana, kanji in _KANJI.items():
+        head = head.replace(kana, kanji)
+    return re.sub("(?<=[一-龠])(?:メイ$)", "名", re.sub("(?<=[一-龠])(?:ビ|ヒ)$", "日", head))
 
 
 ID = any_of("番号 no id コード cd code ナンバー キー key 管理番号 識別(?:番号|子|id|コード)")
@@ -56,7 +98,9 @@ CUSTOMER = (
     ),
     (0.86, "cardid cardno cardnumber uid customerunique masterid personid person householdkey"),
     (0.84, rf"\w{{0,12}}(?:customer|client|member){EN_ID}\w{{0,10}}"),
+    (0.92, f"(?:{OTHER_CUSTOMER_WORD}|{CUSTOMER_WORD}){CUSTOMER_WORD}{ID}"),
     (0.82, OTHER_CUSTOMER_WORD),
+    (0.78, f"(?:貸方|借方|相手|売上|計上)(?:取引先|得意先){ID}?"),
     (0.45, "id no 番号 コード code"),
 )
 EMAIL = (
@@ -69,7 +113,7 @@ CUSTOMER_NAME = (
     (0.95, f"{EN_CUSTOMER_WORD}(?:full|company)?names?"),
     (0.94, f"{OTHER_CUSTOMER_WORD}{NAME}"),
     (0.9, "氏名 お?名前 ご?芳名 氏名漢字 会社名 法人名 貴社名 社名 企業名 フルネーム"),
-    (0.85, "fullname billingname companyname company clientfullname"),
+    (0.85, "fullname bill(?:ing)?name companyname company clientfullname"),
     (0.6, "name 宛名 宛先"),
 )
 
@@ -95,7 +139,8 @@ DATE = (
     (1.0, f"{_EN_SALE_WORD}{_EN_DAY} dateofsale dateofpurchase tdat"),
     (
         0.92,
-        "日付け? 年月日 日時 期日 日 dates? day datetime timestamp ymd dt dateordered datecreated",
+        "日付け? 日付(?:時間|時刻) 年月日 日時 期日 日 dates? day datetime "
+        "timestamp ymd dt dateordered datecreated",
     ),
     (0.9, f"(?:reserv(?:e|ation|ed)|book(?:ing|ed)|visit|checkout|created|placed){_EN_DAY}"),
     (0.82, f"(?:payment|paid|event|service|activity|entry|posting|posted|post|business){_EN_DAY}"),
@@ -109,7 +154,7 @@ DATE = (
 NOT_DATE = any_of("""
     生年 誕生 birth dob 期限 expir 入会 退会 会員登録 顧客登録 join signup signedup registered
     cancel キャンセル 取消 application release 発売 設立 開店 valid 予定 estimated 曜日 weekday
-    作成者
+    作成者 入社 退社 採用 見積 入荷 仕入
 """)
 
 _SOLD = any_of("売上 売り上げ 売上げ 販売 ご?購入 お?買上げ? お?買い上げ お?取引 購買")
@@ -167,7 +212,8 @@ NOT_AMOUNT = any_of("""
     tax(?!in) shipping discount coupon point fee tip cost profit margin qty quantity count unit pct
     percent balance budget target avg average cumul refund duties listprice baseprice msrp
     outstanding installment deposit freight weight rate$ id$ date type score limit income salary
-    forecast plan$ last previous
+    forecast plan$ last previous 給与 給料 賞与 年収 見積 在庫 支出 経費 byte size length duration
+    distance height elapsed capacity area$
 """)
 TAX_INCLUDED = any_of(r"税込み? 内税 taxin(?:cl\w*)?$ taxincl\w* incl\w*tax withtax")
 TAX_EXCLUDED = any_of(r"""

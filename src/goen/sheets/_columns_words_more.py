@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from goen.sheets._columns_words import EN_ID, ID, any_of
 
-_SOLD = any_of("売上 販売 ご?購入 ご?注文 受注 出荷 商品 買上 明細 納品")
+_SOLD = any_of("売上 販売 ご?購入 ご?注文 受注 出荷 商品 お?買上げ? お?買い上げ 明細 納品")
 QUANTITY = (
     (1.0, f"数量 個数 点数 数 {_SOLD}(?:数量?|個数|点数)"),
     (1.0, "qty quantity units unitssold numberofitems itemqty itemquantity qtysold"),
@@ -86,12 +86,13 @@ _EN_SLIP_WORD = any_of("""
 """)
 SLIP = (
     (1.0, f"{_SLIP_WORD}(?:伝票)?(?:{ID}|連番) {_EN_SLIP_WORD}{EN_ID}"),
+    (0.95, f"(?:システム|管理|ショップ|店舗|モール){_SLIP_WORD}{ID}"),
     (0.9, "伝票 レシート オーダー 取引連番 電子ジャーナル番号 注文管理番号 管理番号"),
     (0.9, rf"\w{{1,8}}(?:order|invoice|transaction|receipt){EN_ID}"),
     (0.85, "invoice order receipt transaction documentno docno document basket orderref ordername"),
 )
 _KIND_OF = any_of("""
-    取引 伝票 売上 販売 売返 返品 赤黒 売上返品 明細 取引明細 レシート 受注 注文
+    取引 トランザクション 伝票 売上 販売 売返 返品 赤黒 売上返品 明細 取引明細 レシート 受注 注文
 """)
 _STATE_OF = any_of("ご?注文 受注 取引 予約 処理 売上 発送 伝票 決済 お?支払い? 対応")
 _EN_KIND_OF = any_of("""
@@ -99,7 +100,7 @@ _EN_KIND_OF = any_of("""
 """)
 _EN_STATE_OF = any_of("order financial transaction reservation booking payment sales? invoice")
 KIND = (
-    (1.0, f"{_KIND_OF}(?:区分|種別|種類|タイプ)名?"),
+    (1.0, f"{_KIND_OF}の?(?:区分|種別|種類|タイプ)名?"),
     (0.9, f"{_EN_KIND_OF}(?:type|kind) kind"),
     (0.85, f"{_STATE_OF}?(?:ステータス|状態|状況) キャンセル 取消 {_EN_STATE_OF}?status state"),
     (0.8, "区分名? 種別 種類 赤黒 処理区分 データ区分 売上返品 取消区分"),

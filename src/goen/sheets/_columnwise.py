@@ -7,8 +7,12 @@ with any cell that cannot be read, or that may be no sale at all, is given to th
 from __future__ import annotations
 
 import re
+import string
+from collections.abc import Callable
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
 
 from goen.japanese import (
     Unreadable,
@@ -19,12 +23,12 @@ from goen.japanese import (
     parse_quantity,
     transaction_kind,
 )
-from goen.sheets._check_cells import customer_number, is_blank, is_set, words
+from goen.sheets._check_cells import LONGEST_TEXT, customer_number, is_blank, is_set, words
 from goen.sheets._forms import MAY_BE_TOTAL
 from goen.sheets._stage import CANCELLED, NO_CUSTOMER, OPTIONAL, USED, ZERO
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from goen.sheets._check import CheckOptions
     from goen.sheets._columns_plan import Cell, Row
@@ -32,12 +36,17 @@ if TYPE_CHECKING:
     from goen.sheets._stage import Stage
     from goen.sheets._table import Layout
 
-CHUNK = 50_000
+CHUNK = 100_000
 _ROLES = frozenset(("customer", "date", "amount", "kind", "cancelled", *OPTIONAL))
 _UNREAD = frozenset(("unit_price",))
 _MOST_REMEMBERED = 1_000_000
 _TOTAL = re.compile(MAY_BE_TOTAL)
 _UNCLEAR: Any = object()
+_EXACT = 10**15
+# Letters of customer numbers that are clean whatever their order: without T and U there is no word
+# for totals among them, without signs nothing that a spreadsheet would compute.
+_PLAIN = frozenset(string.ascii_letters + string.digits + "-_./") - frozenset("tTuU")
+_Shortcut = Callable[[list["Cell"], set[type]], "list[Any] | None"]
 
 
 class Columnwise:
@@ -51,7 +60,10 @@ class Columnwise:
         self._source, self._slow = source, slow
         self._columns = dict(layout.plan.columns)
         readers = _readers(layout, options)
-        self._remembered = {role: _Memory(readers[role]) for role in readers}
+        shortcuts = _shortcuts(layout, options)
+        self._remembered = {
+            role: _Memory(reader, shortcuts.get(role)) for role, reader in readers.items()
+        }
         self._width = layout.width
 
     @staticmethod
@@ -150,21 +162,27 @@ def read_rows(
 class _Memory:
     """Reads the cells of one column, each distinct one once."""
 
-    def __init__(self, reader: Callable[[Cell], Any]) -> None:
+    def __init__(self, reader: Callable[[Cell], Any], shortcut: _Shortcut | None = None) -> None:
+        """`shortcut` reads all cells together where they are of the commonest kind."""
         self._reader = reader
+        self._shortcut = shortcut
         self._known: dict[Cell, Any] = {}
         self._odd: set[Cell] = set()
 
     def read(self, cells: list[Cell]) -> tuple[list[Any], list[int]]:
         """What each cell says, and the places of those that take the slow path."""
+        kinds = set(map(type, cells))
+        values = self._shortcut(cells, kinds) if self._shortcut else None
+        if values is not None:
+            return values, []
         distinct = set(cells)
-        if bool in set(map(type, cells)):  # True and 1.0 are one key, but not one cell
+        if bool in kinds:  # True and 1.0 are one key, but not one cell
             values = [self._reader(cell) for cell in cells]
             return values, [i for i, value in enumerate(values) if value is _UNCLEAR]
         if len(self._known) > _MOST_REMEMBERED:
             self._known.clear()
             self._odd.clear()
-        for cell in distinct - self._known.keys():
+        for cell in distinct.difference(self._known):
             value = self._known[cell] = self._reader(cell)
             if value is _UNCLEAR:
                 self._odd.add(cell)
@@ -172,6 +190,27 @@ class _Memory:
         if self._odd.isdisjoint(distinct):
             return values, []
         return values, [i for i, value in enumerate(values) if value is _UNCLEAR]
+
+
+def _shortcuts(layout: Layout, options: CheckOptions) -> dict[str, _Shortcut]:
+    """Ways to read whole columns whose cells are surely what they seem."""
+    scale = layout.plan.units.get("amount", 1) * 10**options.digits
+
+    def amounts(cells: list[Cell], kinds: set[type]) -> list[Any] | None:
+        if not kinds <= {int, float}:
+            return None
+        numbers = np.array(cells, dtype=np.float64)
+        if not (np.abs(numbers) * scale < _EXACT).all() or (numbers != np.floor(numbers)).any():
+            return None
+        return (numbers.astype(np.int64) * scale).tolist()
+
+    def customers(cells: list[Cell], kinds: set[type]) -> list[Any] | None:
+        texts = cast("list[str]", cells)
+        if kinds != {str} or "" in texts or not _PLAIN.issuperset("".join(texts)):
+            return None
+        return texts if len(max(texts, key=len)) <= LONGEST_TEXT else None
+
+    return {"amount": amounts, "customer": customers}
 
 
 def _readers(layout: Layout, options: CheckOptions) -> dict[str, Callable[[Cell], Any]]:

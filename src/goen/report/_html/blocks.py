@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -49,7 +49,6 @@ class Table:
     body: Sequence[Sequence[Cell]]
     foot: Sequence[Sequence[Cell]] = ()
     look: str = ""
-    kind: Literal["table"] = "table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,6 @@ class Figure:
     drawings: dict[str, str]
     table: Table
     heading: str = ""
-    text: str = ""
     long: bool = False
     kind: Literal["figure"] = "figure"
 
@@ -70,9 +68,7 @@ class Shown:
 
     table: Table
     heading: str = ""
-    text: str = ""
     note: str = ""
-    badge: tuple[str, str] | None = None
     kind: Literal["shown"] = "shown"
 
 
@@ -97,7 +93,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Named figures in a strip: (name, figure, unit, second line)."""
+    """Named figures in a strip: (name, figure, second line)."""
 
     items: Sequence[tuple[str, str, str]]
     kind: Literal["facts"] = "facts"
@@ -125,7 +121,7 @@ class Section:
     reasons: Sequence[str] = ()
     badge: tuple[str, str] | None = None
     wide: bool = False
-    notes: Sequence[str] = field(default=())
+    notes: Sequence[str] = ()
 
 
 def text(value: str, **more: Any) -> Cell:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from goen.japanese import Text
+from goen.report._html.words_buying import BUYING
+from goen.report._html.words_counts import COUNTS
+from goen.report._html.words_sales import SALES
 
-WORDS: dict[str, Text] = {
+_FRAME: dict[str, Text] = {
     # The frame
     "brand": Text("ご縁", "Goen"),
     "title": Text("顧客ポートフォリオ", "Customer portfolio"),
@@ -70,279 +73,10 @@ WORDS: dict[str, Text] = {
     "fact_inactive": Text("非稼働（{inactive}日以上）", "Inactive ({inactive} days or more)"),
     "fact_of_all": Text("全体の{share}", "{share} of all"),
     "fact_year": Text("前年の同じ日より{difference}", "{difference} on the same day last year"),
-    "fact_revive_why": Text("365日になる前に声をかける", "Reach out before day 365"),
     "fact_growth": Text("前の12か月より{change}", "{change} on the 12 months before"),
     "fact_base": Text("稼働顧客（12か月に購入）", "Year's base (bought in 12 months)"),
     "fact_ltv": Text("1人あたり年間{money}", "{money} each in the year"),
     "fact_f2": Text("初回から2回目へ（{days}日）", "First to second purchase ({days} days)"),
-    # Portfolio
-    "cpm": Text("いまの姿", "The portfolio today"),
-    "cpm_how": Text(
-        "太い棒は人数、細い棒は12か月の売上。ぬりつぶしは現役、斜線は離れたお客様。",
-        "Thick bars are customers, thin bars sales of 12 months. Filled: active; hatched: lapsed.",
-    ),
-    "cpm_table": Text("10の区分の人数と売上", "Customers and sales by rank and status"),
-    # Months
-    "monthly": Text("人数の移り変わり", "Customers over time"),
-    "monthly_how": Text(
-        "水平の線から上が現役、下が離れたお客様。線のすぐ上と下がいちばん上のランクです。",
-        "Active customers stand above the line, lapsed ones below; the highest rank is next to it.",
-    ),
-    "monthly_title": Text("月末ごとの区分の人数", "Customers by rank at each month's end"),
-    "monthly_tip": Text(
-        "{month}：現役 {active}、離脱 {lapsed}", "{month}: active {active}, lapsed {lapsed}"
-    ),
-    # Ledger
-    "ledger": Text("増減の帳簿", "The rank ledger"),
-    "ledger_period": Text("{start} → {end}", "{start} → {end}"),
-    "ledger_balanced": Text(
-        "すべての区分で 期首＋入−出＝期末", "Opening + in − out = closing for every rank"
-    ),
-    "ledger_unbalanced": Text(
-        "期首＋入−出と期末が合いません", "Opening + in − out is not the closing"
-    ),
-    "opening": Text("期首", "Opening"),
-    "came": Text("入った人", "Came in"),
-    "went": Text("出た人", "Went out"),
-    "by_first": Text("はじめて", "First purchase"),
-    "by_purchase": Text("購入で", "By purchase"),
-    "by_time": Text("時間で", "By time"),
-    "by_return": Text("訂正で", "By correction"),
-    "closing": Text("期末", "Closing"),
-    "change": Text("増減", "Change"),
-    "ledger_footnote": Text(
-        "「時間で」は、お買い物がないまま{lapse}日たったことによる移動。"
-        "「訂正で」は返品や値引きによる移動で、お客様の行動ではありません。",
-        "“By time” are moves because {lapse} days passed without a purchase. “By correction” are "
-        "moves caused by returns or discounts, not by what customers did.",
-    ),
-    "ledger_months": Text("月ごとの帳簿", "The ledger month by month"),
-    "flows": Text("はじめて・戻った・離れた", "First, back, lapsed"),
-    "flows_title": Text("月ごとに来た人と離れた人", "Who came and who lapsed, by month"),
-    "flow_first": Text("はじめて", "First"),
-    "flow_revived": Text("戻った", "Back"),
-    "flow_lapsed": Text("離れた", "Lapsed"),
-    "flow_raised": Text("ランクが上がった", "Rose in rank"),
-    "flow_lowered": Text("ランクが下がった", "Fell in rank"),
-    # Transitions and targets
-    "transitions": Text("1年でどこへ移ったか", "Where they went in a year"),
-    "transitions_how": Text(
-        "行は{start}の区分、列は{end}の区分。割合は行のなかの人数です。",
-        "Rows are the ranks on {start}, columns those on {end}. Shares are of the row.",
-    ),
-    "transitions_table": Text("区分から区分への移動", "Moves from rank to rank"),
-    "transitions_list": Text("移動の一覧と95%の幅", "All moves with 95% intervals"),
-    "from": Text("前", "From"),
-    "to": Text("後", "To"),
-    "not_yet": Text("まだお客様でなかった", "Not yet a customer"),
-    "row_total": Text("行の人数", "Row total"),
-    "advance": Text("推移率（6か月）", "Advance in six months"),
-    "advance_how": Text(
-        "{start}にその区分だった方のうち、{end}に上のランクにいる割合。縦線は目安です。",
-        "Of those in the rank on {start}, the share in a higher one on {end}. The line: target.",
-    ),
-    "step": Text("段", "Step"),
-    "target": Text("目安", "Target"),
-    # The year's base
-    "active_base": Text("稼働顧客と移動年計", "The year's base and moving total"),
-    "base_identity": Text(
-        "年商 {sales} ＝ 年間LTV {ltv} × 稼働顧客 {buyers}",
-        "Year's sales {sales} = yearly value {ltv} × base of {buyers}",
-    ),
-    "base_bridge": Text("稼働顧客はどう変わったか", "How the base changed"),
-    "base_opening": Text("1年前の稼働顧客", "Base a year ago"),
-    "base_new": Text("新しい方", "New"),
-    "base_revived": Text("戻った方", "Back"),
-    "base_dropped": Text("抜けた方", "Dropped"),
-    "base_closing": Text("いまの稼働顧客", "Base today"),
-    "retention": Text("顧客維持率", "Retention"),
-    "moving_total": Text("移動年計（12か月の売上の合計）", "Moving annual total of sales"),
-    "moving_buyers": Text("12か月に購入した人数", "Customers who bought in 12 months"),
-    # RFM
-    "rfm": Text("RFM", "RFM"),
-    "rfm_how_fixed": Text(
-        "R（最後の購入からの日数）とF（回数）の決まった点数で分けています。数字が大きいほどよい点です。",
-        "Scores by fixed limits of R (days since the last purchase) and F (purchases); 5 is best.",
-    ),
-    "rfm_how_quantile": Text(
-        "R（最後の購入からの日数）とF（回数）を、人数の順位で5段に分けています。数字が大きいほどよい点です。",
-        "Scores by rank, in fifths: R (days since the last purchase), F (purchases); 5 is best.",
-    ),
-    "rfm_grid": Text("R×Fの人数", "Customers by R and F"),
-    "rfm_r": Text("R：最後の購入", "R: last purchase"),
-    "rfm_f": Text("F：購入回数", "F: purchases"),
-    "rfm_segments": Text("11の名前で見る", "Eleven named groups"),
-    "group": Text("グループ", "Group"),
-    "rfm_cross": Text("ランクとRFMの重なり", "Ranks against RFM"),
-    "plus": Text("RFM＋", "RFM-Plus"),
-    "plus_overdue": Text(
-        "いつもの間隔の何倍あいているか", "Silence against the customer's own interval"
-    ),
-    "plus_trend": Text("12か月の購入額の増減", "Change of 12-month amount"),
-    "plus_tenure": Text("在籍期間", "Tenure"),
-    "plus_range": Text("{low}～{high}", "{low} to {high}"),
-    "plus_over": Text("{low}以上", "{low} or more"),
-    "plus_under": Text("{high}未満", "under {high}"),
-    "trend_note": Text(
-        "−1.00はこの12か月に購入なし、＋1.00はこの12か月だけに購入。",
-        "−1.00: nothing in these 12 months; +1.00: only in these 12 months.",
-    ),
-    # Decile, ABC
-    "decile": Text("デシル", "Deciles"),
-    "decile_how": Text(
-        "購入額の多い順に人数を10に分け、それぞれの売上の割合を見ます。",
-        "Customers in order of amount, cut into ten equal numbers; bars are shares of sales.",
-    ),
-    "decile_title": Text("10の段の売上の割合", "Share of sales by decile"),
-    "decile_n": Text("デシル{n}", "Decile {n}"),
-    "boundary_ties": Text("境目の同額", "Ties at the edge"),
-    "abc": Text("ABCとパレート", "ABC and Pareto"),
-    "abc_how": Text(
-        "購入額の多い方から売上を積み上げ、{a}までがA、{b}までがB、残りがC。",
-        "Sales piled up from the largest customer: A up to {a}, B up to {b}, the rest C.",
-    ),
-    "pareto_title": Text("お客様の何割が売上の何割か", "Share of customers against share of sales"),
-    "pareto_x": Text("人数", "Customers"),
-    "pareto_y": Text("売上の割合", "Share of sales"),
-    "pareto_mark": Text("上位20%で{share}", "Top 20%: {share}"),
-    "class": Text("クラス", "Class"),
-    "abc_customers": Text("お客様", "Customers"),
-    "abc_products": Text("商品", "Products"),
-    "products": Text("商品の数", "Products"),
-    # Two indicators
-    "two_axis": Text("2つの指標のランク", "Ranks by two indicators"),
-    "two_axis_how": Text(
-        "{start}から{end}までの{x}と{y}。点の大きさは人数。点線が高い・低いの境目です。"
-        "目もりは大きい数ほどつめています。",
-        "{x} and {y} from {start} to {end}. Larger dots are more customers, dashed lines part high "
-        "from low. Large values are drawn closer together.",
-    ),
-    "two_axis_title": Text("{x}と{y}", "{x} and {y}"),
-    "two_axis_ranks": Text("4つのランク", "The four ranks"),
-    "two_axis_cells": Text("高い・低いの4つのます", "Four cells of high and low"),
-    "two_axis_three": Text("3×3のます", "Nine cells"),
-    "two_axis_vip": Text("VIPの一覧（{n}人）", "The VIPs ({n})"),
-    "two_axis_vip_cut": Text("VIPの一覧（多い方から{n}人）", "The VIPs (the first {n})"),
-    "high": Text("高い", "High"),
-    "middle": Text("中ほど", "Middle"),
-    "low": Text("低い", "Low"),
-    "customer": Text("お客様", "Customer"),
-    "up_to": Text("{value}以内", "up to {value}"),
-    "and_over": Text("{value}以上", "{value} or more"),
-    "between": Text("{low}以上{high}未満", "{low} to under {high}"),
-    "under": Text("{value}未満", "under {value}"),
-    # Change of sales
-    "sales_change": Text("売上の増減はどこから", "Where the change of sales came from"),
-    "sales_change_how": Text(
-        "売上＝単価×回数×人数。{method}で、増減をあまりなく3つに分けています。",
-        "Sales = spending per visit × visits × customers, split without remainder by {method}.",
-    ),
-    "method_lmdi": Text("対数平均ディビジア指数（LMDI）", "the log-mean Divisia index (LMDI)"),
-    "method_shapley": Text("シャープレイ値", "the Shapley value"),
-    "period_from": Text("前の12か月", "12 months before"),
-    "period_to": Text("この12か月", "Last 12 months"),
-    "period": Text("期間", "Period"),
-    "unit_price": Text("単価", "Per visit"),
-    "unit_price_in": Text("単価（{unit}）", "Per visit ({unit})"),
-    "frequency": Text("回数", "Visits"),
-    "frequency_each": Text("1人あたりの回数", "Visits per customer"),
-    "people": Text("人数", "Customers"),
-    "occasions": Text("購入回数", "Purchases"),
-    "delta_in": Text("増減（{unit}）", "Change ({unit})"),
-    "people_part": Text("人数の増減の内わけ", "The customers behind it"),
-    "kind": Text("種類", "Kind"),
-    "people_new": Text("新しい方", "New"),
-    "people_kept": Text("続いた方", "Stayed"),
-    "people_revived": Text("戻った方", "Back"),
-    "people_lost": Text("なくなった方", "Gone"),
-    "effect_in": Text("売上への影響（{unit}）", "Effect on sales ({unit})"),
-    "groups_shop": Text("店ごとの増減", "Change by shop"),
-    "groups_category": Text("分類ごとの増減", "Change by category"),
-    "groups_segment": Text("期首の区分ごとの増減", "Change by rank at the start"),
-    "shop": Text("店", "Shop"),
-    "category": Text("分類", "Category"),
-    "newcomers": Text("新しい方", "Newcomers"),
-    # Repeat
-    "repeat": Text("くり返しとコホート", "Returning and cohorts"),
-    "survival": Text("2回目までの日数", "Days to the second purchase"),
-    "survival_how": Text(
-        "はじめての購入から数えて、2回目があった割合の見積もり（カプラン・マイヤー法）。帯は95%の幅。",
-        "Estimated share with a second purchase by day (Kaplan–Meier). The band: 95% interval.",
-    ),
-    "days": Text("日数", "Days"),
-    "at_risk": Text("まだの方", "Not yet"),
-    "converted": Text("2回目があった方", "Bought again"),
-    "rates": Text("リピート率", "Repeat rates"),
-    "rate_name": Text("名前", "Name"),
-    "rate_definition": Text("数え方", "Definition"),
-    "f2_window": Text("F2転換率・{days}日", "F2 in {days} days"),
-    "f2_window_how": Text(
-        "{days}日以内に2回目があった方 ÷ はじめてから{days}日たった方",
-        "Second purchase within {days} days ÷ first purchase {days} days ago or more",
-    ),
-    "f3_all": Text("F3転換率・{days}日", "F3 in {days} days"),
-    "f3_all_how": Text(
-        "2回目から{days}日以内に3回目があった方 ÷ 2回目から{days}日たった方",
-        "Third within {days} days of the second ÷ second purchase {days} days ago or more",
-    ),
-    "cohorts": Text("はじめての月ごとに見る", "By month of the first purchase"),
-    "cohorts_returned": Text(
-        "何か月めまでに戻ってきたか（累計）", "Returned by month (cumulative)"
-    ),
-    "cohorts_active": Text("その月に購入した割合", "Bought in that month"),
-    "cohorts_sales": Text("1人あたりの累計の売上（{unit}）", "Cumulative sales per head ({unit})"),
-    "cohort": Text("はじめての月", "First month"),
-    "size": Text("人数", "Size"),
-    "truncated_mark": Text("※", "*"),
-    "truncated_note": Text(
-        "※ 記録の始まりから{lapse}日以内の月。以前からのお客様が混じっているかもしれません。"
-        "まだ終わっていない月は空けてあります。",
-        "* Within {lapse} days of the start of the records: older customers may be among them. "
-        "Months that are not over are left blank.",
-    ),
-    "period_ltv": Text("期間LTV（1人あたり）", "Sales per customer over the records"),
-    # F2
-    "f2": Text("2回目につながったか（F2）", "The second purchase (F2)"),
-    "f2_title": Text(
-        "はじめての月ごとの2回目の割合", "Share with a second purchase, by first month"
-    ),
-    "f2_how": Text(
-        "その日数がたった方だけを数えています。",
-        "Only customers whose window has passed are counted.",
-    ),
-    "f2_line": Text("{days}日", "{days} days"),
-    "f2_truncated": Text("除いた方", "Left out"),
-    # Lapse
-    "lapse_curve": Text("離脱の目安は合っているか", "Is the lapse limit right?"),
-    "lapse_how": Text(
-        "その日数お買い物がなかったすき間のうち、そのあと{days}日のあいだに戻った割合。"
-        "「お客様ごと」は、よく買う方に片寄らないよう1人の重みを等しくしたもの。",
-        "Of silences of so many days, the share that ended within the next {days} days. "
-        "“By customer” gives each customer the same weight, however often they buy.",
-    ),
-    "lapse_title": Text("離れたと見たあとに戻る割合", "Share who come back after the limit"),
-    "lapse_now": Text("いま {days}日", "Now {days} days"),
-    "lapse_fit": Text("目安 {days}日", "Fits {days} days"),
-    "reach": Text("あいたすき間", "Silences"),
-    "returned": Text("戻った", "Ended"),
-    "false_lapse": Text("戻った割合", "Share back"),
-    "by_gap": Text("すき間ごと", "By gap"),
-    "by_customer": Text("お客様ごと", "By customer"),
-    "false_lapse_by_customer": Text("戻った割合（お客様ごと）", "Share back, by customer"),
-    # Suggestions
-    "suggestions": Text("この会社に合う決まり", "Rules that fit these customers"),
-    "threshold": Text("決まり", "Rule"),
-    "now": Text("いま", "Now"),
-    "suggested": Text("データからの目安", "From the data"),
-    "lapse_days": Text("離脱と見るまで", "Lapsed after"),
-    "toddler_days": Text("よちよち客の在籍", "Toddler, tenure under"),
-    "loyal_days": Text("優良客の在籍", "Loyal, tenure from"),
-    "loyal_amount": Text("優良客の累計金額", "Loyal, amount from"),
-    "order_mean": Text("1回の平均", "Average purchase"),
-    "cycle": Text("間隔のまん中", "Middle interval"),
-    "changes": Text("変えると何人動くか", "How many would change rank"),
-    "changed_to": Text("変えたあと", "Changed to"),
-    "changed": Text("区分が変わる人", "Would change rank"),
     # Checking
     "input": Text("もとのデータ", "The data"),
     "rows": Text("行", "Rows"),
@@ -366,13 +100,7 @@ WORDS: dict[str, Text] = {
     "sheet": Text("シート", "Sheet"),
     "encoding": Text("文字コード", "Encoding"),
     "columns": Text("列", "Columns"),
-    "reason": Text("理由", "Reason"),
-    "rejected_elsewhere": Text(
-        "読み取れなかった行は、理由をつけた別のファイルに書き出せます。",
-        "Rows that could not be read can be written to a file with the reasons.",
-    ),
     "column_customer": Text("お客様", "customer"),
-    "column_day": Text("日付", "date"),
     "column_date": Text("日付", "date"),
     "column_amount": Text("金額", "amount"),
     "column_customer_name": Text("名前", "name"),
@@ -410,3 +138,5 @@ WORDS: dict[str, Text] = {
     "notes": Text("注記", "Notes"),
     "no_notes": Text("注記はありません。", "There are no notes."),
 }
+
+WORDS: dict[str, Text] = {**_FRAME, **COUNTS, **BUYING, **SALES}

@@ -1,4 +1,4 @@
-"""How customers come back: time to the second purchase, repeat rates, cohorts, F2 by month."""
+"""How customers come back: time to the second purchase, repeat rates, cohorts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from goen.report._html.blocks import (
     heads,
     name,
     number,
-    text,
 )
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
 GROUP = "group_sales"
 WINDOWS = (90, 180, 365)
-STYLES = {90: "third", 180: "main", 365: "second"}
+_Rate = tuple[str, str, "Mapping[str, Any] | None"]
 
 
 def section(told: Told) -> Section:
@@ -37,7 +36,7 @@ def section(told: Told) -> Section:
         return told.missing("repeat", group=GROUP)
     say = told.say
     lapse = told.answers["thresholds"]["lapse_days"]
-    rates = Shown(table=_rates(told, found), heading=say("rates"))
+    conversion = Shown(table=_conversion(told, found), heading=say("conversion"))
     return Section(
         id="repeat",
         title=say("repeat"),
@@ -45,7 +44,8 @@ def section(told: Told) -> Section:
         sentences=told.reading("repeat"),
         how=say("survival_how"),
         blocks=[
-            Pair([*_survival(told, found["survival"]), rates]),
+            Pair([*_survival(told, found["survival"]), conversion]),
+            Fold(summary=say("rates"), blocks=[Shown(table=_rates(told, found))]),
             *_cohorts(told, found, say("truncated_note", lapse=lapse)),
         ],
         wide=True,
@@ -112,21 +112,36 @@ def _day_labels(told: Told, last: int) -> list[tuple[float, str]]:
     return [(float(day), told.say.count(day)) for day in range(0, last + 1, step)]
 
 
-def _rates(told: Told, found: Mapping[str, Any]) -> Table:
-    """Every rate with its name, how it is counted and the numbers behind it."""
+def _conversion(told: Told, found: Mapping[str, Any]) -> Table:
+    """The shares that bought a second and a third time, and what a customer brought in all."""
     say = told.say
-    rows = [
-        *[
-            (
-                say("f2_window", days=row["window_days"]),
-                say("f2_window_how", days=row["window_days"]),
-                row["rate"],
-            )
-            for row in found["windows"]
-        ],
-        (say("f3_all", days=WINDOWS[-1]), say("f3_all_how", days=WINDOWS[-1]), found["f3"]),
-        *[(say.pick(r["name"]), say.pick(r["definition"]), r["rate"]) for r in found["rates"]],
+    rows: list[_Rate] = [
+        (
+            say("f2_window", days=row["window_days"]),
+            say("f2_window_how", days=row["window_days"]),
+            row["rate"],
+        )
+        for row in found["windows"]
     ]
+    longest = WINDOWS[-1]
+    rows.append((say("f3_all", days=longest), say("f3_all_how", days=longest), found["f3"]))
+    ltv = found["period_ltv"]
+    money = f"{say.total(ltv['sales'])} ÷ {say.count(ltv['customers'])}"
+    foot = [name(say("period_ltv")), number(say.money(ltv["average"])), number(money)]
+    return _rate_table(told, "conversion", rows, [foot] if ltv["customers"] else [])
+
+
+def _rates(told: Told, found: Mapping[str, Any]) -> Table:
+    """The several repeat rates in use, each with how it is counted."""
+    say = told.say
+    rows = [(say.pick(r["name"]), say.pick(r["definition"]), r["rate"]) for r in found["rates"]]
+    return _rate_table(told, "rates", rows, [])
+
+
+def _rate_table(
+    told: Told, title: str, rows: Sequence[_Rate], foot: Sequence[Sequence[Cell]]
+) -> Table:
+    say = told.say
     body = [
         [
             Cell(label, head=True, under=how),
@@ -136,10 +151,7 @@ def _rates(told: Told, found: Mapping[str, Any]) -> Table:
         for label, how, rate in rows
     ]
     names = [say(key) for key in ("rate_name", "share", "numbers_behind")]
-    ltv = found["period_ltv"]
-    money = f"{say.total(ltv['sales'])} ÷ {say.count(ltv['customers'])}"
-    foot = [name(say("period_ltv")), number(say.money(ltv["average"])), number(money)]
-    return Table(say("rates"), heads(*names), body, [foot] if ltv["customers"] else [])
+    return Table(say(title), heads(*names), body, foot)
 
 
 def _cohorts(told: Told, found: Mapping[str, Any], note: str) -> list[Any]:
@@ -211,113 +223,3 @@ def _cohort_table(
     numbers = [say.count(month) for month in months]
     head = heads(say("cohort"), say("size"), *numbers)
     return Table(title, head, body, foot, look="heat sticky dense")
-
-
-def f2_section(told: Told) -> Section:
-    """The share with a second purchase in each window, by month of the first."""
-    rows = told.given("f2")
-    if not rows:
-        return told.missing("f2", group=GROUP)
-    say = told.say
-    found = {(row["cohort"], row["window_days"]): row for row in rows}
-    windows = sorted({row["window_days"] for row in rows})
-    months = sorted({row["cohort"] for row in rows})
-    known = [month for month in months if any(found[month, days]["customers"] for days in windows)]
-    blocks: list[Any] = []
-    table = _f2_table(told, found, months, windows)
-    if len(known) > 1:
-        blocks.append(_f2_figure(told, found, known, windows, table))
-    else:
-        blocks.append(Shown(table=table))
-    return Section(
-        id="f2",
-        title=say("f2"),
-        group=GROUP,
-        sentences=told.reading("f2"),
-        how=say("f2_how"),
-        blocks=blocks,
-        notes=told.reasons("f2"),
-    )
-
-
-def _f2_figure(
-    told: Told,
-    found: Mapping[tuple[str, int], Mapping[str, Any]],
-    months: Sequence[str],
-    windows: Sequence[int],
-    table: Table,
-) -> Figure:
-    say = told.say
-    lines = [
-        Line(
-            name=say("f2_line", days=days),
-            points=[
-                (float(at), found[month, days]["converted"] / found[month, days]["customers"])
-                for at, month in enumerate(months)
-                if found[month, days]["customers"]
-            ],
-            style=STYLES.get(days, "second"),
-        )
-        for days in windows
-    ]
-    lines = [line for line in lines if line.points]
-    curve = Curve(
-        lines=lines,
-        axes=Axes(
-            x=(0.0, float(len(months) - 1)),
-            months=months,
-            lang=say.lang,
-            y_top=max(share for line in lines for _, share in line.points),
-            form=".0%",
-        ),
-        tips=[
-            (float(at), "\n".join([say.month(month), *_f2_tip(told, found, month, windows)]))
-            for at, month in enumerate(months)
-        ],
-    )
-
-    def draw(key: str, size: str) -> str:
-        words = {"title": say("f2_title"), "finding": told.finding("f2")}
-        return curves(key=key, curve=curve, **words, size=size)
-
-    return Figure(drawn("f2", draw), table, heading=say("f2_title"), long=len(months) > 36)
-
-
-def _f2_tip(
-    told: Told,
-    found: Mapping[tuple[str, int], Mapping[str, Any]],
-    month: str,
-    windows: Sequence[int],
-) -> list[str]:
-    say = told.say
-    return [
-        f"{say('f2_line', days=days)} {say.rate(_rate(found[month, days]))}" for days in windows
-    ]
-
-
-def _rate(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {"numerator": row["converted"], "denominator": row["customers"]}
-
-
-def _f2_table(
-    told: Told,
-    found: Mapping[tuple[str, int], Mapping[str, Any]],
-    months: Sequence[str],
-    windows: Sequence[int],
-) -> Table:
-    """One row a month, a window in two columns: the share and the numbers behind it."""
-    say = told.say
-    head = [text(say("cohort"), head=True)]
-    head += [
-        Cell(say("f2_window", days=days), head=True, align="right", span=2) for days in windows
-    ]
-    head.append(number(say("f2_truncated"), head=True))
-    body = []
-    for month in reversed(months):
-        cells: list[Cell] = [name(say.month(month))]
-        for days in windows:
-            rate = _rate(found[month, days])
-            cells += [number(say.share(rate)), number(say.fraction(rate))]
-        left_out = max(found[month, days]["truncated"] for days in windows)
-        body.append([*cells, number(say.count(left_out))])
-    return Table(say("f2_title"), [head], body)

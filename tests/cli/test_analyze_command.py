@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from goen.cli._door import today
 from goen.sample import generate
 
 if TYPE_CHECKING:
@@ -86,7 +87,8 @@ def test_the_summary_speaks_english(run: Run, sales: Path) -> None:
 def test_the_last_sale_up_to_today_is_the_day_to_look_back_from(
     run: Run, sales: Path, tmp_path: Path
 ) -> None:
-    sales.write_text(SALES + "002,2999/1/1,700\n", encoding="utf-8")
+    later = f"{today().year + 2}/1/1"
+    sales.write_text(f"{SALES}002,{later},700\n", encoding="utf-8")
     run("analyze", sales, "--json", tmp_path / "a.json")
     told = answers(tmp_path / "a.json")
     assert (told["as_of"], told["as_of_given"]) == ("2025-06-03", False)

@@ -202,7 +202,7 @@ def _shortcuts(layout: Layout, options: CheckOptions) -> dict[str, _Shortcut]:
         numbers = np.array(cells, dtype=np.float64)
         if not (np.abs(numbers) * scale < _EXACT).all() or (numbers != np.floor(numbers)).any():
             return None
-        return (numbers.astype(np.int64) * scale).tolist()
+        return cast("list[Any]", (numbers.astype(np.int64) * scale).tolist())
 
     def customers(cells: list[Cell], kinds: set[type]) -> list[Any] | None:
         texts = cast("list[str]", cells)

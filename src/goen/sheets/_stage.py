@@ -45,6 +45,8 @@ class Stage:
         types = [f"{name} {OPTIONAL[name]}" for name in self.optional]
         columns = ["customer VARCHAR", '"day" DATE', "amount BIGINT", *types]
         columns += ["reason UTINYINT", "source USMALLINT"]
+        # The place of a row in the stage tells its place in the file, so order must be kept.
+        run(connection, "SET preserve_insertion_order = true")
         run(connection, f"DROP TABLE IF EXISTS {TABLE}")
         run(connection, f"CREATE TABLE {TABLE} ({', '.join(columns)})")
 

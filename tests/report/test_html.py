@@ -267,6 +267,27 @@ def test_few_ranks_of_another_scheme_are_shown_too() -> None:
     assert not list(_one(tree, "rules").all("table"))
 
 
+@pytest.mark.parametrize(
+    ("scheme", "text"), [("ten", "70,000円未満"), ("eight", "優良客にあたらない")]
+)
+def test_the_rules_of_the_scheme_are_written_out(scheme: str, text: str) -> None:
+    answers = unanswered()
+    answers["thresholds"]["scheme"] = scheme
+    if scheme == "eight":
+        answers["ranks"] = [row for row in answers["ranks"] if row["rank"] != "burst"]
+        answers["cpm"] = [row for row in answers["cpm"] if row["rank"] != "burst"]
+    tree = read(render_html(answers=answers, lang="ja").partition("<!doctype html>")[2])
+    assert text in _one(tree, "rules").text()
+
+
+def test_a_scheme_with_prospects_counts_them() -> None:
+    answers = unanswered()
+    answers["thresholds"]["scheme"] = "prospects"
+    answers["without_purchase"] = {"customers": 1206, "sales": 0}
+    tree = read(render_html(answers=answers, lang="ja").partition("<!doctype html>")[2])
+    assert "1,206人" in tree.having("class", "strip")[0].text()
+
+
 def test_writing_leaves_one_file_with_the_page(tmp_path: Path) -> None:
     path = tmp_path / "report.html"
     write_html(answers=unanswered(), lang="ja", path=path)

@@ -72,6 +72,8 @@ _FRAME: dict[str, Text] = {
     ),
     "fact_inactive": Text("非稼働（{inactive}日以上）", "Inactive ({inactive} days or more)"),
     "fact_of_all": Text("全体の{share}", "{share} of all"),
+    "fact_prospects": Text("見込客", "Prospects"),
+    "fact_prospects_why": Text("まだお買い物がない方", "Without a purchase so far"),
     "fact_year": Text("前年の同じ日より{difference}", "{difference} on the same day last year"),
     "fact_growth": Text("前の12か月より{change}", "{change} on the 12 months before"),
     "fact_base": Text("稼働顧客（12か月に購入）", "Year's base (bought in 12 months)"),
@@ -125,6 +127,9 @@ _FRAME: dict[str, Text] = {
     "rule_first_time": Text("お買い物が1回", "One purchase"),
     "rule_toddler": Text("2回以上で、在籍{t1}日未満", "Two or more, tenure under {t1} days"),
     "rule_steady": Text("在籍{t1}日以上、累計{m}未満", "Tenure from {t1} days, under {m} in all"),
+    "rule_steady_of_four": Text(
+        "在籍{t1}日以上で、優良客にあたらない", "Tenure from {t1} days, and not yet loyal"
+    ),
     "rule_burst": Text(
         "在籍{t1}日以上{t2}日未満、累計{m}以上",
         "Tenure {t1} to under {t2} days, {m} or more in all",

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from goen.report._html.told import Told
 
 GROUP = "group_check"
-TEN = ("first_time", "toddler", "steady", "burst", "loyal")
+_TEN = {rank: f"rule_{rank}" for rank in ("first_time", "toddler", "steady", "burst", "loyal")}
+RULES = {"ten": _TEN, "prospects": _TEN, "eight": {**_TEN, "steady": "rule_steady_of_four"}}
 
 
 def input_section(told: Told) -> Section:
@@ -109,10 +110,9 @@ def rules_section(told: Told) -> Section:
         "m": say.money(limits["loyal_amount"]),
     }
     blocks: list[Any] = []
-    if all(rank in told.ranks for rank in TEN):
-        body = [
-            [told.rank_cell(rank), text(say(f"rule_{rank}", **values))] for rank in told.downwards
-        ]
+    rules = RULES.get(limits["scheme"])
+    if rules:
+        body = [[told.rank_cell(rank), text(say(rules[rank], **values))] for rank in told.downwards]
         head = heads(say("rank"), say("rule"), left=2)
         blocks.append(Shown(table=Table(say("rules"), head, body)))
     blocks.append(Words(say("rule_lapsed", lapse=limits["lapse_days"])))

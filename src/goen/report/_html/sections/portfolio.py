@@ -19,8 +19,7 @@ Rows = dict[tuple[str, str], "Mapping[str, Any]"]
 
 def facts(told: Told) -> Facts:
     """At most seven figures for the strip under the heading."""
-    found = [*_bands(told), *_year(told), *_second(told)]
-    return Facts(items=[fact for fact in found if fact])
+    return Facts(items=[*_bands(told), *_prospects(told), *_year(told), *_second(told)])
 
 
 def section(told: Told) -> Section:
@@ -59,6 +58,15 @@ def _bands(told: Told) -> list[tuple[str, str, str]]:
     longest = say("fact_inactive", inactive=max(inactive, lapse))
     found.append((longest, say.people(counts["inactive"]), of_all("inactive")))
     return found
+
+
+def _prospects(told: Told) -> list[tuple[str, str, str]]:
+    """Customers without a purchase, in a scheme that has them as 見込客."""
+    if told.answers["thresholds"]["scheme"] != "prospects":
+        return []
+    say, outside = told.say, told.answers["without_purchase"]
+    count = say.people(outside["customers"])
+    return [(say("fact_prospects"), count, say("fact_prospects_why"))]
 
 
 def _year_ago(told: Told) -> str:

@@ -17,7 +17,8 @@ import numpy as np
 from goen.sheets import _scan
 from goen.sheets._delimited import parsed_line
 from goen.sheets._fast_query import fast_query
-from goen.sheets._sql import quoted, run, sql
+from goen.sheets._forms import TYPED_DAYS, typed_date
+from goen.sheets._sql import number, quoted, run, sql
 from goen.sheets._stage import TABLE, UNCLEAR
 
 if TYPE_CHECKING:
@@ -35,9 +36,10 @@ _SCANS = "goen_odd_scans"
 _READER = """
     read_csv({path}, auto_detect = false, header = false, skip = {skip}, columns = {columns},
         delim = {delimiter}, quote = {quote}, escape = {quote}, new_line = {newline},
-        ignore_errors = true, store_rejects = true, rejects_limit = {most},
+        {dates} ignore_errors = true, store_rejects = true, rejects_limit = {most},
         rejects_table = '{odd}', rejects_scan = '{scans}')
 """
+_ODD_DAYS = 'SELECT count(*) FROM {table} WHERE rowid >= {base} AND "day" NOT {days}'
 _UNCLEAR_ROWS = "SELECT rowid, customer FROM {table} WHERE rowid >= {base} AND reason = {unclear}"
 
 
@@ -51,19 +53,28 @@ def read_fast(
     slow: RowByRow,
 ) -> bool:
     """Read a text file into the stage; False when it must go the slow way, with nothing kept."""
-    question = fast_query(
-        layout,
-        sample=table.sample,
-        options=options,
-        stage=stage,
-        source=source,
-        plain=_is_plain(table, layout),
-    )
-    if question is None:
-        return False
     stage.flush()
     base = stage.size
-    gaps = _inserted(table, layout, sql(question, reader=_reader(table, layout)), stage=stage)
+    plain = _is_plain(table, layout)
+    gaps = None
+    for date_format in _date_formats(table, layout, options):
+        question = fast_query(
+            layout,
+            sample=table.sample,
+            options=options,
+            stage=stage,
+            source=source,
+            plain=plain,
+            typed=date_format is not None,
+        )
+        if question is None:
+            return False
+        reader = _reader(table, layout, date_format=date_format)
+        gaps = _inserted(
+            table, layout, sql(question, reader=reader), stage=stage, typed=date_format is not None
+        )
+        if gaps is not None:
+            break
     if gaps is None:
         return False
     unclear = unclear_rows(stage.connection, base)
@@ -72,9 +83,19 @@ def read_fast(
     numbers = _numbers([place for place, _ in unclear], gaps=list(gaps), after=layout.first)
     rows = list(zip(numbers, (cells for _, cells in unclear), strict=True))
     rows += [(line, parsed_line(text, table)) for line, text in gaps.items() if text is not None]
-    for number, cells in sorted(rows):
-        slow.take(number, cells)
+    for place, cells in sorted(rows):
+        slow.take(place, cells)
     return True
+
+
+def _date_formats(
+    table: TextTable, layout: Layout, options: CheckOptions
+) -> tuple[str | None, ...]:
+    """How to read the dates: by DuckDB's reader where it can, and then, or else, as texts."""
+    index = layout.plan.columns["date"]
+    dates = [row[index] for row in table.sample[layout.first :] if index < len(row)]
+    form = typed_date(dates) if options.date_style in (None, "ymd") else None
+    return (None,) if form is None else (form, None)
 
 
 def _is_plain(table: TextTable, layout: Layout) -> bool:
@@ -89,7 +110,7 @@ def _is_plain(table: TextTable, layout: Layout) -> bool:
 
 
 def _inserted(
-    table: TextTable, layout: Layout, question: str, *, stage: Stage
+    table: TextTable, layout: Layout, question: str, *, stage: Stage, typed: bool
 ) -> dict[int, str | None] | None:
     """The rows DuckDB gave nothing for: row number → the line, None for a blank one.
 
@@ -102,7 +123,7 @@ def _inserted(
         if _begins_alike(connection, table, layout):
             run(connection, question)
             odd = _odd_lines(connection)
-            if odd is not None:
+            if odd is not None and not (typed and _odd_days(connection, base)):
                 gaps = _gaps(table, layout, odd, records=stage.size - base)
     except (duckdb.OutOfMemoryException, duckdb.InterruptException):
         run(connection, "ROLLBACK")
@@ -149,12 +170,22 @@ def _gaps(
     return {**odd, **{line - shift: None for line in blank}}
 
 
-def _reader(table: TextTable, layout: Layout) -> str:
-    columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(layout.width))
+def _odd_days(connection: duckdb.DuckDBPyConnection, base: int) -> bool:
+    """Whether a date was read that may not be what was written, so that its text is needed."""
+    question = sql(_ODD_DAYS, table=TABLE, base=base, days=TYPED_DAYS)
+    return number(connection, question) > 0
+
+
+def _reader(table: TextTable, layout: Layout, *, date_format: str | None = None) -> str:
+    kinds = ["VARCHAR"] * layout.width
+    if date_format is not None:
+        kinds[layout.plan.columns["date"]] = "DATE"
+    columns = ", ".join(f"'c{i}': '{kind}'" for i, kind in enumerate(kinds))
     return sql(
         _READER,
         path=quoted(str(table.path)),
         skip=layout.first,
+        dates="" if date_format is None else f"dateformat = {quoted(date_format)},",
         columns="{" + columns + "}",
         delimiter=f"'{table.delimiter}'",
         quote="'\"'" if table.facts.quotes else "''",
@@ -171,7 +202,7 @@ def _odd_lines(connection: duckdb.DuckDBPyConnection) -> dict[int, str] | None:
     )
     odd: dict[int, str] = {}
     for line, text, kind in found:
-        if kind not in ("MISSING COLUMNS", "TOO MANY COLUMNS") or '"' in text:
+        if kind not in ("MISSING COLUMNS", "TOO MANY COLUMNS", "CAST") or '"' in text:
             return None
         odd[line] = text.strip("\r\n")
     return None if len(found) >= _MOST_ODD_LINES else odd

@@ -14,6 +14,7 @@ from goen.sheets._forms import (
     or_empty,
     plain_form,
     text_form,
+    typed_date_form,
     whole_form,
 )
 from goen.sheets._sql import quoted, sql
@@ -54,11 +55,12 @@ def fast_query(
     stage: Stage,
     source: int,
     plain: bool = False,
+    typed: bool = False,
 ) -> str | None:
     """The INSERT that reads a text file, with {reader} in the place of its read_csv(…).
 
-    `plain`: nothing in the file could make a customer unclear. None when a column or an option is
-    one that takes Python.
+    `plain`: nothing in the file could make a customer unclear. `typed`: the reader gives dates.
+    None when a column or an option is one that takes Python.
     """
     roles = layout.plan.columns
     if "amount" not in roles or set(roles) - _UNREAD - _READ - set(_TEXTS) or layout.width < 2:
@@ -67,21 +69,21 @@ def fast_query(
         return None
     rows = sample[layout.first :]
     texts = {role: [row[i] for row in rows if i < len(row)] for role, i in roles.items()}
-    forms = _forms(layout, options=options, texts=texts, plain=plain)
+    forms = _forms(layout, options=options, texts=texts, plain=plain, typed=typed)
     if forms is None:
         return None
     return _put_together(layout, forms, texts, options=options, stage=stage, source=source)
 
 
 def _forms(
-    layout: Layout, *, options: CheckOptions, texts: dict[str, list[str]], plain: bool
+    layout: Layout, *, options: CheckOptions, texts: dict[str, list[str]], plain: bool, typed: bool
 ) -> dict[str, Form] | None:
     """One form for each role that is kept or decides whether the row is clean."""
     plan, digits = layout.plan, options.digits
-    date = date_form(texts["date"])
+    date = typed_date_form() if typed else date_form(texts["date"])
     if date is None:
         return None
-    row = "concat_ws('|', " + ", ".join(f"c{i}" for i in range(layout.width)) + ")"
+    row = "concat_ws('|', " + ", ".join(_texts(layout)) + ")"
     forms = {
         "customer": plain_form() if plain else customer_form(row),
         "date": date,
@@ -100,6 +102,11 @@ def _forms(
         if role in texts:
             forms[role] = or_empty(text_form())
     return forms
+
+
+def _texts(layout: Layout) -> list[str]:
+    """The cells of a row as texts; the date may have been read as one."""
+    return [f"CAST(c{index} AS VARCHAR)" for index in range(layout.width)]
 
 
 def _put_together(
@@ -126,7 +133,7 @@ def _put_together(
     return sql(
         _QUERY,
         table=TABLE,
-        cells=", ".join(f"coalesce(c{i}, '')" for i in range(layout.width)),
+        cells=", ".join(f"coalesce({cell}, '')" for cell in _texts(layout)),
         customer=result["customer"],
         day=result["date"],
         amount=signed["amount"],

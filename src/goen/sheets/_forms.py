@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _DAYS = "BETWEEN DATE '1900-01-01' AND DATE '2200-12-31'"
+TYPED_DAYS = "BETWEEN DATE '1900-01-02' AND DATE '2200-12-31'"
+_TYPED_DATES = (
+    (re.compile(r"\d{4}-\d\d-\d\d"), "%Y-%m-%d"),
+    (re.compile(r"\d{4}/\d{1,2}/\d{1,2}"), "%Y/%m/%d"),
+)
 _MOST = 10**15
 _TEXT = quoted(CLEAN_TEXT_PATTERN)
 # Most customer numbers: they end in a figure and have no "t", so that they are no "subtotal 2".
@@ -46,6 +51,23 @@ def date_form(sample: Sequence[str]) -> Form | None:
         return None
     _, value, same = best
     return Form(value, f"{same} AND CAST({{v}} AS DATE) {_DAYS}", "CAST({v} AS DATE)")
+
+
+def typed_date(sample: Sequence[str]) -> str | None:
+    """The strptime format by which read_csv may read all dates of `sample` itself, if there is one.
+
+    With a format it is strict: what it reads in these two orders of year, month and day, Python
+    reads alike, but for "infinity" and "epoch", which become 1900-01-01, and years under 1900.
+    """
+    for pattern, form in _TYPED_DATES:
+        if sample and all(pattern.fullmatch(text) for text in sample if text):
+            return form
+    return None
+
+
+def typed_date_form() -> Form:
+    """The form for dates that read_csv has read by a format."""
+    return Form("{x}", f"{{v}} {TYPED_DAYS}")
 
 
 def _strptime(pattern: str, padded: str, bare: str) -> tuple[re.Pattern[str], str, str]:

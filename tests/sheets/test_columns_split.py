@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from goen.sheets._check import CheckedRow, CheckOptions, RowChecker
 from goen.sheets._check_cells import joined_date, joined_name
 from goen.sheets._columns import Cell, ColumnPlan, UnknownColumn, find_columns, is_totals_row
 from tests.sheets._files import loaded, sales_of, text_file
@@ -133,6 +134,19 @@ def test_a_whole_name_or_half_a_name_is_left_as_it_is(heads: str) -> None:
     names = ",".join("佐藤" for _ in heads.split(","))
     plan = _plan(f"会員番号,売上日,金額,{heads}", f"C1,2025/4/1,1200,{names}")
     assert "given_name" not in plan.columns
+
+
+def test_every_way_of_reading_joins_names_alike(tmp_path: Path) -> None:
+    parts = ["佐藤", "花子", "", " ", "Sato", "Hanako Ann", "=1+1", "長" * 150, "①", "ﾊﾅｺ", "山 田"]
+    names = [[family, given] for family in parts for given in parts]
+    rows = [["2025-04-01", f"C{n:03d}", *name, str(n + 1)] for n, name in enumerate(names)]
+    header = ["注文日", "会員番号", "姓", "名", "金額"]
+    path = text_file(tmp_path, "\n".join(",".join(row) for row in [header, *rows]) + "\n")
+    checker = RowChecker(find_columns(header=header, sample=rows, digits=0), CheckOptions())
+    checked = [one for row in rows if isinstance(one := checker.check(row), CheckedRow)]
+    expected = [(one.customer, one.day, one.amount, one.customer_name) for one in checked]
+    assert len(expected) == len(rows)
+    assert sorted(sales_of(path), key=str) == sorted(expected, key=str)
 
 
 def test_the_name_can_be_switched_off() -> None:

@@ -12,7 +12,7 @@ import vl_convert
 from tests.pictures._charts import CHARTS, HOSTILE, a_heat, a_waterline, some_curves
 from tests.pictures._markup import read
 
-from goen.pictures import TOKENS, paper
+from goen.pictures import TOKENS, Band, paper, waterline
 
 SIZES = ("wide", "narrow")
 every_chart = pytest.mark.parametrize("chart", CHARTS)
@@ -141,3 +141,13 @@ def test_small_shares_get_a_decimal_on_the_axis() -> None:
     texts = _texts(curves(key="k", curve=curve, title="t", finding="f", size="wide"))
     assert "0.5%" in texts
     assert len(texts) == len(set(texts))
+
+
+def test_a_single_month_is_drawn_as_a_band() -> None:
+    band = Band("初回客", "初", 1, lapsed=False, counts=[3])
+    words = {"title": "人数", "finding": "3人"}
+    svg = waterline(
+        key="w", months=["2026-01"], bands=[band], tips=["1月"], lang="ja", **words, size="wide"
+    )
+    area = next(path for path in read(svg).all("path") if "r1-fill" in path.get("fill"))
+    assert re.match(r"M0,[\d.]+L[1-9]", area.get("d"))

@@ -139,6 +139,8 @@ def _area(part: _Stacked, span: tuple[float, float], high: tuple[float, float]) 
         {"at": at, "near": near, "far": far}
         for at, (near, far) in enumerate(zip(part.near, part.far, strict=True))
     ]
+    if len(rows) == 1:
+        rows.append({**rows[0], "at": 1})  # a single month has no width of its own
     x, y = number("at", span), number("far", high)
     area = {"x": x, "y": y, "y2": {"field": "near"}}
     return [

@@ -164,6 +164,14 @@ def test_a_header_of_two_rows(tmp_path: Path) -> None:
     assert report.sales == 150
 
 
+def test_a_header_that_comes_only_among_the_data_hides_no_row_above_it(tmp_path: Path) -> None:
+    rows = [f"K{n % 40:03},2025/{n % 12 + 1}/{n % 28 + 1},{n * 10 + 500}" for n in range(120)]
+    rows.insert(30, HEADER)
+    report = loaded(text_file(tmp_path, "\n".join(rows)))
+    assert (report.rows_used, report.titles) == (120, 0)
+    assert report.rows_rejected == 1
+
+
 def test_no_header_at_all(tmp_path: Path) -> None:
     rows = "".join(
         f"K{n % 40:03},2025/{n % 12 + 1}/{n % 28 + 1},{n * 10 + 500}\n" for n in range(120)

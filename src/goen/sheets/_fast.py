@@ -138,8 +138,10 @@ def _inserted(
 
 def _begins_alike(connection: duckdb.DuckDBPyConnection, table: TextTable, layout: Layout) -> bool:
     """Whether DuckDB skips to the same first row as Python, where quotes above it could differ."""
-    if table.lines_of(layout.first) == layout.first or len(table.sample) <= layout.first:
-        return table.lines_of(layout.first) == layout.first
+    if not table.facts.quotes or layout.first == 0:
+        return True
+    if len(table.sample) <= layout.first:
+        return False
     question = sql("SELECT * FROM {reader} LIMIT 1", reader=_reader(table, layout))
     rows = run(connection, question)
     for name in (_ODD, _SCANS):

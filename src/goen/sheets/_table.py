@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from goen.japanese import date_readings
 from goen.sheets._columns import (
     REQUIRED,
     ColumnPlan,
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from goen.sheets._columns_plan import Cell, Row
 
 _SEARCHED_ROWS = 60
+_SEARCHED_CELLS = 30
 _ENOUGH = 1.0
+_MOST_ALIKE = 3
 _BETTER = 0.2
 _BEYOND_DOUBT = 0.9
 
@@ -130,10 +133,15 @@ def _headers(
 ) -> list[tuple[int, tuple[str, ...] | None]]:
     """Possible headers as (first data row, cells), the likeliest first, then no header at all."""
     scored: list[tuple[float, int, tuple[str, ...]]] = []
+    dated: list[int] = []
     for index, row in enumerate(sample[:_SEARCHED_ROWS]):
         if is_blank(row):
             continue
         one = _texts(row, len(row))
+        usual = max(3, sum(map(bool, one)) - 1)
+        if sum(filled >= usual for filled in dated) >= _MOST_ALIKE:
+            break  # rows of data stand above it: the header once more, not the header
+        dated.append(_dated(row))
         score = _score(row, one, overrides)
         scored.append((score, index + 1, one))
         if index + 1 < len(sample):
@@ -154,6 +162,12 @@ def _headers(
     position = len(found) - 1 if not likely and _has_values(row) else len(found)
     found.insert(position, headless)
     return found[:6] if headless in found[:6] else [*found[:5], headless]
+
+
+def _dated(row: Row) -> int:
+    """The number of filled cells of a row that has a date among the first of them, else 0."""
+    filled = [cell for cell in row if cell not in (None, "")]
+    return len(filled) if any(date_readings(cell) for cell in filled[:_SEARCHED_CELLS]) else 0
 
 
 def _has_values(row: Row) -> bool:

@@ -46,3 +46,15 @@ def test_customers_without_a_purchase_have_amounts_and_no_rank():
     assert rows["R"]["sales"] == -50
     assert rows["R"]["occasions"] == 0
     assert all(rows["R"][column] is None for column in ("rank", "status", "r", "decile", "abc"))
+
+
+def test_names_are_those_of_the_latest_sale():
+    engine = stand([("A", date(2026, 1, 1), 100), ("B", date(2026, 1, 2), 100)])
+    engine.connection.execute("ALTER TABLE sales ADD COLUMN customer_name VARCHAR")
+    engine.connection.execute(
+        "INSERT INTO sales VALUES ('A', DATE '2026-02-01', 1, '山田 花子'), "
+        "('A', DATE '2026-02-02', 1, '佐藤 花子'), ('A', DATE '2026-02-03', 1, NULL)"
+    )
+    rows = listed(engine)
+    assert rows["A"]["customer_name"] == "佐藤 花子"
+    assert rows["B"]["customer_name"] is None

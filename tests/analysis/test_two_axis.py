@@ -138,9 +138,9 @@ def test_vips_by_amount_then_occasions_then_code():
     ]
     found = answer(sales, x_cut=10_000, y_cut=2)
     assert found["vip"] == [
-        {"customer": "C", "x": 10_000, "y": 3},
-        {"customer": "A", "x": 10_000, "y": 2},
-        {"customer": "B", "x": 10_000, "y": 2},
+        {"customer": "C", "customer_name": None, "x": 10_000, "y": 3},
+        {"customer": "A", "customer_name": None, "x": 10_000, "y": 2},
+        {"customer": "B", "customer_name": None, "x": 10_000, "y": 2},
     ]
     assert {row["rank"]: (row["customers"], row["sales"]) for row in found["ranks"]} == {
         "vip": (3, 30_000),
@@ -184,7 +184,7 @@ def test_a_period_counts_what_happened_in_it():
         "existing": (0, 0),
         "new": (1, 500),
     }
-    assert found["vip"] == [{"customer": "OLD", "x": 900, "y": 1}]
+    assert found["vip"] == [{"customer": "OLD", "customer_name": None, "x": 900, "y": 1}]
 
 
 @given(shops(customers=20, most=60))
@@ -207,7 +207,7 @@ def test_gross_profit_when_the_sales_have_it(months):
         x_cut=0,
         y_cut=100,
     )
-    assert found["vip"] == [{"customer": "A", "x": 900, "y": 100}]
+    assert found["vip"] == [{"customer": "A", "customer_name": None, "x": 900, "y": 100}]
     assert found["x"]["indicator"] == "gross_profit"
     cells = {(c["x"], c["y"]): (c["customers"], c["sales"]) for c in found["cells"]}
     assert cells == {(0, 0): (0, 0), (0, 1): (1, 10_000), (1, 0): (0, 0), (1, 1): (1, 3000)}
@@ -223,7 +223,7 @@ def test_events_when_a_record_of_them_is_given():
     )
     found = answer(sales, engine=engine, events_given=True, x="events", y="amount", y_cut=3000)
     assert found["x"]["cut"] == 2  # of those who attended at all
-    assert found["vip"] == [{"customer": "A", "x": 2, "y": 3000}]
+    assert found["vip"] == [{"customer": "A", "customer_name": None, "x": 2, "y": 3000}]
     engine.connection.execute("DROP TABLE events")
 
 

@@ -283,7 +283,9 @@ def _two_axis(ordered: list[Customer]) -> Row:
             {"x": a, "y": b, "customers": cells[a, b], "sales": money[a, b]} for a, b in both
         ],
         "three": _three(points, shown, x_cut, y_cut),
-        "vip": [{"customer": c.number, "x": x, "y": y} for c, x, y in vip[:100]],
+        "vip": [
+            {"customer": c.number, "customer_name": None, "x": x, "y": y} for c, x, y in vip[:100]
+        ],
         "scatter": [
             {"x": x, "y": y, "customers": n, "rank": key} for (x, y, key), n in sorted(bins.items())
         ],

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from goen.analysis.amounts import make_amounts
 from goen.analysis.marks import view_customer_marks
+from goen.analysis.tables import make_names
 
 if TYPE_CHECKING:
     from datetime import date
@@ -30,5 +31,5 @@ def make_customer_list(
     keys = [rank.key for rank in scheme.ranks] + [None] * MOST_RANKS
     ranks = {f"rank_{place}": keys[place - 1] for place in range(1, MOST_RANKS + 1)}
     engine.make(table="customer_list", question="customer_list", **ranks)
-    if "customer_name" in engine.columns(table="sales"):
-        engine.make(table="customer_list", question="customer_list_named", as_of=as_of)
+    if make_names(engine=engine, as_of=as_of):
+        engine.make(table="customer_list", question="customer_list_named")

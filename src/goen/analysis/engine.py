@@ -63,12 +63,14 @@ class Engine(ABC):
 
     def __init__(self, *, watch: Callable[[str], None] | None = None) -> None:
         self._watch = watch or (lambda _question: None)
+        self.tables: set[str] = set()  # what was made and not dropped
 
     @final
     def make(self, *, table: str, question: str, **parameters: Value) -> None:
         """Answer `question` and keep the answer as `table`, replacing what stood there."""
         name = _checked(table)
         self._run(question, parameters, lambda sql: self._keep(name, sql, parameters))
+        self.tables.add(name)
 
     @final
     def view(self, *, table: str, question: str, **parameters: int | date | None) -> None:
@@ -83,9 +85,14 @@ class Engine(ABC):
         self._run(question, parameters, lambda sql: rows.extend(self._fetch(sql, parameters)))
         return rows
 
-    @abstractmethod
+    @final
     def drop(self, *, table: str) -> None:
         """Let go of `table`."""
+        self._drop(_checked(table))
+        self.tables.discard(table)
+
+    @abstractmethod
+    def _drop(self, table: str) -> None: ...
 
     @abstractmethod
     def define_rank(self, *, case: str) -> None:
@@ -140,8 +147,8 @@ class DuckDBEngine(Engine):
         super().__init__(watch=watch)
         self.connection = connection
 
-    def drop(self, *, table: str) -> None:
-        self.connection.execute(f"DROP TABLE {_checked(table)}")
+    def _drop(self, table: str) -> None:
+        self.connection.execute(f"DROP TABLE {table}")
 
     def define_rank(self, *, case: str) -> None:
         self.connection.execute(
@@ -188,8 +195,8 @@ class SparkEngine(Engine):
         """Make the Parquet file or folder at `path` known as `table`."""
         self.session.read.parquet(str(path)).createOrReplaceTempView(table)
 
-    def drop(self, *, table: str) -> None:
-        self.session.catalog.dropTempView(_checked(table))
+    def _drop(self, table: str) -> None:
+        self.session.catalog.dropTempView(table)
         self._kept.pop(table).unpersist()
 
     def define_rank(self, *, case: str) -> None:

@@ -61,3 +61,12 @@ def make_moves(*, engine: Engine, thresholds: Thresholds, as_of: date) -> None:
         lapse_days=thresholds.lapse_days,
         after=as_of + timedelta(days=1),
     )
+
+
+def make_names(*, engine: Engine, as_of: date) -> bool:
+    """Make `customer_names` from `sales`, if not made before; False when there are no names."""
+    if "customer_name" not in engine.columns(table="sales"):
+        return False
+    if "customer_names" not in engine.tables:
+        engine.make(table="customer_names", question="customer_names", as_of=as_of)
+    return True

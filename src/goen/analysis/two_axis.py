@@ -15,6 +15,7 @@ from goen.analysis.amounts import buyers
 from goen.analysis.calendar import months_before
 from goen.analysis.indicators import chosen_indicators
 from goen.analysis.scatter import scatter
+from goen.analysis.tables import make_names
 from goen.japanese import Text
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ def two_axis(
     halves = {"x_cut": x.cut, "y_cut": y.cut}
     thirds = {"x_lower": x.lower, "x_upper": x.upper, "y_lower": y.lower, "y_upper": y.upper}
     rows = engine.ask(question="two_axis_cells", **halves, **thirds)
+    named = make_names(engine=engine, as_of=as_of)
+    vips = "two_axis_vip_named" if named else "two_axis_vip"
     return {
         "x": x.json(),
         "y": y.json(),
@@ -80,7 +83,7 @@ def two_axis(
             "cells": _cells(rows, "third", range(3)),
             "cuts": {"x": [x.lower, x.upper], "y": [y.lower, y.upper]},
         },
-        "vip": engine.ask(question="two_axis_vip", **halves),
+        "vip": engine.ask(question=vips, **halves),
         "scatter": scatter(
             rows=engine.ask(question="two_axis_scatter", **halves), rank=_rank_by_halves
         ),

@@ -228,7 +228,7 @@ def _cells(
 
 def _vips(book: Book, page: Page, found: dict[str, Any], *, top: int, left: int) -> Block:
     t = book.facts.pick
-    named = any("customer_name" in row for row in found["vip"])
+    named = any(row.get("customer_name") for row in found["vip"])
     fields = [
         Field(t(ja="VIPのお客様番号", en="VIP: customer")),
         *([Field(t(ja="お名前", en="Name"))] if named else []),

@@ -1,15 +1,7 @@
--- One row per customer: the customer list with the name on the customer's latest sale.
--- Of several names on one day the last in text order is taken, so that the order of rows is no matter.
-WITH latest AS (
-    SELECT customer, substr(max(concat(CAST(day AS VARCHAR), customer_name)), 11) AS customer_name
-    FROM sales
-    WHERE day <= $as_of AND customer_name IS NOT NULL
-    GROUP BY customer
-)
-
+-- One row per customer: the customer list, and the customer's name where there is one.
 SELECT
     customer_list.customer,
-    latest.customer_name,
+    customer_names.customer_name,
     customer_list.rank,
     customer_list.status,
     customer_list.first_day,
@@ -28,5 +20,5 @@ SELECT
     customer_list.decile,
     customer_list.abc
 FROM customer_list
-LEFT JOIN latest ON latest.customer = customer_list.customer
+LEFT JOIN customer_names ON customer_names.customer = customer_list.customer
 ORDER BY customer_list.customer

@@ -23,7 +23,14 @@ from goen.japanese import (
     parse_quantity,
     transaction_kind,
 )
-from goen.sheets._check_cells import LONGEST_TEXT, customer_number, is_blank, is_set, words
+from goen.sheets._check_cells import (
+    LONGEST_TEXT,
+    customer_number,
+    is_blank,
+    is_set,
+    joined,
+    words,
+)
 from goen.sheets._forms import MAY_BE_TOTAL
 from goen.sheets._stage import CANCELLED, NO_CUSTOMER, OPTIONAL, USED, ZERO
 
@@ -38,7 +45,8 @@ if TYPE_CHECKING:
 
 CHUNK = 100_000
 _ROLES = frozenset(("customer", "date", "amount", "kind", "cancelled", *OPTIONAL))
-_UNREAD = frozenset(("unit_price",))
+# A unit price makes no amount here; the others are read with the role they are a part of.
+_UNREAD = frozenset(("unit_price", "month", "day_of_month", "given_name"))
 _MOST_REMEMBERED = 1_000_000
 _TOTAL = re.compile(MAY_BE_TOTAL)
 _UNCLEAR: Any = object()
@@ -59,6 +67,7 @@ class Columnwise:
         self._layout, self._options, self._stage = layout, options, stage
         self._source, self._slow = source, slow
         self._columns = dict(layout.plan.columns)
+        self._joined = layout.plan.joined
         readers = _readers(layout, options)
         shortcuts = _shortcuts(layout, options)
         self._remembered = {
@@ -77,7 +86,7 @@ class Columnwise:
         found: dict[str, list[Any]] = {}
         unclear = {i for i, row in enumerate(rows) if len(row) > self._width}
         for role, memory in self._remembered.items():
-            found[role], odd = memory.read(self._cells(rows, self._columns[role]))
+            found[role], odd = memory.read(self._cells(rows, role))
             unclear.update(odd)
         if unclear:
             for index in sorted(unclear):
@@ -87,7 +96,10 @@ class Columnwise:
         self._slow.counts.rows += len(rows) - len(unclear)
         self._put(found)
 
-    def _cells(self, rows: Sequence[Row], index: int) -> list[Cell]:
+    def _cells(self, rows: Sequence[Row], role: str) -> list[Cell]:
+        if places := self._joined.get(role):
+            return [joined(role, row, places) for row in rows]
+        index = self._columns[role]
         try:
             return [row[index] for row in rows]
         except IndexError:

@@ -11,6 +11,7 @@ from goen.sheets._forms import (
     date_form,
     known_words,
     money_form,
+    name_form,
     or_empty,
     plain_form,
     text_form,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 _TEXTS = ("customer_name", "product", "category", "shop", "slip")
 _READ = frozenset(("customer", "date", "amount", "quantity", "gross_profit", "kind", "cancelled"))
-_UNREAD = frozenset(("unit_price",))
+_UNREAD = frozenset(("unit_price", "given_name"))
 _QUERY = """
     INSERT INTO {table}
     SELECT
@@ -101,6 +102,8 @@ def _forms(
     for role in _TEXTS:
         if role in texts:
             forms[role] = or_empty(text_form())
+    if places := plan.joined.get("customer_name"):
+        forms["customer_name"] = name_form(*(f"c{place}" for place in places))
     return forms
 
 

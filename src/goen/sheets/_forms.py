@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goen.sheets._check import CLEAN_TEXT_PATTERN, LONGEST_TEXT
-from goen.sheets._sql import quoted
+from goen.sheets._sql import quoted, sql
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -148,6 +148,20 @@ def customer_form(row: str) -> Form:
 def plain_form() -> Form:
     """The form for customers in a file without any byte that could make one unclear."""
     return Form("{x}", f"(strlen({{x}}) <= {LONGEST_TEXT} OR {{x}} IS NULL)")
+
+
+def name_form(family: str, given: str) -> Form:
+    """The form for a name in two columns, both of them clean or empty; joined as Python joins."""
+    empty = "coalesce({x}, '') = ''"
+    clean = [sql(f"({empty} OR {text_form().clean})", x=part) for part in (family, given)]
+    latin = f"regexp_full_match({family} || {given}, '[ -~]*')"
+    whole = (
+        f"CASE WHEN {sql(empty, x=given)} THEN nullif({family}, '') "
+        f"WHEN {sql(empty, x=family)} THEN {given} "
+        f"WHEN {latin} THEN {given} || ' ' || {family} ELSE {family} || ' ' || {given} END"
+    )
+    short = f"coalesce(length({{v}}), 0) <= {LONGEST_TEXT}"
+    return Form(whole, " AND ".join([*clean, short]))
 
 
 def or_empty(form: Form) -> Form:

@@ -252,3 +252,15 @@ def test_the_numbers_of_a_report_add_up(tmp_path: Path) -> None:
     assert report["sales"] == [("A", date(2025, 4, 1), 100), ("B", date(2025, 4, 4), -50)]
     assert report["money"] == (50, 300)
     assert report["zero_only"] == 1
+
+
+def test_a_file_with_many_unclear_rows_goes_by_columns_from_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [f"C{n % 9},2025-04-01,{'¥' if n > 500 and n % 2 else ''}{n + 1}" for n in range(1500)]
+    path = text_file(tmp_path, "\n".join([HEADER, *rows, "C1,2025-04-31,1"]))
+    before = told(path)
+    assert loaded(path).files[0].fast
+    monkeypatch.setattr("goen.sheets._fast._FEW_UNCLEAR", 10)
+    assert not loaded(path).files[0].fast
+    assert told(path) == before

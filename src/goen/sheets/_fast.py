@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from goen.sheets._table import Layout
 
 _MOST_ODD_LINES = 100_000
+_FEW_UNCLEAR = 20_000
 _ODD = "goen_odd_lines"
 _SCANS = "goen_odd_scans"
 _READER = """
@@ -38,6 +39,9 @@ _READER = """
         delim = {delimiter}, quote = {quote}, escape = {quote}, new_line = {newline},
         {dates} ignore_errors = true, store_rejects = true, rejects_limit = {most},
         rejects_table = '{odd}', rejects_scan = '{scans}')
+"""
+_COUNT_UNCLEAR = """
+    SELECT count(*), count(*) FILTER (WHERE reason = {unclear}) FROM {table} WHERE rowid >= {base}
 """
 _ODD_DAYS = 'SELECT count(*) FROM {table} WHERE rowid >= {base} AND "day" NOT {days}'
 _UNCLEAR_ROWS = "SELECT rowid, customer FROM {table} WHERE rowid >= {base} AND reason = {unclear}"
@@ -123,7 +127,8 @@ def _inserted(
         if _begins_alike(connection, table, layout):
             run(connection, question)
             odd = _odd_lines(connection)
-            if odd is not None and not (typed and _odd_days(connection, base)):
+            doubtful = _many_unclear(connection, base) or (typed and _odd_days(connection, base))
+            if odd is not None and not doubtful:
                 gaps = _gaps(table, layout, odd, records=stage.size - base)
     except (duckdb.OutOfMemoryException, duckdb.InterruptException):
         run(connection, "ROLLBACK")
@@ -170,6 +175,13 @@ def _gaps(
     # DuckDB numbers its odd lines by rows, a cell over several lines and all; a scan cannot.
     shift = skipped - layout.first
     return {**odd, **{line - shift: None for line in blank}}
+
+
+def _many_unclear(connection: duckdb.DuckDBPyConnection, base: int) -> bool:
+    """Whether so many rows take Python that reading by columns is the faster way."""
+    question = sql(_COUNT_UNCLEAR, table=TABLE, base=base, unclear=UNCLEAR)
+    ((rows, unclear),) = run(connection, question)
+    return bool(unclear > _FEW_UNCLEAR and unclear * 20 > rows)
 
 
 def _odd_days(connection: duckdb.DuckDBPyConnection, base: int) -> bool:

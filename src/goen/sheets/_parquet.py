@@ -42,7 +42,8 @@ class ParquetFile:
         self.epoch_1904 = False
         self._connection = connection
         try:
-            names, self._reader = _as_texts(connection, source)
+            names, self._columns, self._file = _described(connection, source)
+            self._reader = _reader([text for text, _, _ in self._columns], self._file)
             self._sample = run(
                 connection, sql("SELECT * FROM {r} LIMIT {n}", r=self._reader, n=_SAMPLE_ROWS)
             )
@@ -61,6 +62,7 @@ class ParquetFile:
             options=options,
             stage=stage,
             source=source,
+            typed=self._typed,
         )
         try:
             if question is None:
@@ -75,7 +77,7 @@ class ParquetFile:
                 return False
             stage.flush()
             base = stage.size
-            run(stage.connection, sql(question, reader=self._reader))
+            run(stage.connection, sql(question, reader=self._typed_reader()))
         except duckdb.Error as problem:
             raise UnableToRead(self.file, _damaged(problem)) from problem
         unclear = unclear_rows(stage.connection, base)
@@ -83,6 +85,19 @@ class ParquetFile:
         for ordinal, cells in unclear:
             slow.take(ordinal + 2, cells)
         return True
+
+    @property
+    def _typed(self) -> bool:
+        """Whether the dates are dates, so that they need not become texts and dates again."""
+        return self._columns[self.layout.plan.columns["date"]][2] == "DATE"
+
+    def _typed_reader(self) -> str:
+        place = self.layout.plan.columns["date"]
+        cells = [
+            plain if self._typed and index == place else text
+            for index, (text, plain, _) in enumerate(self._columns)
+        ]
+        return _reader(cells, self._file)
 
     def _rows(self) -> Iterator[list[str]]:
         cursor = self._connection.cursor()
@@ -95,23 +110,28 @@ def _filled(rows: list[tuple[str | None, ...]]) -> list[list[str]]:
     return [["" if cell is None else cell for cell in row] for row in rows]
 
 
-def _as_texts(connection: duckdb.DuckDBPyConnection, source: Source) -> tuple[list[str], str]:
-    """The names of the columns, and SQL that reads the file with its cells as texts c0, c1, …"""
+def _described(
+    connection: duckdb.DuckDBPyConnection, source: Source
+) -> tuple[list[str], list[tuple[str, str, str]], str]:
+    """The names of the columns; each column as a text, as it is, and its type; the file in SQL."""
     file = sql("read_parquet({path})", path=quoted(str(source.path)))
-    described = run(connection, sql("DESCRIBE SELECT * FROM {file}", file=file))
-    if len(described) > MOST_COLUMNS:
+    found = run(connection, sql("DESCRIBE SELECT * FROM {file}", file=file))
+    if len(found) > MOST_COLUMNS:
         raise UnableToRead(
             source.name,
-            Text(f"列が {len(described):,} もあります", f"There are {len(described):,} columns"),
+            Text(f"列が {len(found):,} もあります", f"There are {len(found):,} columns"),
         )
-    cells = []
-    for index, (name, kind, *_) in enumerate(described):
+    columns = []
+    for name, kind, *_ in found:
         column = '"' + name.replace('"', '""') + '"'
-        if kind == "TIMESTAMP WITH TIME ZONE":
-            column = f"timezone('Asia/Tokyo', {column})"
-        cells.append(f"CAST({column} AS VARCHAR) AS c{index}")
-    reader = sql("(SELECT {cells} FROM {file})", cells=", ".join(cells), file=file)
-    return [name for name, *_ in described], reader
+        local = f"timezone('Asia/Tokyo', {column})" if kind.endswith("WITH TIME ZONE") else column
+        columns.append((f"CAST({local} AS VARCHAR)", column, kind))
+    return [name for name, *_ in found], columns, file
+
+
+def _reader(cells: list[str], file: str) -> str:
+    named = ", ".join(f"{cell} AS c{index}" for index, cell in enumerate(cells))
+    return sql("(SELECT {cells} FROM {file})", cells=named, file=file)
 
 
 def _damaged(problem: duckdb.Error) -> Text:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from goen.japanese import Text
 from goen.sheets._check import Problem, Rejected
 from goen.sheets._columns import is_repeated_header, is_totals_row
+from goen.sheets._columns_plan import letter
 from goen.sheets._table import is_blank
 
 if TYPE_CHECKING:
@@ -79,8 +80,9 @@ class RowByRow:
         extra = row[self._layout.width :]
         if is_blank(extra):
             return None
-        value = next(str(cell) for cell in extra if cell not in (None, ""))
-        return Rejected((Problem("", "", value, _TOO_LONG),))
+        place, cell = next((i, cell) for i, cell in enumerate(extra) if not is_blank([cell]))
+        column = letter(self._layout.width + place)
+        return Rejected((Problem("", column, str(cell), _TOO_LONG),))
 
 
 _TOO_LONG = Text(

@@ -22,8 +22,10 @@ INDENT = "  "
 ROLES = {
     "customer": ("お客様", "customer"),
     "customer_name": ("お名前", "name"),
-    "day": ("日付", "date"),
+    "given_name": ("名", "given name"),
     "date": ("日付", "date"),
+    "month": ("月", "month"),
+    "day_of_month": ("日", "day"),
     "amount": ("金額", "amount"),
     "product": ("商品", "product"),
     "category": ("分類", "category"),
@@ -31,9 +33,11 @@ ROLES = {
     "unit_price": ("単価", "unit price"),
     "gross_profit": ("粗利", "gross profit"),
     "cost": ("原価", "cost"),
+    "unit_cost": ("原価の単価", "unit cost"),
     "shop": ("店", "shop"),
     "slip": ("伝票", "slip"),
     "kind": ("取引の種類", "kind"),
+    "cancelled": ("取消", "cancelled"),
 }
 
 
@@ -73,7 +77,7 @@ def read_files(facts: Facts, *, width: int) -> list[str]:
     lines = []
     for file in found.get("files") or []:
         lines += wrapped(_file_line(facts, file), width=width, indent=INDENT * 2, first=INDENT)
-        lines += wrapped(_columns_line(facts, file["columns"]), width=width, indent=INDENT * 2)
+        lines += wrapped(_columns_line(facts, file), width=width, indent=INDENT * 2)
     if found:
         lines += _row_lines(facts, found, width=width)
     return lines
@@ -86,12 +90,20 @@ def _file_line(facts: Facts, file: dict[str, Any]) -> str:
     return f"{file['file']}{detail} {rows}"
 
 
-def _columns_line(facts: Facts, columns: dict[str, str]) -> str:
+def _columns_line(facts: Facts, file: dict[str, Any]) -> str:
     pairs = []
-    for role, header in columns.items():
+    for role, header in file["columns"].items():
         ja, en = ROLES.get(role, (role, role))
-        pairs.append(f"{facts.pick(ja=ja, en=en)}={header}")
+        pairs.append(f"{facts.pick(ja=ja, en=en)}={header}{_doubt(facts, file, role)}")
     return facts.pick(ja="列：", en="columns: ") + facts.pick(ja="、", en=", ").join(pairs)
+
+
+def _doubt(facts: Facts, file: dict[str, Any], role: str) -> str:
+    """Return how sure the choice of a column is, where it is not sure."""
+    word = (file.get("sureness") or {}).get(role)
+    if word is None or word["en"] == "sure":
+        return ""
+    return facts.pick(ja=f"（{word['ja']}）", en=f" ({word['en']})")
 
 
 def _row_lines(facts: Facts, found: dict[str, Any], *, width: int) -> list[str]:

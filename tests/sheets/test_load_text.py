@@ -112,6 +112,12 @@ def test_commas_inside_tab_separated_amounts_do_not_hide_the_tabs(tmp_path: Path
     assert loaded(path).sales == sum(1000 + n for n in range(20))
 
 
+def test_commas_of_decimals_do_not_hide_the_semicolons(tmp_path: Path) -> None:
+    rows = "".join(f"C{n};2025-04-0{n % 9 + 1};{n + 1},000\n" for n in range(30))
+    path = text_file(tmp_path, rows)
+    assert loaded(path).files[0].delimiter == ";"
+
+
 def test_columns_aligned_by_spaces(tmp_path: Path) -> None:
     rows = " customer_id  date amount\r\n 00001 19970101   11.77\r\n 00002 19970112  112.00\r\n"
     path = text_file(tmp_path, rows)

@@ -30,6 +30,7 @@ TRACKED = [
     if name and (ROOT / name).is_file()
 ]
 PAGES = [path for path in TRACKED if path.suffix == ".md"]
+SOURCES = [path for path in TRACKED if path.suffix == ".py" and path.is_relative_to(ROOT / "src")]
 LOCKS = [path for path in TRACKED if path.parent.name == "requirements"]
 METHODS = [path for path in PAGES if path.parent.name == "methods"]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -156,9 +157,7 @@ def test_text_files_are_tidy(path: Path) -> None:
     assert not re.search(rb"[ \t]\n", content)
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in TRACKED if path.suffix == ".py" and "src" in path.parts], ids=short
-)
+@pytest.mark.parametrize("path", SOURCES, ids=short)
 def test_no_module_is_two_rooms(path: Path) -> None:
     assert len(text_of(path).splitlines()) <= 400
 
@@ -217,19 +216,23 @@ def test_what_goen_needs_has_the_same_versions_in_the_tests() -> None:
     assert versions <= {pin.split(" ;")[0] for pin in pins["dev"]}
 
 
-def test_what_is_imported_is_asked_for() -> None:
+@pytest.mark.parametrize(("folder", "groups"), [("src", []), ("tests", ["dev"])])
+def test_what_is_imported_is_asked_for(folder: str, groups: list[str]) -> None:
     """A library that comes only along with another one leaves with it."""
     owners = packages_distributions()
     asked = PROJECT["project"]["dependencies"]
-    asked = named(asked + PROJECT["project"]["optional-dependencies"]["spark"])
+    asked = asked + PROJECT["project"]["optional-dependencies"]["spark"]
+    asked = named(
+        asked + [each for group in groups for each in PROJECT["dependency-groups"][group]]
+    )
+    own = sys.stdlib_module_names | {"goen", "tests"}
     for path in TRACKED:
-        if path.suffix != ".py" or "src" not in path.parts:
+        if path.suffix != ".py" or path.relative_to(ROOT).parts[0] != folder:
             continue
         for node in ast.walk(ast.parse(text_of(path))):
             for module in imported(node):
                 owner = {each.lower() for each in owners.get(module, [])}
-                own = module == "goen" or module in sys.stdlib_module_names
-                assert own or owner & asked, f"{short(path)}: {module}"
+                assert module in own or owner & asked, f"{short(path)}: {module}"
 
 
 def imported(node: ast.AST) -> list[str]:
@@ -245,8 +248,7 @@ def test_no_library_is_needed_for_nothing(library: str) -> None:
     modules = [name for name, owner in owners if library in [each.lower() for each in owner]]
     names = "|".join(modules)
     used = re.compile(rf'^\s*(?:import|from) (?:{names})\b|import_module\("(?:{names})"\)', re.M)
-    sources = [text_of(path) for path in TRACKED if path.suffix == ".py" and "src" in path.parts]
-    assert any(used.search(source) for source in sources)
+    assert any(used.search(text_of(path)) for path in SOURCES)
 
 
 def test_each_dependency_has_its_reason() -> None:

@@ -22,6 +22,7 @@ from tests.report.example import example_answers
 
 from goen.report._html.words import WORDS
 from goen.report.html import render_html, write_html
+from goen.sheets import UnableToWrite
 
 LANGS = ("ja", "en")
 CASES = {
@@ -305,8 +306,8 @@ def test_a_full_disk_keeps_the_earlier_report(
         self.touch()
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_text", full)
-    with pytest.raises(OSError, match="No space left"):
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(UnableToWrite, match="disk is full"):
         write_html(answers=unanswered(), lang="ja", path=path)
     assert path.read_text(encoding="utf-8") == "earlier"
     assert [entry.name for entry in tmp_path.iterdir()] == ["report.html"]

@@ -234,7 +234,7 @@ def _write(
         written.append(_write_json(document, request.json))
     if request.out is not None:
         progress(Text(ja="報告書を書いています", en="Writing the report"))
-        pages, messages = _write_report(connection, document, request)
+        pages, messages = _write_report(connection, document, request.out, request.lang)
         written += pages
     if loaded.rows_rejected and (folder := _folder(request)) is not None:
         written.append(_write_rejections(loaded, folder, request))
@@ -261,7 +261,6 @@ def _list_customers(case: Case, connection: duckdb.DuckDBPyConnection, request: 
 
 
 def _write_customers(connection: duckdb.DuckDBPyConnection, path: Path) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
     write = write_parquet if path.suffix.lower() == ".parquet" else write_csv
     write(connection, "customer_list", path)
     return path
@@ -274,21 +273,20 @@ def _write_json(document: dict[str, Any], path: Path) -> Path:
 
 
 def _write_report(
-    connection: duckdb.DuckDBPyConnection, document: dict[str, Any], request: Request
+    connection: duckdb.DuckDBPyConnection, document: dict[str, Any], folder: Path, lang: str
 ) -> tuple[list[Path], list[Text]]:
     from goen.report.html import write_html
     from goen.report.workbook import write_workbook
 
-    folder = _made(request.out)
     page, book = folder / "report.html", folder / "report.xlsx"
-    write_html(answers=document, lang=request.lang, path=page)
+    write_html(answers=document, lang=lang, path=page)
     cursor = connection.execute("SELECT * FROM customer_list")
     columns = [column[0] for column in cursor.description or ()]
     notes = write_workbook(
         answers=document,
         customers=_rows(cursor),
         columns=columns,
-        lang=request.lang,
+        lang=lang,
         path=book,
     )
     return [page, book], list(notes)
@@ -307,19 +305,8 @@ def _folder(request: Request) -> Path | None:
     return beside.parent if beside is not None else None
 
 
-def _made(folder: Path | None) -> Path:
-    made = folder or Path()
-    try:
-        made.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UnableToWrite(
-            str(made), Text(ja=str(error.strerror), en=str(error.strerror))
-        ) from error
-    return made
-
-
 def _write_rejections(loaded: LoadReport, folder: Path, request: Request) -> Path:
-    path = _made(folder) / REJECTIONS_NAME
+    path = folder / REJECTIONS_NAME
     write_rejections(loaded, path, lang=request.lang)
     return path
 

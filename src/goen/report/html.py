@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from goen.report._html.page import page
+from goen.sheets import write_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,13 +24,6 @@ def write_html(*, answers: Mapping[str, Any], lang: str, path: Path) -> None:
     """Write the report page to `path`, or leave what was there if that fails.
 
     Raises:
-        OSError: the folder cannot be written or the disk is full; an earlier report is kept.
+        UnableToWrite: the folder cannot be written or the disk is full; an earlier report is kept.
     """
-    text = render_html(answers=answers, lang=lang)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_text(text, encoding="utf-8", newline="\n")
-        part.replace(path)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise
+    write_text(path, render_html(answers=answers, lang=lang))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
 from datetime import date
@@ -117,7 +116,6 @@ except UnableToWrite as problem:
 """
 
 
-@pytest.mark.skipif(not hasattr(resource, "RLIMIT_FSIZE"), reason="needs a POSIX limit of files")
 @pytest.mark.parametrize("what", ["text", "workbook", "streaming"])
 def test_a_full_disk_keeps_the_old_file(tmp_path: Path, what: str) -> None:
     path = tmp_path / "report.out"

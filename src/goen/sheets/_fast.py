@@ -59,26 +59,7 @@ def read_fast(
     """Read a text file into the stage; False when it must go the slow way, with nothing kept."""
     stage.flush()
     base = stage.size
-    plain = _is_plain(table, layout)
-    gaps = None
-    for date_format in _date_formats(table, layout, options):
-        question = fast_query(
-            layout,
-            sample=table.sample,
-            options=options,
-            stage=stage,
-            source=source,
-            plain=plain,
-            typed=date_format is not None,
-        )
-        if question is None:
-            return False
-        reader = _reader(table, layout, date_format=date_format)
-        gaps = _inserted(
-            table, layout, sql(question, reader=reader), stage=stage, typed=date_format is not None
-        )
-        if gaps is not None:
-            break
+    gaps = _gaps_left(table, layout, options=options, stage=stage, source=source)
     if gaps is None:
         return False
     unclear = unclear_rows(stage.connection, base)
@@ -90,6 +71,31 @@ def read_fast(
     for place, cells in sorted(rows):
         slow.take(place, cells)
     return True
+
+
+def _gaps_left(
+    table: TextTable, layout: Layout, *, options: CheckOptions, stage: Stage, source: int
+) -> dict[int, str | None] | None:
+    """Insert the file in the first way that can be trusted; as `_inserted` says, or None."""
+    plain = _is_plain(table, layout)
+    for date_format in _date_formats(table, layout, options):
+        typed = date_format is not None
+        question = fast_query(
+            layout,
+            sample=table.sample,
+            options=options,
+            stage=stage,
+            source=source,
+            plain=plain,
+            typed=typed,
+        )
+        if question is None:
+            return None
+        question = sql(question, reader=_reader(table, layout, date_format=date_format))
+        gaps = _inserted(table, layout, question, stage=stage, typed=typed)
+        if gaps is not None:
+            return gaps
+    return None
 
 
 def _date_formats(

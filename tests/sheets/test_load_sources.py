@@ -120,3 +120,10 @@ def test_unclear_rows_of_parquet_are_rejected_by_number(tmp_path: Path) -> None:
     assert (report.rows_used, report.rows_rejected, report.excluded.no_customer) == (1, 1, 1)
     assert report.blank == 1
     assert [rejection.row for rejection in report.rejections] == [3]
+
+
+def test_a_column_named_by_the_user_need_not_be_in_every_file_of_a_folder(tmp_path: Path) -> None:
+    text_file(tmp_path, "人,日,円\nA,2025-04-01,100\n", name="a.csv")
+    text_file(tmp_path, "店舗,地域\n新宿,東京\n", name="b.csv")
+    columns = {"customer": "人", "date": "日", "amount": "円"}
+    assert loaded(tmp_path, columns=columns).sales == 100

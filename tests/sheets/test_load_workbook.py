@@ -207,3 +207,26 @@ def test_a_table_of_one_shop_is_read_when_the_user_says_what_counts_as_customer(
     assert len(told) == 1
     report = loaded(folder / "sales.xlsx", columns=columns)
     assert (report.rows_used, report.files[0].sheet) == (144, "売上データ")
+
+
+def test_sheets_too_large_to_hold_are_parsed_again_when_they_are_read(
+    book: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("goen.sheets._load._MOST_KEPT", 10)
+    sheets = {f"{month}月": [HEADS, ["A", date(2025, month, 1), month]] for month in range(1, 7)}
+    assert loaded(book(sheets)).sales == 21
+
+
+def test_a_sheet_without_an_optional_column_still_goes_with_the_others(
+    book: Callable[..., Path],
+) -> None:
+    path = book(
+        {
+            "4月": [[*HEADS, "商品名"], ["A", date(2025, 4, 1), 100, "茶"]],
+            "5月": [HEADS, ["B", date(2025, 5, 1), 200]],
+        }
+    )
+    assert sales_of(path) == [
+        ("A", date(2025, 4, 1), 100, "茶"),
+        ("B", date(2025, 5, 1), 200, None),
+    ]

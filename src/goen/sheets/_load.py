@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from goen.japanese import Text
 from goen.sheets._anonymous import anonymous_pattern
 from goen.sheets._check import CheckOptions, RowChecker
-from goen.sheets._columns import ColumnPlan, ColumnsNotFound
+from goen.sheets._columns import ColumnPlan, ColumnsNotFound, UnknownColumn
 from goen.sheets._delimited import open_text
 from goen.sheets._errors import NothingUsable, UnableToRead
 from goen.sheets._finish import finish
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     import duckdb
 
     from goen.sheets._sources import Source
+
+
+# Cells of workbooks (about 32 bytes each) held between finding their columns and reading them.
+_MOST_KEPT = 64_000_000
 
 
 class Table(Protocol):
@@ -95,9 +99,7 @@ def load(
         scratch = Path(folder)
         found = find_sources(files, scratch=scratch)
         notes = list(found.notes)
-        tables = _tables(
-            found.sources, options=options, connection=connection, scratch=scratch, notes=notes
-        )
+        tables = _Opener(options, connection, scratch, notes).tables(found.sources)
         stage = Stage(connection, optional=_optional(tables))
         rejections = Rejections(connection)
         reports = []
@@ -121,64 +123,58 @@ def load(
     return report
 
 
-def _tables(
-    sources: Sequence[Source],
-    *,
-    options: LoadOptions,
-    connection: duckdb.DuckDBPyConnection,
-    scratch: Path,
-    notes: list[Text],
-) -> list[Table]:
-    tables: list[Table] = []
-    refused: list[UnableToRead] = []
-    for source in sources:
+@dataclass(frozen=True, slots=True)
+class _Opener:
+    """Opens sources as tables; notes what is left out."""
+
+    options: LoadOptions
+    connection: duckdb.DuckDBPyConnection
+    scratch: Path
+    notes: list[Text]
+
+    def tables(self, sources: Sequence[Source]) -> list[Table]:
+        """All tables of sales; a file of a folder without any is skipped and noted."""
+        found: list[Table] = []
+        refused: list[UnableToRead | UnknownColumn] = []
+        for source in sources:
+            try:
+                found += self._opened(source, keep=_MOST_KEPT // len(sources))
+            except (UnableToRead, UnknownColumn) as problem:
+                if not source.optional:
+                    raise
+                refused.append(problem)
+                self.notes.append(skipped(source.name, problem.reason))
+        if not found and refused:
+            raise refused[0]
+        if not found:
+            raise NothingUsable(Text("読むファイルがありません", "There is no file to read"))
+        return found
+
+    def _opened(self, source: Source, *, keep: int) -> Sequence[Table]:
         try:
-            tables += _opened(
-                source, options=options, connection=connection, scratch=scratch, notes=notes
+            if source.content == "text":
+                return [self._text(source)]
+            if source.content == "parquet":
+                return [ParquetFile(source, options=self.options, connection=self.connection)]
+            return open_workbook(
+                source,
+                overrides=self.options.columns,
+                digits=self.options.digits,
+                sheet=self.options.sheet,
+                keep=keep,
+                scratch=self.scratch,
+                notes=self.notes,
             )
-        except UnableToRead as problem:
-            if not source.optional:
-                raise
-            refused.append(problem)
-    if not tables:
-        raise refused[0] if refused else NothingUsable(Text("読むファイルがありません", "No files"))
-    notes.extend(map(skipped, refused))
-    return tables
+        except ColumnsNotFound as problem:
+            raise UnableToRead(source.name, problem.reason) from problem
+        except OSError as problem:
+            raise UnableToRead(source.name, why_not_read(problem)) from problem
 
-
-def _opened(
-    source: Source,
-    *,
-    options: LoadOptions,
-    connection: duckdb.DuckDBPyConnection,
-    scratch: Path,
-    notes: list[Text],
-) -> Sequence[Table]:
-    try:
-        if source.content == "text":
-            text = open_text(source, given=options.encoding, scratch=scratch)
-            layout = find_layout(text.sample, overrides=options.columns, digits=options.digits)
-            return [TextFile(source, text, layout)]
-        if source.content == "parquet":
-            return [ParquetFile(source, options=options, connection=connection)]
-        return _workbook(source, options=options, scratch=scratch, notes=notes)
-    except ColumnsNotFound as problem:
-        raise UnableToRead(source.name, problem.reason) from problem
-    except OSError as problem:
-        raise UnableToRead(source.name, why_not_read(problem)) from problem
-
-
-def _workbook(
-    source: Source, *, options: LoadOptions, scratch: Path, notes: list[Text]
-) -> Sequence[Table]:
-    return open_workbook(
-        source,
-        overrides=options.columns,
-        digits=options.digits,
-        sheet=options.sheet,
-        scratch=scratch,
-        notes=notes,
-    )
+    def _text(self, source: Source) -> TextFile:
+        options = self.options
+        text = open_text(source, given=options.encoding, scratch=self.scratch)
+        layout = find_layout(text.sample, overrides=options.columns, digits=options.digits)
+        return TextFile(source, text, layout)
 
 
 def _optional(tables: Sequence[Table]) -> set[str]:

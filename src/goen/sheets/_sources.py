@@ -125,7 +125,7 @@ def _opened(path: Path, *, optional: bool, scratch: Path, notes: list[Text]) -> 
     except UnableToRead as problem:
         if not optional:
             raise
-        notes.append(skipped(problem))
+        notes.append(skipped(problem.file, problem.reason))
         return None
 
 
@@ -172,11 +172,11 @@ def why_not_read(problem: OSError) -> Text:
     return Text(f"読めませんでした（{why}）", f"Could not be read ({why})")
 
 
-def skipped(problem: UnableToRead) -> Text:
-    """The note on a file of a folder that was left out because of `problem`."""
+def skipped(name: str, reason: Text) -> Text:
+    """The note on a file of a folder that was left out."""
     return Text(
-        f"{problem.file} は読みませんでした: {problem.reason.ja}",
-        f"{problem.file} was skipped: {problem.reason.en}",
+        f"{name} は読みませんでした: {reason.ja}",
+        f"{name} was skipped: {reason.en}",
     )
 
 

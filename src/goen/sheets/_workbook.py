@@ -46,14 +46,17 @@ class SheetTable:
     optional: bool
     layout: Layout
     epoch_1904: bool
-    cells: Any
+    book: Any
+    cells: Any | None
     encoding: None = None
     delimiter: None = None
 
     def read(self, *, options: CheckOptions, stage: Stage, source: int, slow: RowByRow) -> bool:
         """Read all rows into `stage`; the sheet is let go afterwards."""
         with _without_collector():
-            rows = _rows(self.cells)
+            with _polite(self.file):
+                again = self.cells is None
+                rows = _rows(self.book.get_sheet_by_name(self.sheet) if again else self.cells)
             self.cells = None
             while rows and is_blank(rows[-1]):
                 rows.pop()
@@ -74,12 +77,14 @@ def open_workbook(
     overrides: Mapping[str, str],
     digits: int,
     sheet: str | None,
+    keep: int,
     scratch: Path,
     notes: list[Text],
 ) -> list[SheetTable]:
     """The sheets of a workbook that hold sales: all that have the same columns as the best one.
 
-    `sheet`: the only one to read, by name or number. Raises UnableToRead: a password, damage, a
+    `sheet`: the only one to read, by name or number. `keep`: cells to hold until they are read;
+    sheets beyond it are parsed again then. Raises UnableToRead: a password, damage, a
     sheet of absurd size, no such sheet, no sheet with sales.
     """
     if source.content in ("xlsx", "xlsb"):
@@ -103,9 +108,20 @@ def open_workbook(
         except (UnableToRead, ColumnsNotFound, UnknownColumn) as problem:
             problems.append(problem)
             notes.append(_left_out(source.name, name, problem.reason))
+        else:
+            keep = _let_go(tables[-1], keep)
     if not tables:
         raise _nothing(source.name, problems)
     return _alike(tables, notes=notes)
+
+
+def _let_go(table: SheetTable, keep: int) -> int:
+    """Let go of a sheet that has more cells than may still be kept; how many may be after it."""
+    size = 0 if table.cells is None else table.cells.total_height * table.cells.total_width
+    if size > keep:
+        table.cells = None
+        return keep
+    return int(keep - size)
 
 
 def _sheet(
@@ -128,6 +144,7 @@ def _sheet(
         optional=source.optional,
         layout=find_layout(sample, overrides=overrides, digits=digits),
         epoch_1904=epoch_1904,
+        book=book,
         cells=cells,
     )
 
@@ -137,7 +154,7 @@ def _alike(tables: list[SheetTable], *, notes: list[Text]) -> list[SheetTable]:
     best = max(tables, key=lambda table: sum(table.layout.plan.confidence.values()))
     kept = []
     for table in tables:
-        if dict(table.layout.plan.headers) == dict(best.layout.plan.headers):
+        if _needed(table) == _needed(best):
             kept.append(table)
         else:
             reason = Text(
@@ -146,6 +163,14 @@ def _alike(tables: list[SheetTable], *, notes: list[Text]) -> list[SheetTable]:
             )
             notes.append(_left_out(table.file, table.sheet, reason))
     return kept
+
+
+def _needed(table: SheetTable) -> dict[str, str]:
+    """The headers of the columns that a sale needs; optional ones may differ between sheets."""
+    roles = ("customer", "date", "amount", "quantity", "unit_price")
+    needed = roles[:3] if "amount" in table.layout.plan.columns else roles
+    headers = table.layout.plan.headers
+    return {role: headers[role] for role in needed if role in headers}
 
 
 def _opened(source: Source, *, scratch: Path) -> Any:

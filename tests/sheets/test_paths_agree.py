@@ -93,6 +93,7 @@ COLUMNS = {
     "商品名": (WORDS, ("りんご", "みかん")),
     "数量": (COUNTS, ("1", "2")),
     "粗利": (AMOUNTS, ("10", "-5", "")),
+    "原価": (AMOUNTS, ("40", "-5", "")),
     "備考": (WORDS, ("", "合計")),
 }
 ODD_LINES = ("", "  ", "{all}", "{header}", "{total}", "{short}", "{long}", '"broken', 'a"b,"x"y')

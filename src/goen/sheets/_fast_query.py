@@ -30,8 +30,11 @@ if TYPE_CHECKING:
     from goen.sheets._table import Layout
 
 _TEXTS = ("customer_name", "product", "category", "shop", "slip")
-_READ = frozenset(("customer", "date", "amount", "quantity", "gross_profit", "kind", "cancelled"))
+_READ = frozenset(
+    ("customer", "date", "amount", "quantity", "gross_profit", "cost", "kind", "cancelled")
+)
 _UNREAD = frozenset(("unit_price", "given_name"))
+_UNREAD_BESIDE_PROFIT = frozenset(("unit_cost",))
 _QUERY = """
     INSERT INTO {table}
     SELECT
@@ -64,7 +67,9 @@ def fast_query(
     None when a column or an option is one that takes Python.
     """
     roles = layout.plan.columns
-    if "amount" not in roles or set(roles) - _UNREAD - _READ - set(_TEXTS) or layout.width < 2:
+    unread = _UNREAD_BESIDE_PROFIT if {"gross_profit", "cost"} & set(roles) else frozenset()
+    known = _READ | _UNREAD | unread | set(_TEXTS)
+    if "amount" not in roles or set(roles) - known or layout.width < 2:
         return None
     if (options.date_style and "%" in options.date_style) or layout.plan.serials:
         return None
@@ -94,17 +99,26 @@ def _forms(
     }
     if "quantity" in texts:
         forms["quantity"] = or_empty(whole_form())
-    if "gross_profit" in texts:
-        unit = plan.units.get("gross_profit", 1)
-        forms["gross_profit"] = or_empty(
-            money_form(digits=digits, unit=unit, sample=texts["gross_profit"])
-        )
+    if (profit := _profit_column(layout)) is not None:
+        unit = plan.units.get(profit, 1)
+        forms["gross_profit"] = or_empty(money_form(digits=digits, unit=unit, sample=texts[profit]))
     for role in _TEXTS:
         if role in texts:
             forms[role] = or_empty(text_form())
     if places := plan.joined.get("customer_name"):
         forms["customer_name"] = name_form(*(f"c{place}" for place in places))
     return forms
+
+
+def _profit_column(layout: Layout) -> str | None:
+    """The column that gives the gross profit: itself before the cost, as for `RowChecker`."""
+    roles = layout.plan.columns
+    return next((role for role in ("gross_profit", "cost") if role in roles), None)
+
+
+def _less_cost(amount: str, cost: str) -> str:
+    """The profit in SQL; the cost of goods that came back is written with either sign."""
+    return f"(CASE WHEN {amount} < 0 THEN {amount} + abs({cost}) ELSE {amount} - {cost} END)"
 
 
 def _texts(layout: Layout) -> list[str]:
@@ -123,7 +137,12 @@ def _put_together(
 ) -> str:
     cell = {role: f"c{index}" for role, index in layout.plan.columns.items()}
     flags = _Flags(cell, texts)
+    from_cost = _profit_column(layout) == "cost"
+    if from_cost:
+        cell["gross_profit"] = cell["cost"]
     result = {role: sql(form.result, v=f"v_{role}", x=cell[role]) for role, form in forms.items()}
+    if from_cost:
+        result["gross_profit"] = _less_cost(result["amount"], result["gross_profit"])
     values = [f"{sql(form.value, x=cell[role])} AS v_{role}" for role, form in forms.items()]
     clean = [sql(form.clean, v=f"v_{role}", x=cell[role]) for role, form in forms.items()]
     signed = {

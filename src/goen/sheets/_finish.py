@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 from goen.sheets._stage import Stage
 
 _COUNTS = """
-    SELECT reason, count(*), coalesce(sum(amount), 0)::BIGINT, min("day"), max("day")
+    SELECT coalesce("day" > $limit, false), reason,
+        count(*), coalesce(sum(amount), 0)::BIGINT, min("day"), max("day")
     FROM {table}
-    WHERE reason <> {unclear} AND coalesce("day" > $limit, false) = $late
-    GROUP BY reason
+    WHERE reason <> {unclear}
+    GROUP BY ALL
 """
 _ZERO_ONLY = """
     WITH zero AS (
@@ -70,10 +71,12 @@ def finish(
     connection = stage.connection
     limit = as_of or today
     overlapping = count_overlap(stage, limit=limit, drop=overlap == "once") if len(files) > 1 else 0
-    early, late = (_groups(connection, limit=limit, late=late) for late in (False, True))
+    early, late = _groups(connection, limit=limit)
     used = early.get(USED, _Group())
     zero_only = _zero_only(connection, limit=limit) if ZERO in early else 0
-    _keep_used(stage, limit=limit)
+    if used.rows < stage.size:
+        run(connection, sql(_LEAVE_OUT, table=TABLE, used=USED), {"limit": limit})
+    _name_sales(stage)
     later = sum(group.rows for group in late.values())
     return LoadReport(
         rows=sum(file.rows for file in files),
@@ -104,10 +107,16 @@ def finish(
     )
 
 
-def _groups(connection: duckdb.DuckDBPyConnection, *, limit: date, late: bool) -> dict[int, _Group]:
+def _groups(
+    connection: duckdb.DuckDBPyConnection, *, limit: date
+) -> tuple[dict[int, _Group], dict[int, _Group]]:
+    """The rows up to the limit and those after it, each by reason."""
+    early: dict[int, _Group] = {}
+    late: dict[int, _Group] = {}
     question = sql(_COUNTS, table=TABLE, unclear=UNCLEAR)
-    rows = run(connection, question, {"limit": limit, "late": late})
-    return {reason: _Group(*group) for reason, *group in rows}
+    for after, reason, *group in run(connection, question, {"limit": limit}):
+        (late if after else early)[reason] = _Group(*group)
+    return early, late
 
 
 def _future(groups: Iterable[_Group]) -> FutureRows | None:
@@ -124,9 +133,8 @@ def _zero_only(connection: duckdb.DuckDBPyConnection, *, limit: date) -> int:
     return number(connection, question, {"limit": limit})
 
 
-def _keep_used(stage: Stage, *, limit: date) -> None:
+def _name_sales(stage: Stage) -> None:
     connection = stage.connection
-    run(connection, sql(_LEAVE_OUT, table=TABLE, used=USED), {"limit": limit})
     run(connection, "DROP TABLE IF EXISTS sales")
     for column in ("reason", "source"):
         run(connection, f"ALTER TABLE {TABLE} DROP COLUMN {column}")

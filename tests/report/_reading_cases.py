@@ -210,7 +210,10 @@ CASES: dict[str, tuple[Changes, Changes]] = {
     "input.excluded": ({}, {"input.rows_excluded": 0}),
     "input.identified": ({}, {"input.identified": rate(9, 9)}),
     "input.identified-low": ({"input.identified": rate(7, 9)}, {"input.identified": rate(8, 10)}),
-    "input.overlap": ({"input.overlap_rows": 2}, {}),
+    "input.overlap": (
+        {"input.overlap_rows": 2},
+        {"input.overlap_rows": 2, "input.excluded.overlap": 2},
+    ),
     "input.without-purchase": ({}, {"without_purchase.customers": 0}),
     "input.short-history": ({"input.first_date": "2026-01-01"}, {}),
 }

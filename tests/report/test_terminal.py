@@ -144,3 +144,13 @@ def test_rows_of_a_table_end_at_one_edge(rows: list[tuple[str, str, str]]) -> No
     columns = [Column("名", right=False), Column("数"), Column("額")]
     lines = table(columns, [(*row[:2], row[2] + "円") for row in rows], width=10_000)
     assert len({display_width(line) for line in lines}) == 1
+
+
+def test_rows_standing_in_two_files_are_named_with_the_way_to_count_them_once() -> None:
+    answers = changed(example_answers(), {"input.overlap_rows": 20})
+    assert "--overlap once" in summary(answers=answers, lang="en", width=100)
+    assert "2つのファイルに同じ内容の行：20行" in summary(answers=answers, lang="ja", width=100)
+    answers["input"]["excluded"]["overlap"] = 20
+    text = summary(answers=answers, lang="ja", width=100)
+    assert "2つのファイルに同じ行 20行" in text
+    assert "--overlap once" not in text

@@ -19,6 +19,7 @@ REASONS = {
     "cancelled": ("取消", "cancelled"),
     "zero": ("金額0", "of zero amount"),
     "no_customer": ("お客様の番号なし", "without a customer number"),
+    "overlap": ("2つのファイルに同じ行", "standing in two files"),
 }
 
 
@@ -81,8 +82,9 @@ def _identified_low(facts: Facts) -> Iterator[Values]:
 
 
 def _overlap(facts: Facts) -> Iterator[Values]:
-    rows = facts.given("input").get("overlap_rows", 0)
-    if rows:
+    found = facts.given("input")
+    rows = found.get("overlap_rows", 0)
+    if rows and not found["excluded"].get("overlap"):
         yield {"rows": rows_text(facts, rows)}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from goen.report import _format
-from goen.report._reading_input import reasons_text
+from goen.report._reading_input import reasons_text, rows_text
 from goen.report._terminal_text import (
     Column,
     painted,
@@ -120,9 +120,21 @@ def _row_lines(facts: Facts, found: dict[str, Any], *, width: int) -> list[str]:
     if reasons:
         text = facts.pick(ja=f"除いたわけ：{reasons}", en=f"left out: {reasons}")
         lines += wrapped(text, width=width, indent=INDENT * 2)
+    if found.get("overlap_rows") and not found["excluded"].get("overlap"):
+        lines += wrapped(_overlap_line(facts, found), width=width, indent=INDENT)
     if found.get("first_date"):
         lines += wrapped(_sales_line(facts, found), width=width, indent=INDENT)
     return lines
+
+
+def _overlap_line(facts: Facts, found: dict[str, Any]) -> str:
+    """Return that rows stand in two files and count twice, with the way to count them once."""
+    rows = rows_text(facts, found["overlap_rows"])
+    return facts.pick(
+        ja=f"2つのファイルに同じ内容の行：{rows}（両方を数えています。1度だけ数えるには "
+        "--overlap once）",
+        en=f"The same in two files: {rows}, counted in both (--overlap once counts them once)",
+    )
 
 
 def _sales_line(facts: Facts, found: dict[str, Any]) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _SEARCHED_ROWS = 60
 _SEARCHED_CELLS = 30
 _ENOUGH = 1.0
+_CERTAIN = 2.5  # customer, date and amount are all named in one row
 _MOST_ALIKE = 3
 _BETTER = 0.2
 _BEYOND_DOUBT = 0.9
@@ -151,6 +152,8 @@ def _headers(
                 alone = _score(below, _texts(below, len(below)), overrides)
                 if better > max(score, alone) + _BETTER:
                     scored.append((better, index + 2, both))
+        if score >= _CERTAIN:
+            break
     likely = sorted((s for s in scored if s[0] >= _ENOUGH), key=lambda s: (-s[0], s[1]))
     found: list[tuple[int, tuple[str, ...] | None]] = [(first, cells) for _, first, cells in likely]
     start = _start(sample)

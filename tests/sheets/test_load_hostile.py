@@ -119,10 +119,10 @@ def test_no_permission_to_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert "permission" in refusal(path).casefold()
 
 
-def test_a_quotation_mark_that_never_closes_loses_no_row_before_it(tmp_path: Path) -> None:
+def test_a_quotation_mark_that_never_closes_loses_no_other_row(tmp_path: Path) -> None:
     rows = "".join(f"C{n},2025-04-01,100\n" for n in range(50))
     report = loaded(text_file(tmp_path, f'{HEADER}\n{rows}"C51,2025-04-01,100\nC52,2025-04-01,1\n'))
-    assert report.rows_used == 50
+    assert report.rows_used == 51
     assert report.rows_rejected == 1
 
 

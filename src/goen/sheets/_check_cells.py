@@ -55,6 +55,7 @@ _UNSET = frozenset(
 _TOO_LONG = Text(f"{LONGEST_TEXT}文字を超えています", f"Longer than {LONGEST_TEXT} characters")
 _CONTROLS = Text("改行などの、見えない文字が入っています", "There are control characters in it")
 _ERROR_CELL = Text("表計算のエラーです", "This is an error of the spreadsheet")
+_UNCLOSED = Text("引用符（\"）が閉じていません", "A quotation mark is not closed")
 _A_DATE = Text(
     "番号ではなく日付になっています。表計算が番号を日付に変えたようです",
     "A date, not a number; the spreadsheet seems to have changed the number",
@@ -77,6 +78,8 @@ def customer_number(cell: Cell) -> str | Text:
     text = plain_text(cell)
     if len(text) > LONGEST_TEXT:
         return _TOO_LONG
+    if text.startswith('"') and not text.endswith('"', 1):
+        return _UNCLOSED
     if text.isascii() and text.isprintable():
         return _ERROR_CELL if text in _ERRORS else text
     return _CONTROLS if _CONTROL.search(text) or _SURROGATE.search(text) else text

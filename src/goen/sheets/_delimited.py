@@ -12,6 +12,7 @@ from goen.japanese import Text
 from goen.sheets import _scan
 from goen.sheets._encoding import Encoding, find_encoding
 from goen.sheets._errors import UnableToRead
+from goen.sheets._quotes import mended_quotes
 from goen.sheets._unpack import new_file
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class TextTable:
 
     `skip`: bytes of byte order mark; `newline`: "\\n" or "\\r\\n"; `facts`: what occurs in it;
     `sample`: its first records; `ends`: the line on which each of them ends; `whole`: the sample is
-    all there is.
+    all there is; `mended`: the lines on which an unclosed quotation mark became a letter.
     """
 
     path: Path
@@ -49,6 +50,7 @@ class TextTable:
     sample: tuple[list[str], ...]
     ends: tuple[int, ...]
     whole: bool
+    mended: tuple[int, ...] = ()
 
     def lines_of(self, records: int) -> int:
         """Lines that the first `records` records take; a quoted cell may go over several."""
@@ -74,6 +76,13 @@ def open_text(source: Source, *, given: str | None, scratch: Path) -> TextTable:
         facts = _scan.scan(path, codec="utf-8")
         head, whole = _head(path, skip=skip, name=source.name)
         delimiter = "\t"
+    mended: tuple[int, ...] = ()
+    if facts.quotes:
+        found = mended_quotes(
+            path, skip=skip, delimiter=delimiter, name=source.name, scratch=scratch
+        )
+        path, skip, mended = found.path, found.skip, found.lines
+        head, whole = _head(path, skip=skip, name=source.name)
     sample, ends = _parsed(head, delimiter)
     if not any(any(cell.strip() for cell in record) for record in sample):
         raise UnableToRead(source.name, Text("ファイルが空です", "The file is empty"))
@@ -92,6 +101,7 @@ def open_text(source: Source, *, given: str | None, scratch: Path) -> TextTable:
         sample=tuple(sample),
         ends=tuple(ends),
         whole=whole,
+        mended=mended,
     )
 
 

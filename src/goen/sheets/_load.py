@@ -15,6 +15,7 @@ from goen.sheets._delimited import open_text
 from goen.sheets._errors import NothingUsable, UnableToRead
 from goen.sheets._finish import finish
 from goen.sheets._parquet import ParquetFile
+from goen.sheets._quotes import taken_as_letter
 from goen.sheets._rejections import Rejections
 from goen.sheets._report import FileReport, LoadOptions, LoadReport
 from goen.sheets._slow import RowByRow
@@ -173,6 +174,8 @@ class _Opener:
     def _text(self, source: Source) -> TextFile:
         options = self.options
         text = open_text(source, given=options.encoding, scratch=self.scratch)
+        if text.mended:
+            self.notes.append(taken_as_letter(source.name, text.mended))
         layout = find_layout(text.sample, overrides=options.columns, digits=options.digits)
         return TextFile(source, text, layout)
 

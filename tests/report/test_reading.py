@@ -73,11 +73,11 @@ def test_the_loyal_customers_of_the_issue() -> None:
     answers = changed(answers, {"cpm.loyal/active.sales_12m": 51_200_000})
     assert written("cpm.top-fewer", answers, "ja") == [
         "優良現役客は1年前の412人から389人になりました。31人が離れ、8人が戻るか上がりました。"
-        "12か月の売上は5,120万円です。"
+        "直近1年の売上は5,120万円です。"
     ]
     assert written("cpm.top-fewer", answers, "en") == [
         "Active loyal customers went from 412 to 389 in a year: 31 lapsed, 8 came back or rose. "
-        "Their sales of 12 months are ¥51,200,000."
+        "Their sales of the past year are ¥51,200,000."
     ]
 
 
@@ -96,7 +96,7 @@ def test_a_year_that_is_not_recorded_is_not_compared() -> None:
     assert written("cpm.top-more", answers, "ja") == []
     assert written("cpm.top-lapsing", answers, "ja") == []
     assert written("cpm.top-now", answers, "ja") == [
-        "優良現役客は226人で、12か月の売上は1,284万円です。"
+        "優良現役客は226人で、直近1年の売上は1,284万円です。"
     ]
     answers = changed(answers, {"input.first_date": "2025-11-20"})
     assert written("cpm.top-more", answers, "ja")

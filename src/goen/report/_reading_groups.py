@@ -177,10 +177,10 @@ RULES = (
     Rule(
         id="rfm.trend",
         find=_trend,
-        ja="前の12か月に購入のあった{everyone}のうち、この12か月に購入額がはっきり減った方"
+        ja="その前の1年に購入のあった{everyone}のうち、直近1年に購入額がはっきり減った方"
         "（なくなった方を含みます）は{fewer}人（{share}）です。",
-        en="Of {everyone} who bought in the 12 months before, "
-        "those who clearly bought less since, or nothing: {fewer} ({share}).",
+        en="Of {everyone} who bought in the year before, "
+        "those who clearly bought less in the past year, or nothing: {fewer} ({share}).",
     ),
     Rule(
         id="decile.top",

@@ -270,33 +270,33 @@ RULES = (
     Rule(
         id="ledger.year",
         find=_ledger_year,
-        ja="この{months}か月で、はじめての方が{first}人、戻った方が{revived}人、"
+        ja="この{months}か月で、はじめての方が{first}人、復活した方が{revived}人、"
         "離れた方が{lapsed}人でした（のべ人数）。",
-        en="In the last {months} months: {first} bought for the first time, {revived} came back "
+        en="In the last {months} months: {first} bought for the first time, {revived} revived "
         "and {lapsed} lapsed (each time counted).",
     ),
     Rule(
         id="ledger.month",
         find=_ledger_month,
-        ja="{month}（{day}まで）は、はじめての方が{first}人、戻った方が{revived}人、"
+        ja="{month}（{day}まで）は、はじめての方が{first}人、復活した方が{revived}人、"
         "離れた方が{lapsed}人でした。",
-        en="{month}, up to {day}: first purchases {first}, returns to active {revived}, "
-        "lapses {lapsed}.",
+        en="{month}, up to {day}: first purchases {first}, revived {revived}, lapses {lapsed}.",
     ),
     Rule(
         id="ledger.more-leave",
         find=_more_leave,
-        ja="離れた方（{lapsed}人）が、はじめての方と戻った方の合計より{more}人多く、"
+        ja="離れた方（{lapsed}人）が、はじめての方と復活した方の合計より{more}人多く、"
         "現役のお客様が減っています。集めるより先に、離れるわけを確かめます。",
-        en="More lapsed ({lapsed}) than came, new or returning, by {more}: "
+        en="More lapsed ({lapsed}) than came, new or revived, by {more}: "
         "the active base shrinks. Find out why they leave before bringing in more.",
         weight=75,
     ),
     Rule(
         id="ledger.returns",
         find=_returns,
-        ja="返品や値引きによる移動がのべ{moves}人あります。お客様の足が動いたのではありません。",
-        en="Moves caused by returns or discounts: {moves}. They are corrections, not behaviour.",
+        ja="返品や値引きによる移動は、全期間でのべ{moves}人です。お客様の足が動いたのではありません。",
+        en="Moves caused by returns or discounts, over all periods: {moves}. "
+        "They are corrections, not behaviour.",
     ),
     Rule(
         id="transitions.active-kept",
@@ -323,8 +323,8 @@ RULES = (
     Rule(
         id="transitions.revived",
         find=_revived,
-        ja="1年前に離れていた{before}のうち、{back}人（{share}）がいま現役に戻っています。",
-        en="Of {before} who had lapsed a year ago, active again: {back} ({share}).",
+        ja="1年前に離れていた{before}のうち、{back}人（{share}）が復活し、いま現役です。",
+        en="Of {before} who had lapsed a year ago, revived and active now: {back} ({share}).",
     ),
     Rule(
         id="transitions.raised",

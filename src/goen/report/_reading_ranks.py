@@ -202,34 +202,34 @@ RULES = (
         id="cpm.top-fewer",
         find=_top_fewer,
         ja="{name}は1年前の{before}人から{now}人になりました。{lapsed}人が離れ、"
-        "{joined}人が戻るか上がりました。12か月の売上は{sales}です。",
+        "{joined}人が戻るか上がりました。直近1年の売上は{sales}です。",
         en="{name} went from {before} to {now} in a year: {lapsed} lapsed, "
-        "{joined} came back or rose. Their sales of 12 months are {sales}.",
+        "{joined} came back or rose. Their sales of the past year are {sales}.",
         weight=95,
     ),
     Rule(
         id="cpm.top-more",
         find=_top_more,
         ja="{name}は1年前の{before}人から{now}人に増えました。{joined}人が戻るか上がり、"
-        "{lapsed}人が離れました。12か月の売上は{sales}です。",
+        "{lapsed}人が離れました。直近1年の売上は{sales}です。",
         en="{name} grew from {before} to {now} in a year: {joined} came back or rose, "
-        "{lapsed} lapsed. Their sales of 12 months are {sales}.",
+        "{lapsed} lapsed. Their sales of the past year are {sales}.",
         weight=95,
     ),
     Rule(
         id="cpm.top-same",
         find=_top_same,
         ja="{name}は1年前と同じ{now}人です。{lapsed}人が離れ、{joined}人が戻るか上がりました。"
-        "12か月の売上は{sales}です。",
+        "直近1年の売上は{sales}です。",
         en="{name} are {now}, as a year ago: {lapsed} lapsed, {joined} came back or rose. "
-        "Their sales of 12 months are {sales}.",
+        "Their sales of the past year are {sales}.",
         weight=95,
     ),
     Rule(
         id="cpm.top-now",
         find=_top_now,
-        ja="{name}は{now}で、12か月の売上は{sales}です。",
-        en="{name}: {now}, with sales of {sales} in 12 months.",
+        ja="{name}は{now}で、直近1年の売上は{sales}です。",
+        en="{name}: {now}, with sales of {sales} in the past year.",
         weight=95,
     ),
     Rule(
@@ -244,9 +244,9 @@ RULES = (
     Rule(
         id="cpm.top-sales",
         find=_top_sales,
-        ja="{name}は人数では{people_share}ですが、12か月の売上では{sales_share}（{sales}）です。",
+        ja="{name}は人数では{people_share}ですが、直近1年の売上では{sales_share}（{sales}）です。",
         en="{name} are {people_share} of customers and {sales_share} "
-        "of the sales of 12 months ({sales}).",
+        "of the sales of the past year ({sales}).",
     ),
     Rule(
         id="cpm.top-lapsing",
@@ -287,18 +287,19 @@ RULES = (
     Rule(
         id="cpm.bursts-many",
         find=_bursts,
-        ja="{name}は{now}で、12か月の売上の{share}を占めます。催しや値引きに頼った売上かもしれません。"
+        ja="{name}は{now}で、直近1年の売上の{share}を占めます。催しや値引きに頼った売上かもしれません。"
         "すすめるより、お礼と使い方のお話で長いおつきあいにします。",
-        en="{name} ({now}) bring {share} of the sales of 12 months, perhaps drawn by campaigns. "
-        "Rather than push for more, thank them and help them use what they bought.",
+        en="{name} ({now}) bring {share} of the sales of the past year, "
+        "perhaps drawn by campaigns. Rather than push for more, "
+        "thank them and help them use what they bought.",
         weight=45,
     ),
     Rule(
         id="cpm.to-revive",
         find=_to_revive,
-        ja="最後の購入から{from}～{to}日のお客様が{customers}います（12か月の売上{sales}）。"
+        ja="最後の購入から{from}～{to}日のお客様が{customers}います（直近1年の売上{sales}）。"
         "{limit}日になると、12か月の実績から消えます。",
         en="Between {from} and {to} days since the last purchase: {customers}, "
-        "with {sales} of sales in 12 months. At {limit} days they drop out of the year's base.",
+        "with {sales} of sales in the past year. At {limit} days they drop out of the year's base.",
     ),
 )

@@ -264,9 +264,10 @@ RULES = (
     Rule(
         id="repeat.half",
         find=_half,
-        ja="2回目は{end}日までに{share}の方にあり、その半分は{days}日までに来ています。"
+        ja="まだ見守り中のお客様も数えに入れると、2回目は{end}日までに{share}の方にあり、その半分は{days}日までに来ています。"
         "お便りはそれより前に届けます。",
-        en="Within {end} days {share} come a second time, half of them within {days} days. "
+        en="Counting also customers still being watched, {share} come a second time "
+        "within {end} days, half of them within {days} days. "
         "Write before then.",
     ),
     Rule(

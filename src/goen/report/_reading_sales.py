@@ -188,10 +188,10 @@ RULES = (
     Rule(
         id="active_base.bridge",
         find=_bridge,
-        ja="稼働顧客は1年前の{opening}人に、新しい{new}人と戻った{revived}人が加わり、"
+        ja="稼働顧客は1年前の{opening}人に、新しい{new}人と1年以上ぶりに購入した{revived}人が加わり、"
         "{dropped}人が抜けて{closing}人です。",
-        en="The year's base: {opening} a year ago, plus {new} new and {revived} back, "
-        "less {dropped} dropped, makes {closing}.",
+        en="The year's base: {opening} a year ago, plus {new} new and {revived} who bought again "
+        "after a year or more, less {dropped} dropped, makes {closing}.",
     ),
     Rule(
         id="active_base.retention",
@@ -202,7 +202,7 @@ RULES = (
     Rule(
         id="active_base.steady-state",
         find=_steady_state,
-        ja="見込み：新しい方・戻る方の人数と、続く割合がこのままなら、"
+        ja="見込み：新しい方・1年以上ぶりの方の人数と、続く割合がこのままなら、"
         "稼働顧客はいずれ{level}ほどに落ち着きます（いまは{now}人）。",
         en="Outlook: if arrivals, returns and retention stay as they are, "
         "the base settles in time at about {level} (now {now}).",
@@ -250,9 +250,10 @@ RULES = (
     Rule(
         id="sales_change.people",
         find=_people,
-        ja="人数では、続いた方が{kept}人、新しい方が{new}人、戻った方が{revived}人、"
+        ja="人数では、続いた方が{kept}人、新しい方が{new}人、1年以上ぶりに購入した方が{revived}人、"
         "お買い物がなくなった方が{lost}人です。",
-        en="By people: {kept} stayed, {new} are new, {revived} came back, {lost} no longer bought.",
+        en="By people: {kept} stayed, {new} are new, {revived} bought again after a year or more, "
+        "{lost} no longer bought.",
     ),
     Rule(
         id="sales_change.group",

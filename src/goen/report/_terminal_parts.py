@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from goen.report import _format
 from goen.report._reading_input import reasons_text, rows_text
+from goen.report._reading_periods import calendar_year, past_year
 from goen.report._terminal_text import (
     Column,
     painted,
@@ -162,7 +163,9 @@ def portfolio(facts: Facts, *, width: int, colour: bool) -> list[str]:
         lines[place] = lines[place].replace(marks[rank], mark, 1)
     lines[0] = painted(lines[0], "2", colour=colour)
     lines[-1] = painted(lines[-1], "1", colour=colour)
-    return lines
+    year = past_year(as_of=facts.answers["as_of"], lang=facts.lang)
+    note = facts.pick(ja=f"直近1年：{year}", en=f"past year: {year}")
+    return [*lines, *wrapped(note, width=width, indent=INDENT)]
 
 
 def _portfolio_columns(facts: Facts) -> list[Column]:
@@ -171,7 +174,7 @@ def _portfolio_columns(facts: Facts) -> list[Column]:
         ("人数", "customers"),
         ("前年差", "vs year ago"),
         ("これまでの売上", "sales so far"),
-        ("12か月の売上", "12 months"),
+        ("直近1年の売上", "past year"),
         ("割合", "share"),
     )
     leaves = (0, 0, 0, 3, 1, 2)
@@ -231,7 +234,7 @@ def bands(facts: Facts, *, width: int) -> list[str]:
             facts.pick(ja="最後の購入からの日数", en="days since the last purchase"), right=False
         ),
         Column(facts.pick(ja="人数", en="customers")),
-        Column(facts.pick(ja="12か月の売上", en="12 months"), leaves=1),
+        Column(facts.pick(ja="直近1年の売上", en="past year"), leaves=1),
     ]
     rows = [
         [
@@ -285,7 +288,7 @@ def sales_change(facts: Facts, *, width: int) -> list[str]:
     columns = [
         Column("", right=False),
         Column(facts.pick(ja="その前の12か月", en="12 months before"), leaves=1),
-        Column(facts.pick(ja="この12か月", en="these 12 months")),
+        Column(facts.pick(ja="12か月", en="12 months")),
         Column(facts.pick(ja="差", en="change")),
     ]
     parts = (
@@ -298,7 +301,9 @@ def sales_change(facts: Facts, *, width: int) -> list[str]:
     for key, ja, en, shown in parts:
         before, now = (_shown(facts, found[side], shown) for side in ("from", "to"))
         rows.append([facts.pick(ja=ja, en=en), before, now, facts.signed_total(found[key])])
-    return table(columns, rows, width=width)
+    months = calendar_year(end=found["to"]["end"], lang=facts.lang)
+    note = facts.pick(ja=f"12か月：{months}", en=f"12 months: {months}")
+    return [*table(columns, rows, width=width), *wrapped(note, width=width, indent=INDENT)]
 
 
 def _shown(facts: Facts, period: dict[str, Any], key: str) -> str:

@@ -81,7 +81,7 @@ def _plus(book: Book, page: Page, plus: dict[str, list[dict[str, Any]]] | None) 
     t = book.facts.pick
     names = {
         "overdue_ratio": t(ja="乖離率（空いた日数 ÷ ふだんの間隔）", en="Silence ÷ usual interval"),
-        "trend": t(ja="12か月の増減（−1～+1）", en="Trend of 12 months (−1 to +1)"),
+        "trend": t(ja="直近1年の増減（−1～+1）", en="Trend of the past year (−1 to +1)"),
         "tenure": t(ja="在籍日数", en="Tenure in days"),
     }
     for key, title in names.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from goen.report._reading_input import REASONS
+from goen.report._reading_periods import calendar_year, past_year
 from goen.report._terminal_parts import ROLES
 from goen.report._workbook_page import Field, Page
 
@@ -49,14 +50,27 @@ def _figures(book: Book, page: Page) -> None:
         (t(ja="お客様", en="Customers"), everyone, "count"),
         (t(ja="現役", en="Active"), active, "count"),
         (t(ja="離脱", en="Lapsed"), everyone - active, "count"),
-        (t(ja="12か月の売上", en="Sales, 12 months"), sum(r["sales_12m"] for r in rows), "money"),
-        (t(ja="前の12か月との差", en="Change"), change.get("delta"), "signed_money"),
+        (*_year_sales(book), "money"),
+        (t(ja="その前の12か月との差", en="Change"), change.get("delta"), "signed_money"),
         (t(ja="F2転換率", en="F2"), facts.given("repeat").get("f2"), "share"),
     ]
     page.table(
         fields=[Field(name, kind) for name, _, kind in found],
         rows=[[value for _, value, _ in found]],
     )
+
+
+def _year_sales(book: Book) -> tuple[str, int]:
+    """Return the sales of the 12 months that are compared; without them, of the past year."""
+    facts, lang = book.facts, book.lang
+    change = facts.given("sales_change")
+    if change:
+        months = calendar_year(end=change["to"]["end"], lang=lang)
+        name = facts.pick(ja=f"12か月の売上（{months}）", en=f"Sales of 12 months ({months})")
+        return name, change["to"]["sales"]
+    year = past_year(as_of=facts.answers["as_of"], lang=lang)
+    name = facts.pick(ja=f"直近1年の売上（{year}）", en=f"Sales, past year ({year})")
+    return name, sum(row["sales_12m"] for row in facts.given("cpm") or [])
 
 
 def _section(page: Page, title: str, sentences: list[str], *, link: str | None = None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from goen.report._reading_periods import calendar_year
 from goen.report._workbook_page import Block, Field, Page
 from goen.report._workbook_ranks import segment_head, segment_name, segments
 
@@ -135,6 +136,7 @@ def _step(book: Book, step: dict[str, Any]) -> list[Any]:
 def active_base(book: Book, page: Page) -> None:
     """稼働顧客: the bridge over a year, and base and moving total month by month."""
     t, found = book.facts.pick, book.facts.given("active_base")
+    months = calendar_year(end=found["to_date"], lang=book.lang)
     fields = [
         Field(t(ja="月", en="Month"), "month"),
         Field(t(ja="稼働顧客（12か月に購入）", en="Bought within 12 months"), "count"),
@@ -144,14 +146,17 @@ def active_base(book: Book, page: Page) -> None:
     block = page.table(fields=fields, rows=rows)
     page.freeze(block)
     page.table(
-        fields=[Field(t(ja="この1年の動き", en="Bridge over the year")), Field("", "count")],
+        fields=[
+            Field(t(ja=f"1年の動き（{months}）", en=f"Bridge over the year ({months})")),
+            Field("", "count"),
+        ],
         rows=_bridge(book, found),
         left=block.right + 2,
         top=block.head,
     )
     page.put(block.head + 6, block.right + 2, t(ja="顧客維持率", en="Retention"))
     page.put(block.head + 6, block.right + 3, found["retention"], "share")
-    page.put(block.head + 7, block.right + 2, t(ja="12か月の売上", en="Sales, 12 months"))
+    page.put(block.head + 7, block.right + 2, t(ja="12か月の売上", en="Sales of 12 months"))
     page.put(block.head + 7, block.right + 3, found["sales_12m"], "money")
     page.put(block.head + 8, block.right + 2, t(ja="1人あたり（年間LTV）", en="Each, in the year"))
     page.put(block.head + 8, block.right + 3, found["annual_ltv"], "money")
@@ -164,7 +169,7 @@ def _bridge(book: Book, found: dict[str, Any]) -> list[list[Any]]:
     return [
         [t(ja="1年前の稼働顧客", en="Base a year ago"), found["opening"]],
         [t(ja="＋ 新しい", en="+ new"), found["new"]],
-        [t(ja="＋ 戻った", en="+ came back"), found["revived"]],
+        [t(ja="＋ 1年以上ぶりに購入", en="+ bought again after a year or more"), found["revived"]],
         [t(ja="－ 抜けた", en="− dropped"), found["dropped"]],
         [t(ja="いまの稼働顧客", en="Base today"), found["closing"]],
     ]

@@ -58,8 +58,8 @@ def ranks(book: Book, page: Page) -> None:
         Field(t(ja="1年前の人数", en="A year ago"), "count"),
         Field(t(ja="前年差", en="Change"), "signed"),
         Field(t(ja="これまでの売上", en="Sales so far"), "money"),
-        Field(t(ja="12か月の売上", en="Sales, 12 months"), "money"),
-        Field(t(ja="売上の割合（12か月）", en="Share, 12 months"), "share"),
+        Field(t(ja="直近1年の売上", en="Sales, past year"), "money"),
+        Field(t(ja="売上の割合（直近1年）", en="Share, past year"), "share"),
         *([Field(t(ja="粗利", en="Gross profit"), "money")] if profit else []),
     ]
     rows = [_segment_row(book, rank, status, profit=profit) for rank, status in segments(book)]
@@ -114,7 +114,7 @@ def _bands(book: Book, page: Page) -> None:
         Field(t(ja="最後の購入から", en="Since the last purchase")),
         Field(""),
         Field(t(ja="人数", en="Customers"), "count"),
-        Field(t(ja="12か月の売上", en="Sales, 12 months"), "money"),
+        Field(t(ja="直近1年の売上", en="Sales, past year"), "money"),
     ]
     if found:
         rows = [
@@ -240,7 +240,7 @@ def _ledger_row(book: Book, row: dict[str, Any]) -> list[Any]:
 
 FLOWS = (
     ("first", "はじめて", "First purchase"),
-    ("revived", "戻った", "Came back"),
+    ("revived", "復活", "Revived"),
     ("lapsed", "離れた", "Lapsed"),
     ("raised", "上がった", "Rose"),
     ("lowered", "下がった", "Fell"),
@@ -248,7 +248,7 @@ FLOWS = (
 
 
 def flows(book: Book, page: Page) -> None:
-    """Who came, came back, left, rose and fell, month by month (each time counted)."""
+    """Who came, revived, left, rose and fell, month by month (each time counted)."""
     t = book.facts.pick
     fields = [Field(t(ja="月", en="Month"), "month")]
     fields += [Field(t(ja=ja, en=en), "count") for _, ja, en in FLOWS]
@@ -262,7 +262,7 @@ def flows(book: Book, page: Page) -> None:
 
 def _flow_chart(book: Book, block: Block, count: int) -> Any:
     t = book.facts.pick
-    chart = book.chart("line", title=t(ja="来た人、戻った人、離れた人", en="Came, came back, left"))
+    chart = book.chart("line", title=t(ja="来た人、復活した人、離れた人", en="Came, revived, left"))
     styles = (("act", "solid"), ("ink-3", "solid"), ("bad", "dash"))
     for place, (colour, dash) in enumerate(styles, start=1):
         chart.add_series(book.line(block, 0, place, colour=colour, dash=dash))

@@ -141,7 +141,7 @@ def _people(book: Book, page: Page, people: dict[str, dict[str, Any]] | None) ->
     names = {
         "new": t(ja="新しい", en="New"),
         "kept": t(ja="続いた", en="Kept"),
-        "revived": t(ja="戻った", en="Came back"),
+        "revived": t(ja="1年以上ぶりに購入", en="Bought again after a year or more"),
         "lost": t(ja="なくなった", en="Lost"),
     }
     fields = [

@@ -25,13 +25,13 @@ BUYING: dict[str, Text] = {
     "plus_overdue": Text(
         "いつもの間隔の何倍あいているか", "Silence against the customer's own interval"
     ),
-    "plus_trend": Text("12か月の購入額の増減", "Change of 12-month amount"),
+    "plus_trend": Text("直近1年の購入額の増減", "Change of the past year's amount"),
     "plus_tenure": Text("在籍期間", "Tenure"),
     "plus_range": Text("{low}～{high}", "{low} to {high}"),
     "plus_over": Text("{low}以上", "{low} or more"),
     "trend_note": Text(
-        "−1.00はこの12か月に購入なし、＋1.00はこの12か月だけに購入。",
-        "−1.00: nothing in these 12 months; +1.00: only in these 12 months.",
+        "−1.00は直近1年に購入なし、＋1.00は直近1年だけに購入（その前の1年と合わせた2年のうち）。",
+        "−1.00: nothing in the past year; +1.00: only in the past year (of the past two).",
     ),
     # Decile, ABC
     "decile": Text("デシル", "Deciles"),

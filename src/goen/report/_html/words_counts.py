@@ -8,8 +8,9 @@ COUNTS: dict[str, Text] = {
     # Portfolio
     "cpm": Text("いまの姿", "The portfolio today"),
     "cpm_how": Text(
-        "太い棒は人数、細い棒は12か月の売上。ぬりつぶしは現役、斜線は離れたお客様。",
-        "Thick bars are customers, thin bars sales of 12 months. Filled: active; hatched: lapsed.",
+        "太い棒は人数、細い棒は直近1年（{year}）の売上。ぬりつぶしは現役、斜線は離れたお客様。",
+        "Thick bars are customers, thin bars sales of the past year ({year}). "
+        "Filled: active; hatched: lapsed.",
     ),
     "cpm_table": Text("10の区分の人数と売上", "Customers and sales by rank and status"),
     # Months
@@ -47,10 +48,10 @@ COUNTS: dict[str, Text] = {
         "moves caused by returns or discounts, not by what customers did.",
     ),
     "ledger_months": Text("月ごとの帳簿", "The ledger month by month"),
-    "flows": Text("はじめて・戻った・離れた", "First, back, lapsed"),
+    "flows": Text("はじめて・復活・離れた", "First, revived, lapsed"),
     "flows_title": Text("月ごとに来た人と離れた人", "Who came and who lapsed, by month"),
     "flow_first": Text("はじめて", "First"),
-    "flow_revived": Text("戻った", "Back"),
+    "flow_revived": Text("復活", "Revived"),
     "flow_lapsed": Text("離れた", "Lapsed"),
     "flow_raised": Text("ランクが上がった", "Rose in rank"),
     "flow_lowered": Text("ランクが下がった", "Fell in rank"),
@@ -82,7 +83,7 @@ COUNTS: dict[str, Text] = {
     "base_bridge": Text("稼働顧客はどう変わったか", "How the base changed"),
     "base_opening": Text("1年前の稼働顧客", "Base a year ago"),
     "base_new": Text("新しい方", "New"),
-    "base_revived": Text("戻った方", "Back"),
+    "base_revived": Text("1年以上ぶりに購入", "Again after a year or more"),
     "base_dropped": Text("抜けた方", "Dropped"),
     "base_closing": Text("いまの稼働顧客", "Base today"),
     "retention": Text("顧客維持率", "Retention"),

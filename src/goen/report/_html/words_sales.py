@@ -27,7 +27,7 @@ SALES: dict[str, Text] = {
     "kind": Text("種類", "Kind"),
     "people_new": Text("新しい方", "New"),
     "people_kept": Text("続いた方", "Stayed"),
-    "people_revived": Text("戻った方", "Back"),
+    "people_revived": Text("1年以上ぶりに購入", "Bought again after a year or more"),
     "people_lost": Text("なくなった方", "Gone"),
     "effect_in": Text("売上への影響（{unit}）", "Effect on sales ({unit})"),
     "groups_shop": Text("店ごとの増減", "Change by shop"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from goen.pictures import pyramid
 from goen.report._html.blocks import Cell, Facts, Fold, Section, Shown, Table, heads, number, text
 from goen.report._html.told import STATUSES, by_segment
+from goen.report._reading_periods import calendar_year, past_year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +31,7 @@ def section(told: Told) -> Section:
         title=told.say("cpm"),
         group=GROUP,
         sentences=told.reading("cpm"),
-        how=told.say("cpm_how"),
+        how=told.say("cpm_how", year=past_year(as_of=told.answers["as_of"], lang=told.say.lang)),
         blocks=[
             Shown(table=_pyramid(told, rows)),
             Fold(summary=told.say("as_table"), blocks=[Shown(table=_plain(told, rows))]),
@@ -81,13 +82,13 @@ def _year(told: Told) -> list[tuple[str, str, str]]:
     say, base, change = told.say, told.given("active_base"), told.given("sales_change")
     if not base:
         return []
-    growth = ""
+    growth, months = "", calendar_year(end=base["to_date"], lang=say.lang)
     if change and change["from"]["sales"] > 0:
         ratio = change["delta"] / change["from"]["sales"]
         growth = say("fact_growth", change=say.signed_share(ratio))
     each = say("fact_ltv", money=say.money(base["annual_ltv"]))
     return [
-        (say("sales_12m"), say.total(base["sales_12m"]), growth),
+        (say("sales_months", months=months), say.total(base["sales_12m"]), growth),
         (say("fact_base"), say.people(base["buyers_12m"]), each),
     ]
 

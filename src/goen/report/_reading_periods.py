@@ -1,0 +1,34 @@
+"""The two years a report speaks of: by the day up to the as-of date, and by calendar months."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+from goen.report import _format
+
+MONTHS = 12
+
+
+def past_year(*, as_of: str, lang: str) -> str:
+    """Return the first and last day of the year up to `as_of`, as `cpm.sales_12m` counts it."""
+    end = date.fromisoformat(as_of)
+    before = date(end.year - 1, end.month, min(end.day, monthrange(end.year - 1, end.month)[1]))
+    days = (_day(before + timedelta(days=1)), _day(end))
+    return _between(*days, lang=lang)
+
+
+def calendar_year(*, end: str, lang: str) -> str:
+    """Return the first and last of the 12 calendar months that end with the month of `end`."""
+    last = date.fromisoformat(end)
+    place = last.year * MONTHS + last.month - MONTHS
+    first = f"{place // MONTHS:04d}-{place % MONTHS + 1:02d}"
+    return _between(*(_format.month(name, lang=lang) for name in (first, end[:7])), lang=lang)
+
+
+def _day(day: date) -> str:
+    return f"{day.year}/{day.month}/{day.day}"
+
+
+def _between(start: str, end: str, *, lang: str) -> str:
+    return f"{start}～{end}" if lang == "ja" else f"{start} to {end}"

@@ -58,3 +58,22 @@ def test_names_are_those_of_the_latest_sale():
     rows = listed(engine)
     assert rows["A"]["customer_name"] == "佐藤 花子"
     assert rows["B"]["customer_name"] is None
+
+
+def test_intervals_are_given_as_mean_and_median():
+    days = [date(2026, 1, 1), date(2026, 1, 11), date(2026, 1, 13), date(2026, 3, 1)]
+    sales = [("A", day, 100) for day in days] + [("B", days[0], 100), ("B", days[1], 100)]
+    rows = listed(stand([*sales, ("C", days[0], 100)]))
+    assert rows["A"]["mean_interval"] == 59 / 3
+    assert rows["A"]["median_interval"] == 10  # of 2, 10 and 47 days
+    assert rows["B"]["mean_interval"] == rows["B"]["median_interval"] == 10
+    assert rows["C"]["mean_interval"] is None
+    assert rows["C"]["median_interval"] is None
+    assert rows["B"]["overdue_ratio"] == (AS_OF - days[1]).days / 10
+    assert rows["A"]["trend"] == 1  # nothing in the year before
+
+
+def test_median_of_an_even_number_of_intervals_is_the_mean_of_the_middle_two():
+    days = [date(2026, 1, 1), date(2026, 1, 5), date(2026, 1, 15)]
+    rows = listed(stand([("A", day, 100) for day in days]))
+    assert rows["A"]["median_interval"] == 7

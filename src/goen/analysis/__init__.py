@@ -20,7 +20,7 @@ from goen.analysis.rfm_segments import RFM_SEGMENTS
 from goen.analysis.sales_change import sales_change, sales_change_notes
 from goen.analysis.schemes import Scheme, UnsoundScheme
 from goen.analysis.shares import share
-from goen.analysis.suggest import suggestions, suggestions_notes
+from goen.analysis.suggest import loyal_amount_notes, suggestions, suggestions_notes
 from goen.analysis.tables import make_moves, make_standing, make_states
 from goen.analysis.thresholds import Thresholds, UnreadableThresholds
 from goen.analysis.thresholds_file import read_thresholds
@@ -48,6 +48,7 @@ __all__ = [
     "lapse_curve",
     "lapse_curve_notes",
     "ledger",
+    "loyal_amount_notes",
     "make_amounts",
     "make_customer_list",
     "make_moves",

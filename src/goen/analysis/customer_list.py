@@ -23,13 +23,19 @@ def make_customer_list(
 ) -> None:
     """Make `customer_list` from `standing`: one row per customer of `sales`, in order of its code.
 
-    Customers without a purchase occasion have amounts, but no rank, status, score or decile. The
-    column `customer_name` is there when `sales` has it.
+    Customers without a purchase occasion have amounts, but no rank, status, score or decile. Days
+    between occasions are `mean_interval`, and `median_interval` where `states` are made;
+    `overdue_ratio` is 乖離率, silence over the mean; `trend` compares two years (a − b) / (a + b).
+    `gross_profit` and `customer_name` are there when `sales` has them.
     """
     make_amounts(engine=engine)
     view_customer_marks(engine=engine, thresholds=thresholds, mode=rfm_mode)
     keys = [rank.key for rank in scheme.ranks] + [None] * MOST_RANKS
     ranks = {f"rank_{place}": keys[place - 1] for place in range(1, MOST_RANKS + 1)}
     engine.make(table="customer_list", question="customer_list", **ranks)
+    if "states" in engine.tables:
+        engine.make(table="customer_list", question="customer_list_with_median")
+    if "gross_profit" in engine.columns(table="standing"):
+        engine.make(table="customer_list", question="customer_list_with_profit")
     if make_names(engine=engine, as_of=as_of):
         engine.make(table="customer_list", question="customer_list_named")

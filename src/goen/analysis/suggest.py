@@ -72,6 +72,14 @@ def suggestions(
     }
 
 
+def loyal_amount_notes(*, engine: Engine, thresholds: Thresholds) -> list[dict[str, str | None]]:
+    """Return a note when the loyal amount in use is far from the usual number of average orders."""
+    return [
+        note(answer="cpm", code=warning["code"], ja=warning["ja"], en=warning["en"])
+        for warning in _warnings(thresholds, _orders(engine))
+    ]
+
+
 def suggestions_notes(*, answer: dict[str, Any]) -> list[dict[str, str | None]]:
     """Return which suggestions the data cannot give, and why."""
     return [

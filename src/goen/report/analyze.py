@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,6 +25,15 @@ from goen.japanese import Text, minor_digits
 from goen.report.answers import Case, answer, head, make_tables
 from goen.report.engines import NoSpark, duckdb_connection, spark_session
 from goen.report.input_facts import input_facts, input_notes
+from goen.report.places import (
+    BOOK_NAME,
+    PAGE_NAME,
+    REJECTIONS_NAME,
+    PlaceTaken,
+    check_places,
+    rejections_folder,
+)
+from goen.report.rejected import exclusion_messages, rejection_messages
 from goen.report.request import (
     ANSWERED,
     NOTHING_USABLE,
@@ -54,8 +63,6 @@ if TYPE_CHECKING:
 
     import duckdb
 
-REJECTIONS_NAME = "rejected.xlsx"
-
 
 def analyze(*, request: Request, today: date, progress: Callable[[Text], None]) -> Outcome:
     """Answer `request` and write its files; every failure comes back as an outcome, never raised.
@@ -66,7 +73,8 @@ def analyze(*, request: Request, today: date, progress: Callable[[Text], None]) 
     """
     try:
         thresholds = _thresholds(request)
-    except (UnreadableThresholds, UnsoundScheme) as error:
+        check_places(request=request)
+    except (UnreadableThresholds, UnsoundScheme, PlaceTaken) as error:
         return Outcome(WRONG_USE, messages=(error.text,))
     with duckdb_connection() as connection:
         return _outcome(connection, request, thresholds, today, progress)
@@ -122,8 +130,25 @@ def _answered(
     with _engine(connection, request, progress) as engine:
         case = _case(engine, connection, loaded, request, thresholds)
         document = _document(case, loaded, request)
-        written, messages = _write(case, connection, document, loaded, request, progress)
+        written: list[Path] = []
+        messages: list[Text] = []
+        try:
+            for path, left_out in _write(case, connection, document, loaded, request, progress):
+                written.append(path)
+                messages += left_out
+        except UnableToWrite as error:
+            return _told(UNABLE_TO_WRITE, document, loaded, written, [*messages, error.message()])
     code = SOME_REJECTED if loaded.rows_rejected else ANSWERED
+    return _told(code, document, loaded, written, messages + rejection_messages(loaded=loaded))
+
+
+def _told(
+    code: int,
+    document: dict[str, Any],
+    loaded: LoadReport,
+    written: list[Path],
+    messages: list[Text],
+) -> Outcome:
     return Outcome(
         code, answers=document, load=loaded, written=tuple(written), messages=tuple(messages)
     )
@@ -221,24 +246,31 @@ def _write(
     loaded: LoadReport,
     request: Request,
     progress: Callable[[Text], None],
-) -> tuple[list[Path], list[Text]]:
-    """Write what was asked for; return the files, and what had to be left out of them."""
-    written: list[Path] = []
-    messages: list[Text] = []
+) -> Iterator[tuple[Path, list[Text]]]:
+    """Write what was asked for; yield each file written, and what had to be left out of it."""
+    if (folder := rejections_folder(request=request)) is not None:
+        yield from _rejections(loaded, folder, request)
     if request.customers is not None or request.out is not None:
         _list_customers(case, connection, request)
     if request.customers is not None:
         progress(Text(ja="名簿を書いています", en="Writing the customer list"))
-        written.append(_write_customers(connection, request.customers))
+        yield _write_customers(connection, request.customers), []
     if request.json is not None:
-        written.append(_write_json(document, request.json))
+        yield _write_json(document, request.json), []
     if request.out is not None:
         progress(Text(ja="報告書を書いています", en="Writing the report"))
-        pages, messages = _write_report(connection, document, request.out, request.lang)
-        written += pages
-    if loaded.rows_rejected and (folder := _folder(request)) is not None:
-        written.append(_write_rejections(loaded, folder, request))
-    return written, messages
+        yield from _write_report(connection, document, request.out, request.lang)
+
+
+def _rejections(
+    loaded: LoadReport, folder: Path, request: Request
+) -> Iterator[tuple[Path, list[Text]]]:
+    """Write the rejected rows; an earlier list must not stand beside answers it is not about."""
+    if loaded.rows_rejected:
+        yield _write_rejections(loaded, folder, request), []
+    else:
+        with suppress(OSError):
+            (folder / REJECTIONS_NAME).unlink(missing_ok=True)
 
 
 def _list_customers(case: Case, connection: duckdb.DuckDBPyConnection, request: Request) -> None:
@@ -274,35 +306,24 @@ def _write_json(document: dict[str, Any], path: Path) -> Path:
 
 def _write_report(
     connection: duckdb.DuckDBPyConnection, document: dict[str, Any], folder: Path, lang: str
-) -> tuple[list[Path], list[Text]]:
+) -> Iterator[tuple[Path, list[Text]]]:
     from goen.report.html import write_html
     from goen.report.workbook import write_workbook
 
-    page, book = folder / "report.html", folder / "report.xlsx"
+    page, book = folder / PAGE_NAME, folder / BOOK_NAME
     write_html(answers=document, lang=lang, path=page)
+    yield page, []
     cursor = connection.execute("SELECT * FROM customer_list")
     columns = [column[0] for column in cursor.description or ()]
     notes = write_workbook(
-        answers=document,
-        customers=_rows(cursor),
-        columns=columns,
-        lang=lang,
-        path=book,
+        answers=document, customers=_rows(cursor), columns=columns, lang=lang, path=book
     )
-    return [page, book], list(notes)
+    yield book, list(notes)
 
 
 def _rows(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
     while batch := cursor.fetchmany(10_000):
         yield from batch
-
-
-def _folder(request: Request) -> Path | None:
-    """Return the folder for rejected rows: that of the files asked for, if any is."""
-    if request.out is not None:
-        return request.out
-    beside = request.json or request.customers
-    return beside.parent if beside is not None else None
 
 
 def _write_rejections(loaded: LoadReport, folder: Path, request: Request) -> Path:
@@ -321,23 +342,27 @@ def _unanswered(error: UnableToAnswer) -> Text:
 
 def _refused(request: Request, loaded: LoadReport) -> Outcome:
     """Refuse to answer because rows were rejected and the request is strict."""
-    folder = _folder(request)
+    folder = rejections_folder(request=request)
     written = (_write_rejections(loaded, folder, request),) if folder is not None else ()
     message = Text(
         ja=f"読めない行が{loaded.rows_rejected:,}行あるため、集計していません（--strict）。",
         en=f"Nothing was counted: {loaded.rows_rejected:,} rows cannot be used (--strict).",
     )
-    return Outcome(NOTHING_USABLE, load=loaded, written=written, messages=(message,))
+    examples = rejection_messages(loaded=loaded)
+    return Outcome(NOTHING_USABLE, load=loaded, written=written, messages=(message, *examples))
 
 
 def _nothing_usable(request: Request, error: NothingUsable) -> Outcome:
-    outcome = Outcome(NOTHING_USABLE, load=error.report, messages=(error.message(),))
-    if error.report is None or not error.report.rows_rejected:
+    loaded = error.report
+    outcome = Outcome(NOTHING_USABLE, load=loaded, messages=(error.message(),))
+    if loaded is None:
         return outcome
-    folder = _folder(request)
-    if folder is None:
+    reasons = [*exclusion_messages(loaded=loaded), *rejection_messages(loaded=loaded)]
+    outcome = replace(outcome, messages=(error.message(), *reasons))
+    folder = rejections_folder(request=request)
+    if folder is None or not loaded.rows_rejected:
         return outcome
     try:
-        return replace(outcome, written=(_write_rejections(error.report, folder, request),))
+        return replace(outcome, written=(_write_rejections(loaded, folder, request),))
     except UnableToWrite as unwritten:
-        return replace(outcome, messages=(error.message(), unwritten.message()))
+        return replace(outcome, messages=(*outcome.messages, unwritten.message()))

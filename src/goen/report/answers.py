@@ -21,6 +21,7 @@ from goen.analysis import (
     lapse_curve,
     lapse_curve_notes,
     ledger,
+    loyal_amount_notes,
     make_amounts,
     make_moves,
     make_standing,
@@ -148,6 +149,7 @@ def _portfolio(case: Case) -> Document:
         },
         "cpm": cpm(engine=case.engine, scheme=case.scheme, thresholds=case.thresholds),
         "bands": bands(engine=case.engine, thresholds=case.thresholds),
+        "notes": loyal_amount_notes(engine=case.engine, thresholds=case.thresholds),
     }
 
 

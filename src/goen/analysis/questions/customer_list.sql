@@ -30,6 +30,11 @@ SELECT
     customers.amount_previous_12m AS sales_previous_12m,
     listed.tenure,
     listed.silence,
+    CAST(listed.tenure AS DOUBLE) / nullif(listed.n - 1, 0) AS mean_interval,
+    CAST(listed.silence AS DOUBLE) * (listed.n - 1) / nullif(listed.tenure, 0) AS overdue_ratio,
+    CAST(greatest(customers.amount_12m, 0) - greatest(customers.amount_previous_12m, 0) AS DOUBLE)
+        / nullif(greatest(customers.amount_12m, 0) + greatest(customers.amount_previous_12m, 0), 0)
+        AS trend,
     listed.truncated,
     listed.r,
     listed.f,

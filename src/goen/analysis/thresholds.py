@@ -168,16 +168,28 @@ def _check(limits: Thresholds) -> None:
     """Refuse limits that make no sense, in the words of the entry."""
     rules = [
         ("toddler_days", limits.toddler_days, limits.toddler_days >= 1),
-        ("loyal_days", limits.loyal_days, limits.loyal_days > limits.toddler_days),
+        (
+            "loyal_days",
+            f"{limits.loyal_days} (toddler_days {limits.toddler_days})",
+            limits.loyal_days > limits.toddler_days,
+        ),
         ("loyal_amount", limits.loyal_amount, limits.loyal_amount > 0),
         ("lapse_days", limits.lapse_days, limits.lapse_days >= 1),
-        ("inactive_days", limits.inactive_days, limits.inactive_days > limits.lapse_days),
+        (
+            "inactive_days",
+            f"{limits.inactive_days} (lapse_days {limits.lapse_days})",
+            limits.inactive_days > limits.lapse_days,
+        ),
         ("scheme", limits.scheme_key, limits.scheme_key in SCHEMES),
-        ("rfm.r", limits.rfm.r, _rising(limits.rfm.r, least=0)),
-        ("rfm.f", limits.rfm.f, _rising(limits.rfm.f, least=1)),
-        ("rfm.m", limits.rfm.m, _rising(limits.rfm.m, least=None)),
-        ("abc", limits.abc, _abc_holds(limits.abc)),
-        ("two_axis", limits.two_axis, _two_axis_holds(limits.two_axis)),
+        ("rfm.r", _listed(limits.rfm.r), _rising(limits.rfm.r, least=0)),
+        ("rfm.f", _listed(limits.rfm.f), _rising(limits.rfm.f, least=1)),
+        ("rfm.m", _listed(limits.rfm.m), _rising(limits.rfm.m, least=None)),
+        ("abc", f"a = {limits.abc.a}, b = {limits.abc.b}", _abc_holds(limits.abc)),
+        (
+            "two_axis",
+            f"x = {limits.two_axis.x}, y = {limits.two_axis.y}",
+            _two_axis_holds(limits.two_axis),
+        ),
     ]
     for name, value, holds in rules:
         if not holds:
@@ -205,6 +217,10 @@ _EXPECTED = {
         "two different indicators of " + ", ".join(INDICATORS),
     ),
 }
+
+
+def _listed(values: object) -> str:
+    return ", ".join(map(str, values)) if isinstance(values, tuple) else str(values)
 
 
 def _rising(values: tuple[int, ...], *, least: int | None) -> bool:

@@ -61,6 +61,12 @@ def _entry(name: str, value: Any, base: Thresholds) -> Any:
         return value
     if name in _GROUPS and isinstance(value, dict):
         return _group(name, value, getattr(base, name))
+    if name not in _DAYS_AND_MONEY and name not in _GROUPS:
+        known = ", ".join(("preset", "scheme", *_DAYS_AND_MONEY, *_GROUPS, "ranks", "rules"))
+        raise _unreadable(
+            ja=f"しきい値の項目「{name}」はありません。使えるもの：{known}",
+            en=f"There is no thresholds entry “{name}”. Known: {known}",
+        )
     raise _unreadable(
         ja=f"しきい値の項目「{name}」の値「{value}」は使えません。",
         en=f"The thresholds entry “{name}” cannot be {value!r}.",

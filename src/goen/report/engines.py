@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     import duckdb
     from pyspark.sql import SparkSession
 
-# What DuckDB may hold before it spills to disk; reading and Python need a share of their own.
-MEMORY_LIMIT = "4500MB"
+# What DuckDB may hold before it spills to disk, in MB; on a small machine, this share of what it
+# would take by itself. Reading and Python need memory of their own.
+MOST_MEMORY = 4500
+SHARE_OF_MEMORY = 0.75
+_MEGABYTES = {"KiB": 1024 / 1e6, "MiB": 1024**2 / 1e6, "GiB": 1024**3 / 1e6, "TiB": 1024**4 / 1e6}
 
 
 class NoSpark(Exception):
@@ -39,8 +42,14 @@ def duckdb_connection() -> Iterator[duckdb.DuckDBPyConnection]:
         duckdb.connect(config={"temp_directory": str(Path(scratch) / "spill")}) as connection,
     ):
         connection.execute("SET enable_progress_bar = false")
-        connection.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
+        connection.execute(f"SET memory_limit = '{_memory_limit(connection)}MB'")
         yield connection
+
+
+def _memory_limit(connection: duckdb.DuckDBPyConnection) -> int:
+    row = connection.execute("SELECT current_setting('memory_limit')").fetchone()
+    size, unit = str(row[0] if row else "0 GiB").split()
+    return min(MOST_MEMORY, int(float(size) * _MEGABYTES[unit] * SHARE_OF_MEMORY))
 
 
 def spark_session(*, scratch: Path, partitions: int = 8) -> SparkSession:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
 import subprocess
 import sys
 from datetime import date
@@ -141,6 +144,56 @@ def test_a_folder_in_the_way_is_refused(tmp_path: Path) -> None:
     text_file(tmp_path, "x", name="file")
     with pytest.raises(UnableToWrite, match="stands where a folder"):
         write_text(tmp_path / "file" / "out.txt", "x")
+
+
+def test_a_link_stays_a_link_and_its_file_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    target, link = tmp_path / "there" / "result.json", tmp_path / "link.json"
+    link.symlink_to(target)
+    for content in ("first", "second"):
+        write_text(link, content)
+        assert link.is_symlink()
+        assert target.read_text() == content
+    assert sorted(path.name for path in target.parent.iterdir()) == ["result.json"]
+
+
+def test_a_pipe_is_written_to_and_stays(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
+        write_text(pipe, "結果")
+        assert reader.communicate(timeout=60)[0].decode() == "結果"
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
+
+
+def test_standard_output_can_be_a_target(tmp_path: Path) -> None:
+    script = "from goen.sheets import write_text; write_text('/dev/stdout', 'to the pipe')"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+    assert done.stdout == b"to the pipe"
+    kept = tmp_path / "kept.txt"
+    with kept.open("w") as stream:
+        stream.write("before ")
+        stream.flush()
+        subprocess.run([sys.executable, "-c", script], stdout=stream, check=True)
+    assert kept.read_text() == "before to the pipe"
+
+
+def test_what_refuses_every_byte_is_said_to_be_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "device"
+    os.mkfifo(target)
+    opened = os.open(target, os.O_RDWR)  # a pipe opens for writing only when someone reads
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("goen.sheets._atomic.shutil.copyfileobj", full)
+    with pytest.raises(UnableToWrite, match="disk is full"):
+        write_text(target, "x")
+    os.close(opened)
+    assert stat.S_ISFIFO(target.stat().st_mode)
 
 
 def test_missing_folders_are_made(tmp_path: Path) -> None:

@@ -155,3 +155,29 @@ def test_rows_standing_in_two_files_are_named_with_the_way_to_count_them_once() 
     text = summary(answers=answers, lang="ja", width=100)
     assert "2つのファイルに同じ行20行" in "".join(text.split())
     assert "--overlap once" not in text
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_prospects_stand_under_the_ranks_in_their_scheme_alone(lang: str) -> None:
+    answers = changed(example_answers(), {"without_purchase.customers": 1206})
+    word = {"ja": "見込客（ランクの外", "en": "prospects (outside the ranks"}[lang]
+    assert word not in summary(answers=answers, lang=lang, width=80)
+    answers["thresholds"]["scheme"] = "prospects"
+    text = summary(answers=answers, lang=lang, width=80)
+    assert word in text
+    assert "1,206" in text
+
+
+def test_the_difference_to_a_year_ago_has_no_column_when_it_is_not_known() -> None:
+    assert "前年差" in summary(answers=example_answers(), lang="ja", width=80)
+    answers = changed(example_answers(), {"yearly_difference": None})
+    lines = section(summary(answers=answers, lang="ja", width=80), "お客様のランク")
+    assert "前年差" not in lines[0]
+    assert "—" not in "".join(lines)
+
+
+def test_the_second_purchase_is_named_with_its_window() -> None:
+    answers = example_answers()
+    answers["repeat"]["f2"] = answers["repeat"]["windows"][-1]["rate"]
+    assert "365日以内に2回目" in summary(answers=answers, lang="ja", width=80)
+    assert "third within 365 days" in summary(answers=answers, lang="en", width=80)

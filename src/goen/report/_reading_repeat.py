@@ -16,7 +16,7 @@ FALSE_LAPSE_HIGH = 0.2  # domain §1.3: choose the limit with 10-20 % false laps
 CLOSE = 0.1  # a suggestion within a tenth of the threshold in use is "about right"
 
 
-def _window(facts: Facts) -> int | None:
+def second_window(facts: Facts) -> int | None:
     """Return the window of `f2`, when it is the longest of the windows; None: without limit."""
     found = facts.given("repeat")
     windows = found.get("windows") or []
@@ -27,12 +27,12 @@ def _window(facts: Facts) -> int | None:
 
 def _f2(facts: Facts) -> Iterator[Values]:
     rate = facts.given("repeat").get("f2")
-    if rate and rate["denominator"] and _window(facts) is None:
+    if rate and rate["denominator"] and second_window(facts) is None:
         yield {"rate": facts.rate(rate)}
 
 
 def _f2_in_window(facts: Facts) -> Iterator[Values]:
-    rate, window = facts.given("repeat").get("f2"), _window(facts)
+    rate, window = facts.given("repeat").get("f2"), second_window(facts)
     if rate and rate["denominator"] and window:
         yield {"rate": facts.rate(rate), "days": str(window)}
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from goen.report import _format
 from goen.report._reading_input import reasons_text, rows_text
 from goen.report._reading_periods import calendar_year, past_year
+from goen.report._reading_repeat import second_window
 from goen.report._terminal_text import (
     Column,
     painted,
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from goen.report._reading_rule import Facts
 
 INDENT = "  "
+YEAR_DIFFERENCE = 2  # the place of its column among those of the ranks
 ROLES = {
     "customer": ("お客様", "customer"),
     "customer_name": ("お名前", "name"),
@@ -156,7 +158,8 @@ def portfolio(facts: Facts, *, width: int, colour: bool) -> list[str]:
     marks = {row["rank"]: row["mark"] for row in facts.answers["ranks"]}
     keys = [(rank, status) for status in ("active", "lapsed") for rank in order]
     cells = [_segment_cells(facts, marks[rank], rank, status) for rank, status in keys]
-    lines = table(_portfolio_columns(facts), [*cells, _total_cells(facts)], width=width)
+    columns, cells = _known_columns(facts, [*cells, _total_cells(facts)])
+    lines = table(columns, cells, width=width)
     for place, (rank, status) in enumerate(keys, start=1):
         code = rank_code(rank, status)
         mark = painted(marks[rank], code, colour=colour)
@@ -165,7 +168,35 @@ def portfolio(facts: Facts, *, width: int, colour: bool) -> list[str]:
     lines[-1] = painted(lines[-1], "1", colour=colour)
     year = past_year(as_of=facts.answers["as_of"], lang=facts.lang)
     note = facts.pick(ja=f"直近1年：{year}", en=f"past year: {year}")
-    return [*lines, *wrapped(note, width=width, indent=INDENT)]
+    for text in filter(None, (_prospects_line(facts), note)):
+        lines += wrapped(text, width=width, indent=INDENT)
+    return lines
+
+
+def _prospects_line(facts: Facts) -> str:
+    """Return the customers without a purchase, in a scheme that has them as 見込客."""
+    outside = facts.given("without_purchase")
+    if facts.answers["thresholds"]["scheme"] != "prospects" or not outside:
+        return ""
+    people = facts.people(outside["customers"])
+    return facts.pick(
+        ja=f"見込客（ランクの外・まだお買い物がない方）：{people}",
+        en=f"prospects (outside the ranks, no purchase so far): {people}",
+    )
+
+
+def _known_columns(facts: Facts, cells: list[list[str]]) -> tuple[list[Column], list[list[str]]]:
+    """Return the columns and cells, without the difference to a year ago where it is not known."""
+    columns = _portfolio_columns(facts)
+    rows = facts.given("cpm")
+    if any(facts.year_difference(row["rank"], row["status"]) is not None for row in rows):
+        return columns, cells
+    left_out = YEAR_DIFFERENCE
+
+    def kept(found: list[Any]) -> list[Any]:
+        return [*found[:left_out], *found[left_out + 1 :]]
+
+    return kept(columns), [kept(row) for row in cells]
 
 
 def _portfolio_columns(facts: Facts) -> list[Column]:
@@ -251,8 +282,8 @@ def rates(facts: Facts, *, width: int) -> list[str]:
     """Return the key rates with the numbers behind them and their targets."""
     repeat, base = facts.given("repeat"), facts.given("active_base")
     named: list[tuple[str, dict[str, Any] | None, float | None]] = [
-        (facts.pick(ja="F2転換率（2回目）", en="F2: second purchase"), repeat.get("f2"), None),
-        (facts.pick(ja="F3転換率（3回目）", en="F3: third purchase"), repeat.get("f3"), None),
+        (_f2_name(facts), repeat.get("f2"), None),
+        (_f3_name(facts), repeat.get("f3"), None),
         (
             facts.pick(ja="顧客維持率（12か月）", en="kept for 12 months"),
             base.get("retention"),
@@ -278,6 +309,22 @@ def rates(facts: Facts, *, width: int) -> list[str]:
         for place, (ja, en) in enumerate(titles)
     ]
     return table(columns, rows, width=width) if rows else []
+
+
+def _f2_name(facts: Facts) -> str:
+    """Return the name of the conversion to the second purchase, with its window if it has one."""
+    days = second_window(facts)
+    if days is None:
+        return facts.pick(ja="F2転換率（2回目）", en="F2: second purchase")
+    return facts.pick(ja=f"F2転換率（{days}日以内に2回目）", en=f"F2: second within {days} days")
+
+
+def _f3_name(facts: Facts) -> str:
+    """Return the name of the conversion from the second purchase to the third, in as many days."""
+    days = second_window(facts)
+    if days is None:
+        return facts.pick(ja="F3転換率（3回目）", en="F3: third purchase")
+    return facts.pick(ja=f"F3転換率（{days}日以内に3回目）", en=f"F3: third within {days} days")
 
 
 def sales_change(facts: Facts, *, width: int) -> list[str]:

@@ -66,6 +66,7 @@ def ranks(book: Book, page: Page) -> None:
     total = _total(rows)
     block = page.table(fields=fields, rows=rows, total=total)
     page.freeze(block, columns=2)
+    _prospects(book, page)
     _bands(book, page)
     page.insert(_rank_chart(book, block), row=block.first, column=block.right + 2)
 
@@ -97,6 +98,18 @@ def _total(rows: Sequence[Sequence[Any]]) -> list[Any]:
         whole = all(isinstance(value, int) for value in values)
         found.append(sum(values) if whole else None)
     return found
+
+
+def _prospects(book: Book, page: Page) -> None:
+    """Put the customers without a purchase under the ranks, in a scheme that has them as 見込客."""
+    t, outside = book.facts.pick, book.facts.given("without_purchase")
+    if book.facts.answers["thresholds"]["scheme"] == "prospects" and outside:
+        head = Field(t(ja="ランクの外", en="Outside the ranks"))
+        why = t(ja="まだお買い物がない方", en="No purchase so far")
+        page.table(
+            fields=[head, Field(""), Field(t(ja="人数", en="Customers"), "count")],
+            rows=[[t(ja="見込客", en="Prospects"), why, outside["customers"]]],
+        )
 
 
 def _bands(book: Book, page: Page) -> None:

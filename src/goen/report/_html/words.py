@@ -74,12 +74,16 @@ _FRAME: dict[str, Text] = {
     "fact_inactive": Text("非稼働（{inactive}日以上）", "Inactive ({inactive} days or more)"),
     "fact_of_all": Text("全体の{share}", "{share} of all"),
     "fact_prospects": Text("見込客", "Prospects"),
-    "fact_prospects_why": Text("まだお買い物がない方", "Without a purchase so far"),
+    "fact_prospects_why": Text(
+        "ランクの外・まだお買い物がない方", "Outside the ranks, no purchase so far"
+    ),
     "fact_year": Text("前年の同じ日より{difference}", "{difference} on the same day last year"),
     "fact_growth": Text("その前の12か月より{change}", "{change} on the 12 months before"),
     "fact_base": Text("稼働顧客（12か月に購入）", "Year's base (bought in 12 months)"),
     "fact_ltv": Text("1人あたり年間{money}", "{money} each in the year"),
-    "fact_f2": Text("初回から2回目へ（{days}日）", "First to second purchase ({days} days)"),
+    "fact_f2": Text(
+        "初回から2回目へ（{days}日以内）", "First to second purchase (within {days} days)"
+    ),
     # Checking
     "input": Text("もとのデータ", "The data"),
     "rows": Text("行", "Rows"),

@@ -63,9 +63,9 @@ def _bands(told: Told) -> list[tuple[str, str, str]]:
 
 def _prospects(told: Told) -> list[tuple[str, str, str]]:
     """Customers without a purchase, in a scheme that has them as 見込客."""
-    if told.answers["thresholds"]["scheme"] != "prospects":
+    say, outside = told.say, told.given("without_purchase")
+    if told.answers["thresholds"]["scheme"] != "prospects" or not outside:
         return []
-    say, outside = told.say, told.answers["without_purchase"]
     count = say.people(outside["customers"])
     return [(say("fact_prospects"), count, say("fact_prospects_why"))]
 
@@ -95,11 +95,11 @@ def _year(told: Told) -> list[tuple[str, str, str]]:
 
 def _second(told: Told) -> list[tuple[str, str, str]]:
     windows = (told.given("repeat") or {}).get("windows") or []
-    row = next((row for row in windows if row["window_days"] == 180), None)
-    if row is None:
+    if not windows:
         return []
-    say, rate = told.say, row["rate"]
-    return [(say("fact_f2", days=180), say.share(rate), say.fraction(rate))]
+    say, longest = told.say, windows[-1]
+    rate, days = longest["rate"], longest["window_days"]
+    return [(say("fact_f2", days=days), say.share(rate), say.fraction(rate))]
 
 
 def _pyramid(told: Told, rows: Rows) -> Table:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from goen.analysis.calendar import month_end, month_index
 from goen.analysis.engine import DuckDBEngine
-from goen.analysis.portfolio import cpm, ledger, segments, status
+from goen.analysis.portfolio import cpm, ledger, period_ledger, segments, status
 from goen.analysis.presets import preset
 from goen.analysis.tables import make_moves, make_standing, make_states
 from tests.analysis.ledger_by_hand import Sale, load_sales, moves, places
@@ -189,6 +189,26 @@ def test_ledger_balances_and_closes_on_the_standing_of_data_cut_at_each_month_en
         assert counted == {key: expected[key] for key in segments(scheme=SHORT.scheme())}
     if told.monthly:
         assert month_index(as_of) == index
+
+
+@given(histories, st.integers(0, 75), st.integers(0, 75))
+@settings(max_examples=40, deadline=None)
+def test_ledger_of_any_period_opens_and_closes_on_the_standing_of_those_days(
+    sales: list[Sale], one: int, other: int
+):
+    start, end = (START + timedelta(days=days) for days in sorted((one, other)))
+    engine = stand(sales, as_of=START + timedelta(days=75), thresholds=SHORT)
+    lines = period_ledger(engine=engine, scheme=SHORT.scheme(), start=start, end=end)
+    for name, day in (("opening", start - timedelta(days=1)), ("closing", end)):
+        expected = Counter(
+            (place.rank, status(lapsed=place.lapsed))
+            for place in places(
+                sales, on=day, scheme=SHORT.scheme(), lapse_days=SHORT.lapse_days
+            ).values()
+        )
+        told = {(line["rank"], line["status"]): line[name] for line in lines}
+        assert told == {key: expected[key] for key in segments(scheme=SHORT.scheme())}
+    assert all(line["opening"] + line["in"] - line["out"] == line["closing"] for line in lines)
 
 
 @given(histories, st.randoms(use_true_random=False))

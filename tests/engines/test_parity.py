@@ -9,7 +9,7 @@ from random import Random
 import duckdb
 import pytest
 
-from goen.analysis import DuckDBEngine, SparkEngine, make_customer_list, preset, rfm
+from goen.analysis import DuckDBEngine, SparkEngine, make_customer_list, period_ledger, preset, rfm
 from goen.analysis.engine import question_text
 from goen.report.answers import Case, answer, make_tables
 
@@ -83,6 +83,17 @@ def test_every_answer_is_equal_on_both_engines(cases):
 def test_quantile_scores_are_equal_on_both_engines(cases):
     on_duckdb, on_spark = (
         rfm(engine=case.engine, scheme=case.scheme, thresholds=case.thresholds, mode="quantile")
+        for case in cases
+    )
+    assert on_spark == on_duckdb
+
+
+@pytest.mark.spark
+def test_ledgers_of_a_period_are_equal_on_both_engines(cases):
+    on_duckdb, on_spark = (
+        period_ledger(
+            engine=case.engine, scheme=case.scheme, start=date(2025, 3, 1), end=date(2025, 8, 9)
+        )
         for case in cases
     )
     assert on_spark == on_duckdb

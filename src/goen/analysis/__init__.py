@@ -12,7 +12,7 @@ from goen.analysis.f2 import f2
 from goen.analysis.indicators import UnusableIndicators
 from goen.analysis.lapse_curve import lapse_curve, lapse_curve_notes
 from goen.analysis.notes import note
-from goen.analysis.portfolio import bands, cpm, ledger, totals
+from goen.analysis.portfolio import bands, cpm, ledger, period_ledger, totals
 from goen.analysis.presets import PRESETS, preset
 from goen.analysis.repeat import repeat, repeat_notes
 from goen.analysis.rfm import rfm, score_cuts
@@ -55,6 +55,7 @@ __all__ = [
     "make_standing",
     "make_states",
     "note",
+    "period_ledger",
     "preset",
     "read_thresholds",
     "repeat",

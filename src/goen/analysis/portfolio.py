@@ -113,23 +113,45 @@ def ledger(*, engine: Engine, scheme: Scheme, as_of: date) -> Ledger:
     return Ledger(monthly, lines, flows)
 
 
+def period_ledger(
+    *, engine: Engine, scheme: Scheme, start: date, end: date
+) -> list[dict[str, Any]]:
+    """Return opening + in − out = closing per segment for any period, from a day to many years.
+
+    `start` and `end` are inclusive; `opening` is the count on the evening before `start`. The lines
+    are those of `ledger`, with `period` as "start/end".
+    """
+    rows = engine.ask(question="period_flows", start=start, end=end)
+    standing: Counter[Segment] = Counter()
+    list(_balanced("", [row for row in rows if row["before"]], standing, scheme))
+    period = f"{start.isoformat()}/{end.isoformat()}"
+    return list(_balanced(period, [row for row in rows if not row["before"]], standing, scheme))
+
+
 def _lines(
     by_month: dict[int, list[Row]], months: range, scheme: Scheme
 ) -> Iterator[dict[str, Any]]:
     standing: Counter[Segment] = Counter()
     for month in months:
-        entered: Counter[tuple[Segment, str]] = Counter()
-        left: Counter[tuple[Segment, str]] = Counter()
-        for row in by_month.get(month, []):
-            entered[_end(row, "to", scheme), row["cause"]] += row["moves"]
-            if row["from_rank"] is not None:
-                left[_end(row, "from", scheme), row["cause"]] += row["moves"]
-        for segment in segments(scheme=scheme):
-            ins = {cause: entered[segment, cause] for cause in CAUSES_IN}
-            outs = {cause: left[segment, cause] for cause in CAUSES_OUT}
-            opening = standing[segment]
-            standing[segment] = opening + sum(ins.values()) - sum(outs.values())
-            yield _line(month_name(month), segment, opening, ins, outs, standing[segment])
+        yield from _balanced(month_name(month), by_month.get(month, []), standing, scheme)
+
+
+def _balanced(
+    period: str, rows: list[Row], standing: Counter[Segment], scheme: Scheme
+) -> Iterator[dict[str, Any]]:
+    """Yield one period's line for each segment, and carry `standing` on to its end."""
+    entered: Counter[tuple[Segment, str]] = Counter()
+    left: Counter[tuple[Segment, str]] = Counter()
+    for row in rows:
+        entered[_end(row, "to", scheme), row["cause"]] += row["moves"]
+        if row["from_rank"] is not None:
+            left[_end(row, "from", scheme), row["cause"]] += row["moves"]
+    for segment in segments(scheme=scheme):
+        ins = {cause: entered[segment, cause] for cause in CAUSES_IN}
+        outs = {cause: left[segment, cause] for cause in CAUSES_OUT}
+        opening = standing[segment]
+        standing[segment] = opening + sum(ins.values()) - sum(outs.values())
+        yield _line(period, segment, opening, ins, outs, standing[segment])
 
 
 def _line(

@@ -111,6 +111,7 @@ LAPSED_STAY = [transition("toddler/active", "toddler/active", 3, 3)]
 CASES: dict[str, tuple[Changes, Changes]] = {
     "overview.nobody": (NOBODY, {}),
     "overview.do-top-lapsed": ({}, {"cpm.loyal/lapsed.customers": 0}),
+    "overview.do-lapsed": ({"cpm.loyal/lapsed.customers": 0}, {}),
     "overview.do-second": ({}, {"cpm.first_time/active.customers": 0}),
     "overview.do-revive": ({}, {"bands.lapsed_to_revive.customers": 0}),
     "cpm.total": ({}, NOBODY),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.report._changed import changed
-from tests.report._reading_cases import CASES, moves
+from tests.report._reading_cases import CASES, moves, step
 from tests.report.example import SEGMENTS, example_answers
 
 from goen.report._reading_rule import Facts
@@ -111,10 +111,42 @@ def test_shares_of_a_handful_of_customers_are_not_read() -> None:
 
 
 def test_the_first_thing_to_do_is_called_first_whichever_it_is() -> None:
-    answers = changed(example_answers(), {"cpm.loyal/lapsed.customers": 0})
+    nobody_left = {
+        f"cpm.{rank}/{status}.{column}": 0
+        for rank, status in SEGMENTS
+        if status == "lapsed"
+        for column in ("customers", "sales")
+    }
+    answers = changed(example_answers(), nobody_left)
     found = sentences(answers=answers, lang="en")["overview"]
     assert found[3].startswith("First, send thanks")
     assert found[4].startswith("Next, send news")
+
+
+def test_one_customer_beside_thousands_who_left_is_not_the_first_thing_to_do() -> None:
+    few: dict[str, Any] = {
+        f"cpm.{rank}/{status}.{column}": 0
+        for rank, status in SEGMENTS
+        for column in ("customers", "sales", "sales_12m")
+    }
+    few |= {"cpm.first_time/active.customers": 1, "cpm.first_time/active.sales": 40}
+    few |= {"cpm.first_time/lapsed.customers": 11_988, "cpm.first_time/lapsed.sales": 400_000}
+    few |= {"bands.lapsed_to_revive.customers": 0}
+    found = sentences(answers=changed(example_answers(), few), lang="ja")["overview"]
+    assert [line for line in found if line.startswith("まず、")] == [
+        "まず、初回離脱客11,988人に、近況をうかがうお便りを送ります。"
+        "これまでに合わせて40.0万円のお買い物をしてくださった方々です。"
+    ]
+    assert not [line for line in found if "2回目のお買い物がまだの" in line]
+
+
+def test_a_step_of_a_handful_is_not_compared_with_its_target() -> None:
+    for numerator in (0, 19):
+        answers = changed(example_answers(), step(numerator, 19))
+        for rule in ("advance.met", "advance.below", "advance.widest"):
+            assert written(rule, answers, "ja") == []
+        assert written("advance.few", answers, "ja")
+    assert written("advance.below", changed(example_answers(), step(0, 20)), "ja")
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])

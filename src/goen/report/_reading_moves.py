@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 YEAR = 12
 NEAR_PEAK = 0.05  # a fall from the peak below this share is not worth a sentence
+LEAST = 20  # under this many customers a rate is not compared with its target at all
 FEW = 30  # under this many customers a rate is a hint, and is called so
 
 ADVICE = {
@@ -214,20 +215,25 @@ def _step_values(facts: Facts, step: Row) -> Values:
     }
 
 
+def _compared(facts: Facts) -> list[dict[str, Any]]:
+    """Return the steps with enough customers to compare their rate with its target."""
+    return [step for step in _steps(facts) if step["rate"]["denominator"] >= LEAST]
+
+
 def _met(facts: Facts) -> Iterator[Values]:
-    for step in _steps(facts):
+    for step in _compared(facts):
         if _gap(step) <= 0:
             yield _step_values(facts, step)
 
 
 def _below(facts: Facts) -> Iterator[Values]:
-    for step in _steps(facts):
+    for step in _compared(facts):
         if _gap(step) > 0:
             yield _step_values(facts, step)
 
 
 def _widest(facts: Facts) -> Iterator[Values]:
-    below = [step for step in _steps(facts) if _gap(step) > 0]
+    below = [step for step in _compared(facts) if _gap(step) > 0]
     if below:
         step = max(below, key=_gap)
         ja, en = ADVICE.get(step["from"], ADVICE_OTHER)

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 # Seed 003: those who left come first (流出客が最優先); then the second purchase; then the band
 # that still counts in the year's base.
+# An action for fewer than this part of the customers, who also bring less than this part of the
+# sales, is not what to do first; the figure is ours.
+NOTICEABLE = 0.01
 LEADS_JA = ("まず、", "次に、", "そのあと、")
 LEADS_EN = ("First, ", "Next, ", "After that, ")
 
@@ -20,13 +23,39 @@ LEADS_EN = ("First, ", "Next, ", "After that, ")
 def _due(facts: Facts) -> list[str]:
     """Return the actions there is someone for, in order of importance."""
     found = []
-    if facts.customers(facts.top, "lapsed"):
+    if _noticeable(facts, facts.top, "lapsed"):
         found.append("top-lapsed")
-    if facts.customers("first_time", "active"):
+    elif _lapsed_rank(facts):
+        found.append("lapsed")
+    if _noticeable(facts, "first_time", "active"):
         found.append("second")
-    if revive_band(facts):
+    band = revive_band(facts)
+    if band and _large(facts, band["customers"], band["sales_12m"], column="sales_12m"):
         found.append("revive")
     return found
+
+
+def _noticeable(facts: Facts, rank: str, status: str) -> bool:
+    return _large(facts, facts.customers(rank, status), facts.sales(rank, status), column="sales")
+
+
+def _large(facts: Facts, customers: int, sales: int, *, column: str) -> bool:
+    """Return whether a group is a noticeable part of the customers, or of the sales in `column`."""
+    rows = facts.given("cpm") or []
+    everyone = sum(row["customers"] for row in rows)
+    everything = sum(row[column] for row in rows)
+    return customers > 0 and (
+        customers >= NOTICEABLE * everyone or 0 < NOTICEABLE * everything <= sales
+    )
+
+
+def _lapsed_rank(facts: Facts) -> str | None:
+    """Return the lapsed rank, below the highest, with most sales, if it is noticeable."""
+    lower = [row["rank"] for row in facts.answers["ranks"]][:-1]
+    if not lower:
+        return None
+    rank = max(lower, key=lambda name: facts.sales(name, "lapsed"))
+    return rank if _noticeable(facts, rank, "lapsed") else None
 
 
 def _lead(facts: Facts, action: str) -> str | None:
@@ -49,6 +78,17 @@ def _do_top_lapsed(facts: Facts) -> Iterator[Values]:
             "name": facts.segment(facts.top, "lapsed"),
             "customers": _format.count(facts.customers(facts.top, "lapsed")),
             "sales": facts.total(facts.sales(facts.top, "lapsed")),
+        }
+
+
+def _do_lapsed(facts: Facts) -> Iterator[Values]:
+    lead, rank = _lead(facts, "lapsed"), _lapsed_rank(facts)
+    if lead and rank:
+        yield {
+            "lead": lead,
+            "name": facts.segment(rank, "lapsed"),
+            "customers": _format.count(facts.customers(rank, "lapsed")),
+            "sales": facts.total(facts.sales(rank, "lapsed")),
         }
 
 
@@ -87,6 +127,14 @@ RULES = (
         ja="{lead}{name}{customers}人に、電話や手書きのお便りで声をかけます。"
         "これまでに合わせて{sales}のお買い物をしてくださった方々です。",
         en="{lead}call or write by hand to the {name} ({customers}): "
+        "together they have bought {sales}.",
+    ),
+    Rule(
+        id="overview.do-lapsed",
+        find=_do_lapsed,
+        ja="{lead}{name}{customers}人に、近況をうかがうお便りを送ります。"
+        "これまでに合わせて{sales}のお買い物をしてくださった方々です。",
+        en="{lead}write to the {name} ({customers}) and ask how they are: "
         "together they have bought {sales}.",
     ),
     Rule(

@@ -106,7 +106,7 @@ def _headed(sample: Sequence[Row]) -> ColumnsNotFound:
         find_required(columns, sample[1:], chosen={}, off=set())
     except ColumnsNotFound as refused:
         return refused
-    return ColumnsNotFound(notes.header_only(columns))
+    return ColumnsNotFound(notes.header_only(columns), brief=notes.lacking(REQUIRED))
 
 
 def _optional(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING, Protocol
 
@@ -41,6 +41,7 @@ _NO_CUSTOMER = re.compile(
 _ENOUGH = 0.3
 # With no more columns than this, one of each role is all there can be.
 _BARE = 3
+_EXACT = ("customer", "顧客", "お客様", "会員")
 # Beyond this many columns only those with a known head are looked at.
 _MOST_LOOKED_AT = 256
 _TAX_WEIGHT: dict[Tax, float] = {"included": 0.12, "": 0.0, "excluded": -0.06}
@@ -116,7 +117,20 @@ def candidates(role: str, columns: Sequence[Column]) -> list[Candidate]:
     bare = sum(column.profile.cells > 0 for column in columns) <= _BARE
     fitting = [one for column in columns for one in _FITTING[role](column, bare=bare)]
     found = [one for one in fitting if one.score >= _ENOUGH]
+    if role == "customer":
+        found = _before_names(found)
     return sorted(found, key=lambda one: (-one.score, one.column.index))
+
+
+def _before_names(found: list[Candidate]) -> list[Candidate]:
+    """Let the column headed "customer" go before names, where no other is headed as a number."""
+    numbers = [one for one in found if one.basis == "number"]
+    names = [one.score for one in found if one.basis == "name"]
+    exact = [one for one in numbers if header_of(one.column.header).whole in _EXACT]
+    if len(numbers) != 1 or exact != numbers or not names or exact[0].score > max(names):
+        return found
+    better = replace(exact[0], score=max(names) + 0.01)
+    return [better if one is exact[0] else one for one in found]
 
 
 def best_together(

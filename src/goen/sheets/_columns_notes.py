@@ -65,6 +65,14 @@ def not_found(missing: Sequence[str], columns: Sequence[Column]) -> Text:
     )
 
 
+def lacking(missing: Sequence[str]) -> Text:
+    """The same in a few words, for a table among others."""
+    return Text(
+        f"{'、'.join(_NAMES[role].ja for role in missing)}の列がはっきりしません",
+        f"no clear column for {' and '.join(_NAMES[role].en for role in missing)}",
+    )
+
+
 def not_clear(role: str, columns: Sequence[Column]) -> Text:
     """Contents alone do not tell which of several columns it is."""
     heads = [_shown(column) for column in columns[:5]]

@@ -35,6 +35,7 @@ ROLES = (
     "kind",
     "cancelled",
 )
+LIKELY = 0.55  # a choice less sure than this is a guess, for the user to check
 _NO_UNITS: Mapping[str, int] = MappingProxyType({})
 
 
@@ -54,14 +55,19 @@ class UnknownColumn(ValueError):
     def __init__(self, reason: Text) -> None:
         super().__init__(reason.en)
         self.reason = reason
+        self.brief = Text("--columns の列がありません", "it has no such column as --columns says")
 
 
 class ColumnsNotFound(ValueError):
-    """The customer, the date or the amount was not found; `reason` says which and what to do."""
+    """The customer, the date or the amount was not found; `reason` says which and what to do.
 
-    def __init__(self, reason: Text) -> None:
+    `brief`: the same in a few words, for a table that is only skipped.
+    """
+
+    def __init__(self, reason: Text, *, brief: Text | None = None) -> None:
         super().__init__(reason.en)
         self.reason = reason
+        self.brief = brief or reason
 
 
 @dataclass(frozen=True)
@@ -111,4 +117,4 @@ class ColumnPlan:
         share = self.confidence[role]
         if share >= 0.8:
             return Text("確か", "sure")
-        return Text("たぶん", "likely") if share >= 0.55 else Text("要確認", "please check")
+        return Text("たぶん", "likely") if share >= LIKELY else Text("要確認", "please check")

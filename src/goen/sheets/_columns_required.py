@@ -55,10 +55,12 @@ def find_required(
         choices["date"] = [Candidate(parts.pop("date"), 1.0, basis)]
     picked = _best(choices, columns, chosen, off)
     if picked is None:
-        raise ColumnsNotFound(notes.not_found(_missing(choices, columns), columns))
+        missing = _missing(choices, columns)
+        raise ColumnsNotFound(notes.not_found(missing, columns), brief=notes.lacking(missing))
     for role, one in picked.items():
         if alike := equal_guesses(role, one, choices[role], sample):
-            raise ColumnsNotFound(notes.not_clear(role, [one.column, *alike]))
+            reason = notes.not_clear(role, [one.column, *alike])
+            raise ColumnsNotFound(reason, brief=notes.lacking([role]))
     picked, said = _of_lines(picked, choices, columns, sample, chosen, off)
     picked = {role: _doubted(role, one, choices) for role, one in picked.items()}
     if parts:

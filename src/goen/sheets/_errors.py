@@ -11,12 +11,16 @@ if TYPE_CHECKING:
 
 
 class UnableToRead(Exception):
-    """A file that cannot be read at all: its name, and the reason as a sentence for the user."""
+    """A file that cannot be read at all: its name, and the reason as a sentence for the user.
 
-    def __init__(self, file: str, reason: Text) -> None:
+    `brief`: the reason in a few words, for a file that is only skipped.
+    """
+
+    def __init__(self, file: str, reason: Text, *, brief: Text | None = None) -> None:
         super().__init__(f"{file}: {reason.en}")
         self.file = file
         self.reason = reason
+        self.brief = brief or reason
 
     def message(self) -> Text:
         """The whole sentence: the file and the reason."""

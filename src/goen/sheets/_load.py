@@ -11,9 +11,12 @@ from goen.japanese import Text
 from goen.sheets._anonymous import anonymous_pattern
 from goen.sheets._check import CheckOptions, RowChecker
 from goen.sheets._columns import ColumnPlan, ColumnsNotFound, UnknownColumn
+from goen.sheets._columns_notes import lacking
+from goen.sheets._columns_plan import LIKELY
 from goen.sheets._delimited import open_text
 from goen.sheets._errors import NothingUsable, UnableToRead
 from goen.sheets._finish import finish
+from goen.sheets._own import OWN_OUTPUT, is_own_output
 from goen.sheets._parquet import ParquetFile
 from goen.sheets._quotes import taken_as_letter
 from goen.sheets._rejections import Rejections
@@ -34,6 +37,12 @@ if TYPE_CHECKING:
     from goen.sheets._sources import Source
 
 
+_TOO_DOUBTFUL = Text(
+    "売上日か金額の列がはっきりしません。--columns で教えるか、フォルダーではなくファイルを"
+    "指定してください",
+    "The column of the sale date or of the amount is not clear; name it with --columns, "
+    "or give the file instead of its folder",
+)
 # Cells of workbooks (about 32 bytes each) held between finding their columns and reading them.
 _MOST_KEPT = 64_000_000
 
@@ -139,12 +148,13 @@ class _Opener:
         refused: list[UnableToRead | UnknownColumn] = []
         for source in sources:
             try:
-                found += self._opened(source, keep=_MOST_KEPT // len(sources))
+                tables = self._opened(source, keep=_MOST_KEPT // len(sources))
+                found += _clear_ones(source.name, tables) if source.optional else tables
             except (UnableToRead, UnknownColumn) as problem:
                 if not source.optional:
                     raise
                 refused.append(problem)
-                self.notes.append(skipped(source.name, problem.reason))
+                self.notes.append(skipped(source.name, problem.brief))
         if not found and refused:
             raise refused[0]
         if not found:
@@ -167,17 +177,38 @@ class _Opener:
                 notes=self.notes,
             )
         except ColumnsNotFound as problem:
-            raise UnableToRead(source.name, problem.reason) from problem
+            raise UnableToRead(source.name, problem.reason, brief=problem.brief) from problem
         except OSError as problem:
             raise UnableToRead(source.name, why_not_read(problem)) from problem
 
     def _text(self, source: Source) -> TextFile:
         options = self.options
         text = open_text(source, given=options.encoding, scratch=self.scratch)
+        if not options.columns and is_own_output(text.sample):
+            raise UnableToRead(source.name, OWN_OUTPUT)
         if text.mended:
             self.notes.append(taken_as_letter(source.name, text.mended))
         layout = find_layout(text.sample, overrides=options.columns, digits=options.digits)
         return TextFile(source, text, layout)
+
+
+def _clear_ones(name: str, tables: Sequence[Table]) -> Sequence[Table]:
+    """The tables of a file of a folder whose date and amount are no mere guess.
+
+    Nobody said that this very file holds sales, so a guess is no ground to count it among them.
+    """
+    clear = [
+        table
+        for table in tables
+        if all(
+            share >= LIKELY
+            for role, share in table.layout.plan.confidence.items()
+            if role in ("date", "amount")
+        )
+    ]
+    if tables and not clear:
+        raise UnableToRead(name, _TOO_DOUBTFUL, brief=lacking(("date", "amount")))
+    return clear
 
 
 def _optional(tables: Sequence[Table]) -> set[str]:

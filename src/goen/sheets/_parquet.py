@@ -13,6 +13,7 @@ from goen.sheets._delimited import MOST_COLUMNS
 from goen.sheets._errors import UnableToRead
 from goen.sheets._fast import unclear_rows
 from goen.sheets._fast_query import fast_query
+from goen.sheets._own import OWN_OUTPUT, is_own_output
 from goen.sheets._sql import quoted, run, sql
 from goen.sheets._table import Layout
 
@@ -49,6 +50,8 @@ class ParquetFile:
             )
         except duckdb.Error as problem:
             raise UnableToRead(source.name, _damaged(problem)) from problem
+        if not options.columns and is_own_output([names]):
+            raise UnableToRead(source.name, OWN_OUTPUT)
         plan = find_columns(
             header=names, sample=self._sample, overrides=options.columns, digits=options.digits
         )

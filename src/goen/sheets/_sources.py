@@ -125,7 +125,7 @@ def _opened(path: Path, *, optional: bool, scratch: Path, notes: list[Text]) -> 
     except UnableToRead as problem:
         if not optional:
             raise
-        notes.append(skipped(problem.file, problem.reason))
+        notes.append(skipped(problem.file, problem.brief))
         return None
 
 

@@ -14,6 +14,7 @@ from goen.japanese import Text
 from goen.sheets._columns import ColumnsNotFound, UnknownColumn
 from goen.sheets._columnwise import read_rows
 from goen.sheets._errors import UnableToRead
+from goen.sheets._own import OWN_OUTPUT, is_own_output
 from goen.sheets._table import find_layout, is_blank
 from goen.sheets._workbook_guard import check_sizes, counts_from_1904, is_encrypted
 
@@ -96,6 +97,7 @@ def open_workbook(
     epoch_1904 = source.content == "xlsx" and counts_from_1904(source.path)
     tables: list[SheetTable] = []
     problems: list[UnableToRead | ColumnsNotFound | UnknownColumn] = []
+    left_out: list[Text] = []
     for name in names:
         try:
             if name in hidden:
@@ -107,11 +109,12 @@ def open_workbook(
             )
         except (UnableToRead, ColumnsNotFound, UnknownColumn) as problem:
             problems.append(problem)
-            notes.append(_left_out(source.name, name, problem.reason))
+            left_out.append(_left_out(source.name, name, problem.brief))
         else:
             keep = _let_go(tables[-1], keep)
     if not tables:
         raise _nothing(source.name, problems)
+    notes += left_out
     return _alike(tables, notes=notes)
 
 
@@ -138,6 +141,8 @@ def _sheet(
         sample = _rows(cells, count=_SAMPLE_ROWS)
     if all(map(is_blank, sample)):
         raise UnableToRead(source.name, Text("シートが空です", "The sheet is empty"))
+    if not overrides and is_own_output(sample):
+        raise UnableToRead(source.name, OWN_OUTPUT)
     return SheetTable(
         file=source.name,
         sheet=name,
@@ -268,7 +273,7 @@ def _nothing(
         if isinstance(problem, UnknownColumn):
             return problem
     for problem in sorted(problems, key=lambda p: not isinstance(p, ColumnsNotFound)):
-        return UnableToRead(name, problem.reason)
+        return UnableToRead(name, problem.reason, brief=problem.brief)
     return UnableToRead(name, Text("シートがありません", "There is no sheet"))
 
 

@@ -27,6 +27,7 @@ def summary(*, answers: Mapping[str, Any], lang: str, width: int, colour: bool =
     # A note on a part of an answer ("abc.products") belongs beside that answer, in the report.
     notes = [note[lang] for note in answers.get("notes") or [] if "." not in (note["answer"] or "")]
     reading = sentences(answers=answers, lang=lang)["overview"]
+    notes = [note for note in notes if note not in reading]
     blocks = [
         ("", "", parts.heading(facts, width=width)),
         ("読み取ったもの", "What was read", parts.read_files(facts, width=width)),

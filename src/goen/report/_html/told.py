@@ -65,11 +65,16 @@ class Told:
         mark = self.mark(rank, status)
         return self.say("lapsed_name", name=mark.name) if mark.lapsed else mark.name
 
+    @cached_property
+    def notes(self) -> list[Mapping[str, Any]]:
+        """The notes of the document, but for those the thresholds' own section says in full."""
+        suggested = self.given("suggestions") or {}
+        said = [warning["code"] for warning in suggested.get("warnings") or []]
+        return [note for note in self.answers["notes"] if note["code"] not in said]
+
     def reasons(self, *names: str) -> list[str]:
         """The notes about these answers, in this language."""
-        return [
-            self.say.pick(note) for note in self.answers["notes"] if note.get("answer") in names
-        ]
+        return [self.say.pick(note) for note in self.notes if note.get("answer") in names]
 
     def reading(self, *names: str) -> list[str]:
         """The sentences of reading of these answers."""

@@ -126,9 +126,9 @@ def rules_section(told: Told) -> Section:
 
 
 def notes_section(told: Told) -> Section:
-    """Every note of the document."""
+    """Every note of the document that its own section does not say in full."""
     say = told.say
-    found = [say.pick(note) for note in told.answers["notes"]]
+    found = [say.pick(note) for note in told.notes]
     return Section(
         id="notes", title=say("notes"), group=GROUP, sentences=found or [say("no_notes")]
     )

@@ -11,7 +11,6 @@ from goen.report._html.blocks import (
     Section,
     Shown,
     Table,
-    Words,
     drawn,
     heads,
     name,
@@ -123,8 +122,7 @@ def suggestions_section(told: Told) -> Section:
     if not found:
         return told.missing("suggestions", group=GROUP)
     say = told.say
-    warnings = [Words(say.pick(warning), tone="warn") for warning in found["warnings"]]
-    blocks: list[Any] = [*warnings, Shown(table=_beside(told, found))]
+    blocks: list[Any] = [Shown(table=_beside(told, found))]
     if found["changes"]:
         blocks.append(Shown(table=_changes(told, found["changes"]), heading=say("changes")))
     order, cycle = found["order_value"]["mean"], found["cycle_days"]

@@ -313,5 +313,16 @@ def test_a_full_disk_keeps_the_earlier_report(
     assert [entry.name for entry in tmp_path.iterdir()] == ["report.html"]
 
 
+def test_a_warning_about_the_thresholds_is_said_once_below_the_opening() -> None:
+    answers = example_answers()
+    warning = {"code": "loyal_amount_unusual", "ja": "境目が高すぎます。", "en": "It is high."}
+    answers["suggestions"]["warnings"] = [warning]
+    answers["notes"].append({"answer": "cpm", **warning})
+    tree = read(render_html(answers=answers, lang="ja").partition("<!doctype html>")[2])
+    assert _one(tree, "suggestions").text().count(warning["ja"]) == 1
+    for section in ("cpm", "notes"):
+        assert warning["ja"] not in _one(tree, section).text()
+
+
 def test_the_page_stays_small() -> None:
     assert len(_page("example", "ja").encode()) < 1_000_000

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 COLUMNS = [
     *("customer", "customer_name", "rank", "status", "first_day", "last_day", "occasions", "sales"),
     *("sales_12m", "sales_previous_12m", "tenure", "silence", "truncated"),
+    *("mean_interval", "median_interval", "overdue_ratio", "trend", "gross_profit"),
     *("r", "f", "m", "rfm_segment", "decile"),
 ]
 HOSTILE = '=HYPERLINK("http://example.com","押して")'
@@ -41,7 +42,7 @@ def customer(number: str = "000123", name: str = "髙橋 﨑子", **changes: Any
     row |= {"customer": number, "customer_name": name, "rank": "loyal", "status": "active"}
     row |= {"first_day": date(2024, 1, 5), "last_day": date(2026, 11, 1), "occasions": 5}
     row |= {"sales": 123_456, "sales_12m": 23_456, "sales_previous_12m": 0, "tenure": 1_031}
-    row |= {"silence": 19, "truncated": False, "r": 5, "f": 5, "m": 5}
+    row |= {"silence": 19, "truncated": False, "mean_interval": 1_031 / 4, "r": 5, "f": 5, "m": 5}
     row |= {"rfm_segment": "champions", "decile": 1}
     return list((row | changes).values())
 
@@ -246,6 +247,25 @@ def test_the_customer_list_is_ready_for_mail_merge(tmp_path: Path) -> None:
     assert found["平均間隔の日数"] == 1_031 / 4
     assert found["在籍日数は下限"] == ""
     assert len(set(rows[0])) == len(rows[0])
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_figures_of_a_customer_have_heads_and_formats_of_their_kind(
+    tmp_path: Path, lang: str
+) -> None:
+    figures = {"median_interval": 30.0, "overdue_ratio": 0.25, "trend": -1.0}
+    row = customer(**figures, gross_profit=4_000)
+    book = written(tmp_path, customers=[row], lang=lang)
+    sheet = book["顧客一覧" if lang == "ja" else "Customers"]
+    forms = {cell.value: sheet.cell(2, cell.column).number_format for cell in sheet[1]}
+    assert not {str(head) for head in forms} & set(COLUMNS)
+    heads = {
+        "ja": ("平均間隔の日数", "間隔の中央値（日）", "粗利", "直近1年の金額"),
+        "en": ("Mean interval, days", "Median interval, days", "Gross profit", "Sales, past year"),
+    }
+    mean, median, profit, sales = (forms[head] for head in heads[lang])
+    assert mean == median == "#,##0.0"
+    assert profit == sales == "#,##0;−#,##0"
 
 
 def test_a_customer_without_a_purchase_has_empty_cells(tmp_path: Path) -> None:

@@ -72,7 +72,8 @@ class Book:
             "share": "0.0%",
             "points": "+0.0;−0.0;±0.0",
             "number": "#,##0.00;−#,##0.00",
-            "ratio": "0.0",
+            "ratio": "#,##0.0",
+            "trend": "+0.00;−0.00;±0.00",
             "day": day,
             "month": month,
         }

@@ -48,6 +48,9 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     "sales_previous_12m": ("その前の1年の金額", "Sales, year before", "money"),
     "gross_profit": ("粗利", "Gross profit", "money"),
     "mean_interval": ("平均間隔の日数", "Mean interval, days", "ratio"),
+    "median_interval": ("間隔の中央値（日）", "Median interval, days", "ratio"),
+    "overdue_ratio": ("乖離率（空き÷平均間隔）", "Silence ÷ mean interval", "number"),
+    "trend": ("直近1年の増減（−1～+1）", "Trend of the past year (−1 to +1)", "trend"),
     "tenure": ("在籍日数", "Tenure, days", "count"),
     "truncated": ("在籍日数は下限", "Tenure at least", "flag"),
 }
@@ -79,22 +82,14 @@ def customer_list(
 
 def _shown(book: Book, columns: Sequence[str]) -> list[_Column]:
     """Order the known columns as the sheet has them, then the unknown ones under their names."""
-    known = [key for key in COLUMNS if key in columns or _derived(key, columns)]
+    known = [key for key in COLUMNS if key in columns]
     unknown = [key for key in columns if key not in COLUMNS]
     return [_column(book, key, columns) for key in [*known, *unknown]]
-
-
-def _derived(key: str, columns: Sequence[str]) -> bool:
-    """Return whether a column that is not given follows from others: tenure ÷ gaps."""
-    return key == "mean_interval" and {"tenure", "occasions"} <= set(columns)
 
 
 def _column(book: Book, key: str, columns: Sequence[str]) -> _Column:
     ja, en, kind = COLUMNS.get(key, (key, key, "text"))
     title = book.facts.pick(ja=ja, en=en)
-    if key not in columns:
-        tenure, occasions = columns.index("tenure"), columns.index("occasions")
-        return _Column(title, kind, lambda row: _mean(row[tenure], row[occasions]))
     place = columns.index(key)
     names = _names(book, kind)
     if names is not None:
@@ -103,10 +98,6 @@ def _column(book: Book, key: str, columns: Sequence[str]) -> _Column:
         yes = book.facts.pick(ja="はい", en="yes")
         return _Column(title, "text", lambda row: yes if row[place] else None)
     return _Column(title, kind, lambda row: row[place])
-
-
-def _mean(tenure: int | None, occasions: int | None) -> float | None:
-    return tenure / (occasions - 1) if tenure is not None and occasions and occasions > 1 else None
 
 
 def _names(book: Book, kind: str) -> dict[str, str] | None:

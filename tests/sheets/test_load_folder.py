@@ -1,4 +1,4 @@
-"""A folder that holds more than sales: Goen's own outputs and tables of other things are skipped."""
+"""A folder that holds more than sales: own outputs and tables of other things are skipped."""
 
 from __future__ import annotations
 

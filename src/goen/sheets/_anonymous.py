@@ -19,6 +19,15 @@ _TIMES_FOR_WORDS = 3
 _LEAST_SHARE = 100
 _LEAST_ROWS = 20
 _SAMPLE = 50_000
+# The two customers with most rows and the two with most days.
+_TOPS = """
+    WITH counted AS (
+        SELECT customer, count(*) AS n, count(DISTINCT "day") AS days FROM {table} GROUP BY customer
+    )
+    (SELECT * FROM counted ORDER BY n DESC, customer LIMIT 2)
+    UNION
+    (SELECT * FROM counted ORDER BY days DESC, n DESC, customer LIMIT 2)
+"""
 
 
 def anonymous_pattern(given: str | None) -> re.Pattern[str] | None:
@@ -43,22 +52,17 @@ def suggested(connection: duckdb.DuckDBPyConnection, *, table: str) -> Anonymous
     total = number(connection, sql("SELECT count(*) FROM {table}", table=table))
     if total < _LEAST_ROWS or not _suspects(connection, table=table, total=total):
         return None
-    top = run(
-        connection,
-        sql(
-            'SELECT customer, count(*) AS n, count(DISTINCT "day") FROM {table}'
-            " GROUP BY customer ORDER BY n DESC, customer LIMIT 2",
-            table=table,
-        ),
-    )
-    if len(top) < 2:
-        return None
-    (customer, rows, days), (_, next_rows, next_days) = top
-    times = _TIMES_FOR_WORDS if looks_anonymous(customer) else _TIMES
-    far = rows >= times * next_rows or days >= times * next_days
-    if rows < _LEAST_ROWS or rows * _LEAST_SHARE < total or not far:
-        return None
-    return AnonymousSuggestion(customer=customer, rows=rows, days=days, next_rows=next_rows)
+    tops = run(connection, sql(_TOPS, table=table))
+    by_rows = sorted(tops, key=lambda one: (-one[1], one[0]))
+    by_days = sorted(tops, key=lambda one: (-one[2], -one[1], one[0]))
+    for (first, second, *_), measure in ((by_rows, 1), (by_days, 2)) if len(tops) > 1 else ():
+        customer, rows, days = first
+        times = _TIMES_FOR_WORDS if looks_anonymous(customer) else _TIMES
+        many = rows >= _LEAST_ROWS and rows * _LEAST_SHARE >= total
+        if many and first[measure] >= times * second[measure]:
+            rest = next(one[1] for one in by_rows if one is not first)
+            return AnonymousSuggestion(customer=customer, rows=rows, days=days, next_rows=rest)
+    return None
 
 
 def _suspects(connection: duckdb.DuckDBPyConnection, *, table: str, total: int) -> bool:

@@ -53,8 +53,8 @@ _UNSET = frozenset(
 )
 
 _TOO_LONG = Text(f"{LONGEST_TEXT}文字を超えています", f"Longer than {LONGEST_TEXT} characters")
-_CONTROLS = Text("改行などの、見えない文字が入っています", "There are control characters in it")
 _ERROR_CELL = Text("表計算のエラーです", "This is an error of the spreadsheet")
+_CONTROLS = Text("改行などの、見えない文字が入っています", "There are control characters in it")
 _UNCLOSED = Text("引用符（\"）が閉じていません", "A quotation mark is not closed")
 _A_DATE = Text(
     "番号ではなく日付になっています。表計算が番号を日付に変えたようです",
@@ -82,7 +82,19 @@ def customer_number(cell: Cell) -> str | Text:
         return _UNCLOSED
     if text.isascii() and text.isprintable():
         return _ERROR_CELL if text in _ERRORS else text
-    return _CONTROLS if _CONTROL.search(text) or _SURROGATE.search(text) else text
+    odd = _CONTROL.search(text) or _SURROGATE.search(text)
+    return _control(odd[0]) if odd else text
+
+
+def _control(character: str) -> Text:
+    """Why a number with this character cannot be used; line ends need no code to be found."""
+    if character in "\n\r\t":
+        return _CONTROLS
+    code = f"U+{ord(character):04X}"
+    return Text(
+        f"見えない文字（{code}）が入っています",
+        f"There is a control character in it ({code})",
+    )
 
 
 def plain_text(cell: Cell) -> str:

@@ -43,6 +43,10 @@ _TOO_DOUBTFUL = Text(
     "The column of the sale date or of the amount is not clear; name it with --columns, "
     "or give the file instead of its folder",
 )
+_LAST_DAYS = Text(
+    "年月だけの日付は、その月の末日として数えます",
+    "A date of year and month alone counts as the last day of that month",
+)
 # Cells of workbooks (about 32 bytes each) held between finding their columns and reading them.
 _MOST_KEPT = 64_000_000
 
@@ -109,6 +113,8 @@ def load(
         scratch = Path(folder)
         found = find_sources(files, scratch=scratch)
         notes = list(found.notes)
+        if options.date_format == "ym":
+            notes.append(_LAST_DAYS)
         tables = _Opener(options, connection, scratch, notes).tables(found.sources)
         stage = Stage(connection, optional=_optional(tables))
         rejections = Rejections(connection)

@@ -92,7 +92,7 @@ class AnonymousSuggestion:
 
 @dataclass(frozen=True, slots=True)
 class FutureRows:
-    """Rows dated after today: how many, and the first of them as (file, sheet, row, day)."""
+    """Rows dated after today: how many, and the first and the last day among them."""
 
     rows: int
     first: date

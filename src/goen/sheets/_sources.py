@@ -33,6 +33,13 @@ _REFUSED = (
     (b"Rar!", Text("RARの圧縮です。展開してください", "Unpack this RAR file first")),
 )  # fmt: skip
 _MARKUP = (b"<html", b"<!doctype html", b"<table", b"<?xml", b"<?mso-application")
+# What no text holds: all control characters but line ends, tabs, the escape of JIS and the like.
+_CONTROLS = frozenset((*range(1, 9), *range(0x0E, 0x1A), *range(0x1C, 0x20), 0x7F))
+_NOISE_SHARE = 20
+_NO_TABLE = Text(
+    "これは表のファイルではありません（文字ではないデータが入っています）",
+    "This is not a file of a table (its data are no text)",
+)
 _AS_XLSX = Text(
     "Excelの名前がついたHTMLやXMLのようです。Excelで開き、.xlsx で保存し直してください",
     "This is HTML or XML, not a table of text; open it in Excel and save it as .xlsx",
@@ -154,7 +161,19 @@ def _content(path: Path, *, name: str) -> Content:
             raise UnableToRead(name, reason)
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
         raise UnableToRead(name, _AS_XLSX)
+    if _is_noise(head):
+        raise UnableToRead(name, _NO_TABLE)
     return "text"
+
+
+def _is_noise(head: bytes) -> bool:
+    """Whether bytes are no text in any encoding: a tenth of all bytes would be control characters.
+
+    UTF-16, with a mark or with a zero byte beside each letter, has bytes of any value.
+    """
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or head.count(0) * 5 > len(head):
+        return False
+    return sum(byte in _CONTROLS for byte in head) * _NOISE_SHARE > len(head)
 
 
 def why_not_read(problem: OSError) -> Text:

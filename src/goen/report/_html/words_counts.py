@@ -83,7 +83,7 @@ COUNTS: dict[str, Text] = {
     "base_bridge": Text("稼働顧客はどう変わったか", "How the base changed"),
     "base_opening": Text("1年前の稼働顧客", "Base a year ago"),
     "base_new": Text("新しい方", "New"),
-    "base_revived": Text("1年以上ぶりに購入", "Again after a year or more"),
+    "base_revived": Text("1年以上ぶりに購入", "After a year or more"),
     "base_dropped": Text("抜けた方", "Dropped"),
     "base_closing": Text("いまの稼働顧客", "Base today"),
     "retention": Text("顧客維持率", "Retention"),

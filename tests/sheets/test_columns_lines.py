@@ -35,13 +35,13 @@ def _plan(rows: list[list[str]], header: list[str], **overrides: str) -> ColumnP
 
 def test_a_total_on_every_line_gives_way_to_quantity_times_price() -> None:
     plan = _plan(_lines(total_on_each=True), HEADER)
-    assert plan.amount_is_product
+    assert "amount" not in plan.columns
     assert any("合計が各行にある" in note.ja for note in plan.notes)
 
 
 def test_a_total_on_the_first_line_gives_way_to_quantity_times_price() -> None:
     plan = _plan(_lines(total_on_each=False), HEADER)
-    assert plan.amount_is_product
+    assert "amount" not in plan.columns
 
 
 def test_an_amount_of_the_line_goes_before_the_product() -> None:

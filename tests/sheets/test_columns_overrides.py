@@ -60,7 +60,7 @@ def test_the_amount_can_be_switched_off_for_the_product() -> None:
     header = ["会員番号", "売上日", "数量", "単価", "金額"]
     rows = [["1", "2025/4/1", "2", "500", "900"]]
     plan = find_columns(header=header, sample=rows, digits=0, overrides={"amount": "none"})
-    assert plan.amount_is_product
+    assert "amount" not in plan.columns
     with pytest.raises(ColumnsNotFound):
         _plan({"amount": "none"})
 

@@ -55,7 +55,7 @@ _UNSET = frozenset(
 _TOO_LONG = Text(f"{LONGEST_TEXT}文字を超えています", f"Longer than {LONGEST_TEXT} characters")
 _ERROR_CELL = Text("表計算のエラーです", "This is an error of the spreadsheet")
 _CONTROLS = Text("改行などの、見えない文字が入っています", "There are control characters in it")
-_UNCLOSED = Text("引用符（\"）が閉じていません", "A quotation mark is not closed")
+_UNCLOSED = Text('引用符（"）が閉じていません', "A quotation mark is not closed")
 _A_DATE = Text(
     "番号ではなく日付になっています。表計算が番号を日付に変えたようです",
     "A date, not a number; the spreadsheet seems to have changed the number",

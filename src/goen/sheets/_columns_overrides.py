@@ -93,8 +93,10 @@ def _check_required(off: set[str]) -> None:
     if impossible := sorted(off & {"customer", "date"}):
         raise UnknownColumn(
             Text(
-                f"{'、'.join(impossible)} の列は外せません",
-                f"The column {', '.join(impossible)} cannot be left out",
+                f"--columns: {'、'.join(impossible)} の列は外せません（どのお客様のいつの売上かを"
+                "知るためにいります）。列の見出しか文字（A、B…）を指定してください",
+                f"--columns: The column {', '.join(impossible)} cannot be left out, as each sale "
+                "needs its customer and its day; name its head or its letter (A, B, …)",
             )
         )
 

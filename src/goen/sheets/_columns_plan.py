@@ -107,11 +107,6 @@ class ColumnPlan:
         }
         return {role: indexes for role, indexes in places.items() if len(indexes) > 1}
 
-    @property
-    def amount_is_product(self) -> bool:
-        """Whether the amount is quantity × unit price, for want of a column of amounts."""
-        return "amount" not in self.columns
-
     def word(self, role: str) -> Text:
         """How sure the choice of a column is, in one word."""
         share = self.confidence[role]

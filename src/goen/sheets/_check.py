@@ -95,6 +95,14 @@ class RowChecker:
         money = sign * amount, None if profit is None else sign * profit
         return self._used(row, customer, day, money, _whole(quantity, sign))
 
+    def returned(self, row: Row) -> tuple[bool, bool]:
+        """Whether a row that can be read is a return written above zero, and one below."""
+        if "kind" not in self._columns or self._kind(row, []) != "return":
+            return False, False
+        ignored: list[Problem] = []
+        amount = self._amount(row, self._quantity(row, ignored), ignored) or 0
+        return amount > 0, amount < 0
+
     def _used(
         self,
         row: Row,

@@ -116,6 +116,11 @@ class Columnwise:
             signs = [
                 -1 if k == "return" and a > 0 else 1 for k, a in zip(kinds, amounts, strict=True)
             ]
+            counts = self._slow.counts
+            counts.returns_above += signs.count(-1)
+            counts.returns_below += sum(
+                k == "return" and a < 0 for k, a in zip(kinds, amounts, strict=True)
+            )
             amounts = _signed(amounts, signs)
             for name in ("quantity", "gross_profit"):
                 if name in optional:

@@ -18,6 +18,7 @@ from goen.sheets import _scan
 from goen.sheets._delimited import parsed_line
 from goen.sheets._fast_query import fast_query
 from goen.sheets._forms import TYPED_DAYS, typed_date
+from goen.sheets._returns import count_returns, returned_words
 from goen.sheets._sql import number, quoted, run, sql
 from goen.sheets._stage import TABLE, UNCLEAR
 
@@ -63,6 +64,17 @@ def read_fast(
     if gaps is None:
         return False
     unclear = unclear_rows(stage.connection, base)
+    if said := returned_words(layout.plan, table.sample[layout.first :]):
+        above, below = count_returns(
+            stage.connection,
+            reader=_reader(table, layout),
+            plan=layout.plan,
+            said=said,
+            without=[cells for _, cells in unclear],
+        )
+        _drop_odd(stage.connection)
+        slow.counts.returns_above += above
+        slow.counts.returns_below += below
     slow.counts.rows += stage.size - base - len(unclear)
     slow.counts.blank += sum(text is None for text in gaps.values())
     numbers = _numbers([place for place, _ in unclear], gaps=list(gaps), after=layout.first)
@@ -142,9 +154,13 @@ def _inserted(
     except duckdb.Error:
         gaps = None
     run(connection, "COMMIT" if gaps is not None else "ROLLBACK")
+    _drop_odd(connection)
+    return gaps
+
+
+def _drop_odd(connection: duckdb.DuckDBPyConnection) -> None:
     for name in (_ODD, _SCANS):
         run(connection, f"DROP TABLE IF EXISTS {name}")
-    return gaps
 
 
 def _begins_alike(connection: duckdb.DuckDBPyConnection, table: TextTable, layout: Layout) -> bool:
@@ -155,8 +171,7 @@ def _begins_alike(connection: duckdb.DuckDBPyConnection, table: TextTable, layou
         return False
     question = sql("SELECT * FROM {reader} LIMIT 1", reader=_reader(table, layout))
     rows = run(connection, question)
-    for name in (_ODD, _SCANS):
-        run(connection, f"DROP TABLE IF EXISTS {name}")
+    _drop_odd(connection)
     first = ["" if cell is None else cell for cell in rows[0]] if rows else []
     return first == table.sample[layout.first]
 

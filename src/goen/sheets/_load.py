@@ -21,6 +21,7 @@ from goen.sheets._parquet import ParquetFile
 from goen.sheets._quotes import taken_as_letter
 from goen.sheets._rejections import Rejections
 from goen.sheets._report import FileReport, LoadOptions, LoadReport
+from goen.sheets._returns import signs_of_returns
 from goen.sheets._slow import RowByRow
 from goen.sheets._sources import find_sources, skipped, why_not_read
 from goen.sheets._stage import OPTIONAL, Stage
@@ -250,6 +251,8 @@ def _read(
         rejections=to,
     )
     fast = table.read(options=checks, stage=stage, source=number, slow=slow)
+    if said := signs_of_returns(slow.counts.returns_above, slow.counts.returns_below):
+        plan = replace(plan, notes=(*plan.notes, said))
     return _file_report(table, plan, slow, fast=fast)
 
 

@@ -14,6 +14,7 @@ from goen.sheets._errors import UnableToRead
 from goen.sheets._fast import unclear_rows
 from goen.sheets._fast_query import fast_query
 from goen.sheets._own import OWN_OUTPUT, is_own_output
+from goen.sheets._returns import count_returns, returned_words
 from goen.sheets._sql import quoted, run, sql
 from goen.sheets._table import Layout
 
@@ -84,6 +85,16 @@ class ParquetFile:
         except duckdb.Error as problem:
             raise UnableToRead(self.file, _damaged(problem)) from problem
         unclear = unclear_rows(stage.connection, base)
+        if said := returned_words(self.layout.plan, _filled(self._sample)):
+            above, below = count_returns(
+                stage.connection,
+                reader=self._reader,
+                plan=self.layout.plan,
+                said=said,
+                without=[cells for _, cells in unclear],
+            )
+            slow.counts.returns_above += above
+            slow.counts.returns_below += below
         slow.counts.rows += stage.size - base - len(unclear)
         for ordinal, cells in unclear:
             slow.take(ordinal + 2, cells)

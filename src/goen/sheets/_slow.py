@@ -30,6 +30,8 @@ class Counts:
     blank: int = 0
     repeated: int = 0
     totals: int = 0
+    returns_above: int = 0
+    returns_below: int = 0
 
 
 class RowByRow:
@@ -74,6 +76,9 @@ class RowByRow:
             )
         else:
             self._stage.add(result, source=self._source)
+            above, below = self._checker.returned(row)
+            self.counts.returns_above += above
+            self.counts.returns_below += below
 
     def _too_long(self, row: Sequence[Cell]) -> Rejected | None:
         """A row with more cells than the table has columns: a comma without quotes, most often."""

@@ -16,16 +16,24 @@ if TYPE_CHECKING:
 
 
 def make_standing(
-    *, engine: Engine, scheme: Scheme, thresholds: Thresholds, as_of: date, data_start: date
+    *,
+    engine: Engine,
+    scheme: Scheme,
+    thresholds: Thresholds,
+    as_of: date,
+    data_start: date,
+    history: bool = True,
 ) -> None:
     """Make `net_days`, `customers` and `standing` from `sales`; rows after `as_of` do not count.
 
     `standing` has one row per customer with an occasion. Customers first seen within `lapse_days`
     of `data_start` are `truncated`: they may be older than the data, so their tenure is a lower
-    bound. Gross profit is added when `sales` has it.
+    bound. Gross profit is added when `sales` has it. Without `history`, `net_days` is only a view:
+    nothing else will read it.
     """
     engine.define_rank(case=scheme.rank_case())
-    engine.make(table="net_days", question="net_days", as_of=as_of)
+    keep = engine.make if history else engine.view
+    keep(table="net_days", question="net_days", as_of=as_of)
     engine.make(
         table="customers",
         question="customers",

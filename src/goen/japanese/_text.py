@@ -7,8 +7,6 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-from wcwidth import wcwidth
-
 Language = Literal["ja", "en"]
 
 # The dashes people and keyboards put where a hyphen is meant; NFKC leaves most of them as they are
@@ -76,6 +74,8 @@ def display_width(text: str) -> int:
     """
     if text.isascii() and text.isprintable():
         return len(text)
+    from wcwidth import wcwidth  # its tables take longer to load than all of this package
+
     return sum(max(0, wcwidth(character)) for character in text)
 
 

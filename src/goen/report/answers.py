@@ -89,6 +89,7 @@ def make_tables(case: Case, *, history: bool) -> None:
         thresholds=case.thresholds,
         as_of=case.as_of,
         data_start=case.data_start,
+        history=history,
     )
     if history:
         make_states(engine=case.engine)

@@ -4,12 +4,16 @@ from datetime import date
 
 from hypothesis import given, settings
 
-from goen.analysis.active_base import active_base
+from goen.analysis.active_base import active_base, active_base_notes
 from tests.analysis._small import AS_OF, ask, people, shops
 
 
 def base(sales, *, as_of=AS_OF):
-    return active_base(engine=ask(sales, as_of=as_of), as_of=as_of)
+    return active_base(engine=ask(sales, as_of=as_of), as_of=as_of, data_start=data_start(sales))
+
+
+def data_start(sales):
+    return min((day for _, day, _ in sales), default=AS_OF)
 
 
 def month(day):
@@ -50,8 +54,9 @@ def test_bridge_and_months_are_those_of_sets_of_customers(sales):
     assert found["new"] == len(new & first)
     assert found["revived"] == len(new - old - first)
     assert found["dropped"] == len(old - new)
-    assert found["retention"]["numerator"] == len(old & new)
-    assert found["retention"]["denominator"] == len(old)
+    whole = month(data_start(sales)) <= now - 23
+    assert found["retention"]["numerator"] == (len(old & new) if whole else 0)
+    assert found["retention"]["denominator"] == (len(old) if whole else 0)
     assert found["sales_12m"] == sales_of_year(sales, until=now)
     for row in found["monthly"]:
         until = int(row["month"][:4]) * 12 + int(row["month"][5:]) - 1
@@ -81,6 +86,22 @@ def test_a_young_shop_still_has_its_last_month():
     assert found["monthly"] == [{"month": "2026-11", "buyers_12m": 1, "sales_12m": 1000}]
     assert (found["opening"], found["new"]) == (0, 1)
     assert found["retention"] == {"numerator": 0, "denominator": 0, "share": None}
+
+
+def test_retention_needs_24_months_of_data():
+    bought = [("A", date(2025, 2, 1), 1000), ("A", AS_OF, 1000), ("B", date(2025, 3, 1), 1000)]
+    whole = [("C", date(2024, 12, 31), -1), *bought]  # the first of the 24 months
+    found = base(bought)
+    assert (found["opening"], found["dropped"]) == (2, 1)
+    assert found["retention"] == {"numerator": 0, "denominator": 0, "share": None}
+    assert base(whole)["retention"] == {"numerator": 1, "denominator": 2, "share": 0.5}
+    noted = [
+        active_base_notes(as_of=AS_OF, data_start=data_start(sales)) for sales in (bought, whole)
+    ]
+    assert [[note["answer"] for note in notes] for notes in noted] == [
+        ["active_base.retention"],
+        [],
+    ]
 
 
 def test_calendar_months_count_whole():

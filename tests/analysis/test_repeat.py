@@ -119,7 +119,7 @@ def test_retention_is_that_of_the_active_base() -> None:
     oracle = Oracle(shop(customers=120), day(1500))
     with duckdb.connect() as connection:
         engine = oracle.load(connection)
-        base = active_base(engine=engine, as_of=oracle.as_of)
+        base = active_base(engine=engine, as_of=oracle.as_of, data_start=START)
         rates = {item["key"]: item["rate"] for item in answer(engine, oracle)["rates"]}
     assert base is not None
     assert rates["retention"] == base["retention"]

@@ -7,6 +7,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -228,3 +229,13 @@ def test_more_rejections_than_a_sheet_holds_go_on_in_the_next(
     write_rejections(loaded(source), path, lang="ja")
     assert [len(cells(path, sheet)) for sheet in range(3)] == [4, 4, 2]
     assert cells(path, 2)[1][2] == 8
+
+
+def test_equal_content_makes_equal_files(tmp_path: Path) -> None:
+    written = []
+    for second in (1, 2):
+        with SafeWorkbook(path := tmp_path / f"{second}.xlsx") as workbook:
+            workbook.write(workbook.add_sheet("s"), 0, 0, "同じ")
+        written.append(path.read_bytes())
+        time.sleep(1.1)
+    assert written[0] == written[1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goen.analysis.abc import abc
-from goen.analysis.active_base import active_base
+from goen.analysis.active_base import active_base, active_base_notes
 from goen.analysis.amounts import make_amounts
 from goen.analysis.customer_list import make_customer_list
 from goen.analysis.decile import decile
@@ -41,6 +41,7 @@ __all__ = [
     "UnusableIndicators",
     "abc",
     "active_base",
+    "active_base_notes",
     "bands",
     "cpm",
     "decile",

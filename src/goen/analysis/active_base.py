@@ -12,6 +12,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from goen.analysis.calendar import month_end, month_index, month_name
+from goen.analysis.notes import note
+from goen.analysis.sales_change import Years
 from goen.analysis.shares import average, rate
 
 if TYPE_CHECKING:
@@ -32,11 +34,12 @@ class _Entry:
     customers: int
 
 
-def active_base(*, engine: Engine, as_of: date) -> dict[str, Any] | None:
+def active_base(*, engine: Engine, as_of: date, data_start: date) -> dict[str, Any] | None:
     """Return the base of the 12 calendar months that end with that of `as_of`, and its bridge.
 
     `monthly` has the months whose 12 months lie in the data, and always the month of `as_of`.
-    `annual_ltv` is rounded to the minor unit; None without a buyer. None without any occasion.
+    `annual_ltv` is rounded to the minor unit; None without a buyer. `retention` is over zero
+    without 24 months of data. None without any occasion.
     """
     rows = engine.ask(question="active_months")
     entries = [
@@ -52,17 +55,39 @@ def active_base(*, engine: Engine, as_of: date) -> dict[str, Any] | None:
     now = month_index(as_of)
     buyers = _buyers(entries, now)
     year = _year(sales, now)
+    bridge = _bridge(entries, now, opening=buyers[now - MONTHS])
+    kept = bridge["opening"] - bridge["dropped"]
+    known = Years(as_of).in_data(data_start=data_start)  # the opening is, in full
     return {
         "from_date": month_end(now - MONTHS).isoformat(),
         "to_date": as_of.isoformat(),
-        **_bridge(entries, now, opening=buyers[now - MONTHS]),
+        **bridge,
+        "retention": rate(
+            numerator=kept if known else 0, denominator=bridge["opening"] if known else 0
+        ),
         "sales_12m": year,
         "annual_ltv": average(total=year, count=buyers[now]),
         "monthly": _monthly(buyers, sales, now),
     }
 
 
-def _bridge(entries: list[_Entry], now: int, *, opening: int) -> dict[str, Any]:
+def active_base_notes(*, as_of: date, data_start: date) -> list[dict[str, str | None]]:
+    """Return that the retention is not given, without 24 months of data."""
+    if Years(as_of).in_data(data_start=data_start):
+        return []
+    return [
+        note(
+            answer="active_base.retention",
+            code="retention_needs_24_months",
+            ja="24か月分のデータがないため、1年前の稼働顧客はデータのある月だけの人数です。"
+            "顧客維持率は出していません。",
+            en="There are no 24 months of data: the base a year ago counts only the months that "
+            "are there, and the retention is not given.",
+        )
+    ]
+
+
+def _bridge(entries: list[_Entry], now: int, *, opening: int) -> dict[str, int]:
     """Explain the change of the base: a buyer enters the last 12 months once."""
     begin = now - MONTHS + 1
     entering = [entry for entry in entries if entry.previous < begin <= entry.month]
@@ -76,7 +101,6 @@ def _bridge(entries: list[_Entry], now: int, *, opening: int) -> dict[str, Any]:
         "revived": closing - kept - new,
         "dropped": opening - kept,
         "closing": closing,
-        "retention": rate(numerator=kept, denominator=opening),
     }
 
 

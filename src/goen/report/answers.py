@@ -14,6 +14,7 @@ from goen.analysis import (
     UnusableIndicators,
     abc,
     active_base,
+    active_base_notes,
     bands,
     cpm,
     decile,
@@ -170,9 +171,10 @@ def _transitions(case: Case) -> Document:
 
 
 def _active_base(case: Case) -> Document:
-    told = active_base(engine=case.engine, as_of=case.as_of)
+    told = active_base(engine=case.engine, as_of=case.as_of, data_start=case.data_start)
     if told is not None:
-        return {"active_base": told}
+        notes = active_base_notes(as_of=case.as_of, data_start=case.data_start)
+        return {"active_base": told, "notes": notes}
     why = note(
         answer="active_base",
         code="no_purchase",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import ExitStack
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,7 @@ _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
 
 Value = str | int | float | bool | date | datetime | None
+_CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class SafeWorkbook:
@@ -53,6 +54,8 @@ class SafeWorkbook:
             "nan_inf_to_errors": True,
         }
         self.book: Any = import_module("xlsxwriter").Workbook(str(draft), options)
+        # No clock in the file: equal content makes equal files.
+        self.book.set_properties({"created": _CREATED})
         return self
 
     def __exit__(

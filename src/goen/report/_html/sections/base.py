@@ -49,7 +49,7 @@ def section(told: Told) -> Section:
         sentences=told.reading("active_base"),
         how=say.listed(identity, f"{say('retention')} {say.rate(found['retention'])}"),
         blocks=[_bridge(told, found), *_moving(told, found["monthly"])],
-        notes=told.reasons("active_base"),
+        notes=told.reasons("active_base", "active_base.retention"),
     )
 
 

@@ -75,7 +75,7 @@ def write_workbook(
     reading = sentences(answers=answers, lang=lang)
     with SafeWorkbook(path, streaming=True) as safe:
         book = Book(safe=safe, facts=facts, reading=reading)
-        safe.book.set_properties({"title": _title(facts), "comments": _lead(facts)})
+        safe.describe(title=_title(facts), comments=_lead(facts))
         _write_summary(book)
         list_name = facts.pick(ja="顧客一覧", en="Customers")
         customer_list(book, name=list_name, lead=_lead(facts), columns=columns, customers=customers)

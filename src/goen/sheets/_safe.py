@@ -54,9 +54,12 @@ class SafeWorkbook:
             "nan_inf_to_errors": True,
         }
         self.book: Any = import_module("xlsxwriter").Workbook(str(draft), options)
-        # No clock in the file: equal content makes equal files.
-        self.book.set_properties({"created": _CREATED})
+        self.describe()
         return self
+
+    def describe(self, *, title: str = "", comments: str = "") -> None:
+        """Set what the file says of itself; no clock in it: equal content makes equal files."""
+        self.book.set_properties({"title": title, "comments": comments, "created": _CREATED})
 
     def __exit__(
         self,

@@ -77,7 +77,12 @@ def test_clean_dates(connection: duckdb.DuckDBPyConnection, text: str, style: st
     except ValueError:
         by_calendar = None
     try:
-        assert parse_date(text, style=style, years=(1950, 2049)) == by_calendar
+        found = parse_date(text, style=style, years=(1950, 2049))
+        if by_calendar is None:  # SQL has no such day, so Python reads it: the year stands last
+            assert style in ("mdy", "dmy")
+            assert text == f"{found:%d%m%Y}" or text == f"{found:%m%d%Y}"
+        else:
+            assert found == by_calendar
     except UnreadableDate:
         assert by_calendar is None or not FIRST_YEAR <= year <= LAST_YEAR
 

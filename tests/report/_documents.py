@@ -206,7 +206,7 @@ def _loaded(asked: Asked) -> LoadReport:
         notes=(Text(ja="売上日の列は「日付」です。", en="The date is in the column 日付."),),
         rejections=nothing,
         anonymous=AnonymousSuggestion(customer="9999", rows=1200, days=300, next_rows=25),
-        future=FutureRows(rows=2, first=date(2026, 12, 1), last=date(2026, 12, 24)),
+        future=FutureRows(rows=2, first=date(2026, 12, 1), last=date(2026, 12, 24), each=nothing),
     )
 
 

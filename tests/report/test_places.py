@@ -59,6 +59,19 @@ def test_rejected_rows_are_told_and_an_old_list_of_them_goes(sales: Path) -> Non
     assert not (out / "rejected.xlsx").exists()
 
 
+def test_rows_after_today_are_listed_and_nothing_is_wrong(sales: Path) -> None:
+    later = sales.parent / "later.csv"
+    later.write_text(sales.read_text(encoding="utf-8") + "0001,2027-02-03,500\n", "utf-8")
+    for json, listed in ((sales.parent / "report" / "answers.json", True), (None, False)):
+        outcome = run(files=(str(later),), json=json)
+        assert outcome.exit_code == 0
+        assert outcome.answers is not None
+        notes = [note for note in outcome.answers["notes"] if note["code"] == "future_rows"]
+        assert ["rejected.xlsx" in note["ja"] for note in notes] == [listed]
+        assert (sales.parent / "report" / "rejected.xlsx" in outcome.written) is listed
+        assert ["42行目" in message.ja for message in outcome.messages] == [True]
+
+
 def test_nothing_usable_says_why(sales: Path) -> None:
     bad = sales.parent / "bad.csv"
     bad.write_text(HEADER + "0001,25/4/1,100\n0002,25/4/2,0\n", encoding="utf-8")

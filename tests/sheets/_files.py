@@ -63,6 +63,7 @@ def told(*files: Path | str, **options: Any) -> dict[str, Any]:
         "zero_only": report.customers_zero_only,
         "overlap": report.overlap_rows,
         "rejections": list(report.rejections),
+        "future": report.future and list(report.future.each),
     }
 
 

@@ -33,7 +33,7 @@ from goen.report.places import (
     check_places,
     rejections_folder,
 )
-from goen.report.rejected import exclusion_messages, rejection_messages
+from goen.report.rejected import exclusion_messages, later_messages, rejection_messages
 from goen.report.request import (
     ANSWERED,
     NOTHING_USABLE,
@@ -139,7 +139,8 @@ def _answered(
         except UnableToWrite as error:
             return _told(UNABLE_TO_WRITE, document, loaded, written, [*messages, error.message()])
     code = SOME_REJECTED if loaded.rows_rejected else ANSWERED
-    return _told(code, document, loaded, written, messages + rejection_messages(loaded=loaded))
+    messages += [*rejection_messages(loaded=loaded), *later_messages(loaded=loaded)]
+    return _told(code, document, loaded, written, messages)
 
 
 def _told(
@@ -231,11 +232,12 @@ def _document(case: Case, loaded: LoadReport, request: Request) -> dict[str, Any
     make_tables(case, history=not brief)
     told = answer(case, whole=whole, brief=brief)
     facts = input_facts(case=case, loaded=loaded, document=told, currency=request.currency)
+    listed = rejections_folder(request=request) is not None
     return {
         **head(case),
         **facts,
         **{key: value for key, value in told.items() if key not in facts and key != "notes"},
-        "notes": input_notes(loaded=loaded) + told["notes"],
+        "notes": input_notes(loaded=loaded, listed=listed) + told["notes"],
     }
 
 
@@ -265,8 +267,8 @@ def _write(
 def _rejections(
     loaded: LoadReport, folder: Path, request: Request
 ) -> Iterator[tuple[Path, list[Text]]]:
-    """Write the rejected rows; an earlier list must not stand beside answers it is not about."""
-    if loaded.rows_rejected:
+    """Write the rows to be told one by one; an earlier list must not stand beside new answers."""
+    if loaded.has_list:
         yield _write_rejections(loaded, folder, request), []
     else:
         with suppress(OSError):
@@ -357,10 +359,14 @@ def _nothing_usable(request: Request, error: NothingUsable) -> Outcome:
     outcome = Outcome(NOTHING_USABLE, load=loaded, messages=(error.message(),))
     if loaded is None:
         return outcome
-    reasons = [*exclusion_messages(loaded=loaded), *rejection_messages(loaded=loaded)]
+    reasons = [
+        *exclusion_messages(loaded=loaded),
+        *rejection_messages(loaded=loaded),
+        *later_messages(loaded=loaded),
+    ]
     outcome = replace(outcome, messages=(error.message(), *reasons))
     folder = rejections_folder(request=request)
-    if folder is None or not loaded.rows_rejected:
+    if folder is None or not loaded.has_list:
         return outcome
     try:
         return replace(outcome, written=(_write_rejections(loaded, folder, request),))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from goen.analysis import note, share
-from goen.japanese import minor_digits
+from goen.japanese import Text, minor_digits
+from goen.report.places import REJECTIONS_NAME
 
 if TYPE_CHECKING:
-    from goen.japanese import Text
     from goen.report.answers import Case
     from goen.sheets import AnonymousSuggestion, FileReport, FutureRows, LoadReport
 
@@ -81,14 +81,17 @@ def _file(file: FileReport) -> dict[str, Any]:
     }
 
 
-def input_notes(*, loaded: LoadReport) -> list[dict[str, Any]]:
-    """Return what reading had to say: columns chosen by guess, walk-ins suspected, later rows."""
+def input_notes(*, loaded: LoadReport, listed: bool = False) -> list[dict[str, Any]]:
+    """Return what reading had to say: columns chosen by guess, walk-ins suspected, later rows.
+
+    `listed`: later rows are told one by one in a workbook beside the answers.
+    """
     notes: list[dict[str, Any]] = [
         note(answer="input", code="reading", ja=text.ja, en=text.en)
         for text in dict.fromkeys([*loaded.notes, *_plan_notes(loaded)])
     ]
     if loaded.future is not None:
-        notes.append(_future(loaded.future))
+        notes.append(_future(loaded.future, listed=listed))
     if loaded.anonymous is not None:
         notes.append(_anonymous(loaded.anonymous))
     return notes
@@ -98,13 +101,17 @@ def _plan_notes(loaded: LoadReport) -> list[Text]:
     return [text for file in loaded.files for text in file.plan.notes]
 
 
-def _future(later: FutureRows) -> dict[str, Any]:
+def _future(later: FutureRows, *, listed: bool) -> dict[str, Any]:
+    where = Text(
+        f"1行ずつの一覧は {REJECTIONS_NAME} にあります。" if listed else "",
+        f" {REJECTIONS_NAME} lists each of them." if listed else "",
+    )
     return note(
         answer="input",
         code="future_rows",
-        ja=f"{later.rows:,}行は今日より後の日付（{later.first}～{later.last}）のため、数えていません。",
+        ja=f"{later.rows:,}行は今日より後の日付（{later.first}～{later.last}）のため、数えていません。{where.ja}",
         en=f"{later.rows:,} rows are dated after today ({later.first} to {later.last}) "
-        "and are not counted.",
+        f"and are not counted.{where.en}",
     )
 
 

@@ -15,6 +15,8 @@ MOST_REASONS = 3
 LOOKED_AT = 10_000
 LONGEST_SHOWN = 40
 
+_UNUSABLE = Text("読めない行の例", "A row that cannot be used")
+_LATER = Text("今日より後の行の例", "A row after today")
 _EXCLUDED = (
     ("after_as_of", Text("基準日より後の行", "rows after the as-of date")),
     ("future", Text("今日より後の行", "rows after today")),
@@ -32,7 +34,14 @@ def rejection_messages(*, loaded: LoadReport) -> list[Text]:
     for rejection in islice(iter(loaded.rejections), LOOKED_AT):
         counts[rejection.reason] += 1
         first.setdefault(rejection.reason, rejection)
-    return [_told(first[reason]) for reason, _ in counts.most_common(MOST_REASONS)]
+    return [_told(first[reason], _UNUSABLE) for reason, _ in counts.most_common(MOST_REASONS)]
+
+
+def later_messages(*, loaded: LoadReport) -> list[Text]:
+    """Return the first of the rows dated after today, with its column and value."""
+    if loaded.future is None:
+        return []
+    return [_told(first, _LATER) for first in loaded.future.each.first(1)]
 
 
 def exclusion_messages(*, loaded: LoadReport) -> list[Text]:
@@ -43,13 +52,13 @@ def exclusion_messages(*, loaded: LoadReport) -> list[Text]:
     ]
 
 
-def _told(rejection: Rejection) -> Text:
+def _told(rejection: Rejection, lead: Text) -> Text:
     sheet = f" [{rejection.sheet}]" if rejection.sheet else ""
     value = _shown(rejection.value)
     return Text(
-        ja=f"読めない行の例：{rejection.file}{sheet} {rejection.row:,}行目"
+        ja=f"{lead.ja}：{rejection.file}{sheet} {rejection.row:,}行目"
         f"「{rejection.column}」の値「{value}」。{rejection.reason.ja}",
-        en=f"A row that cannot be used: {rejection.file}{sheet} row {rejection.row:,}, "
+        en=f"{lead.en}: {rejection.file}{sheet} row {rejection.row:,}, "
         f"“{rejection.column}” = “{value}”. {rejection.reason.en}",
     )
 

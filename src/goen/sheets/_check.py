@@ -95,6 +95,13 @@ class RowChecker:
         money = sign * amount, None if profit is None else sign * profit
         return self._used(row, customer, day, money, _whole(quantity, sign))
 
+    def later(self, row: Row, day: date | None) -> Problem | None:
+        """The date of a row to be listed for it, though nothing else may be wrong."""
+        limit = self._options.listed_after
+        if limit is None or day is None or day <= limit:
+            return None
+        return self._problem("date", self._whole_cell(row, "date"), _later(limit))
+
     def returned(self, row: Row) -> tuple[bool, bool]:
         """Whether a row that can be read is a return written above zero, and one below."""
         if "kind" not in self._columns or self._kind(row, []) != "return":
@@ -260,6 +267,13 @@ def _whole(quantity: Fraction | None, sign: int) -> int | None:
     if quantity is None or quantity.denominator != 1:
         return None
     return sign * quantity.numerator
+
+
+def _later(today: date) -> Text:
+    return Text(
+        f"今日（{today:%Y/%m/%d}）より後の日付です。数えていません",
+        f"It is after today ({today}); the row is not counted",
+    )
 
 
 def _unknown_kind(word: str) -> Text:

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CheckOptions:
-    """How cells are to be read. `anonymous` matches, whole, customer numbers of walk-ins."""
+    """How cells are to be read. `anonymous` matches, whole, customer numbers of walk-ins.
+
+    `listed_after`: rows dated after that day are to be listed one by one; None lists none.
+    """
 
     digits: int = 0
     date_style: str | None = None
@@ -22,6 +25,7 @@ class CheckOptions:
     anonymous: re.Pattern[str] | None = None
     serials: bool = False
     epoch_1904: bool = False
+    listed_after: date | None = None
 
 
 class CheckedRow(NamedTuple):

@@ -232,7 +232,7 @@ def _shortcuts(layout: Layout, options: CheckOptions) -> dict[str, _Shortcut]:
 
 def _readers(layout: Layout, options: CheckOptions) -> dict[str, Callable[[Cell], Any]]:
     plan = layout.plan
-    units = plan.units
+    units, latest = plan.units, options.listed_after
 
     def customer(cell: Cell) -> Any:
         found = customer_number(cell)
@@ -247,7 +247,7 @@ def _readers(layout: Layout, options: CheckOptions) -> dict[str, Callable[[Cell]
             serials=options.serials or plan.serials,
             epoch_1904=options.epoch_1904,
         )
-        return found.toordinal()
+        return _UNCLEAR if latest is not None and found > latest else found.toordinal()
 
     def amount(cell: Cell) -> Any:
         return parse_money(cell, digits=options.digits, unit=units.get("amount", 1))

@@ -145,6 +145,8 @@ def _put_together(
         result["gross_profit"] = _less_cost(result["amount"], result["gross_profit"])
     values = [f"{sql(form.value, x=cell[role])} AS v_{role}" for role, form in forms.items()]
     clean = [sql(form.clean, v=f"v_{role}", x=cell[role]) for role, form in forms.items()]
+    if options.listed_after is not None:  # later rows are listed with their numbers, by Python
+        clean.append(f"{result['date']} <= DATE '{options.listed_after}'")
     signed = {
         role: flags.signed(result[role], result["amount"])
         for role in ("amount", "quantity", "gross_profit")

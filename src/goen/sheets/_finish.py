@@ -58,6 +58,7 @@ def finish(
     *,
     files: Sequence[FileReport],
     rejections: Rejections,
+    later: Rejections,
     notes: Sequence[Text],
     overlap: Literal["keep", "once"],
     as_of: date | None,
@@ -77,14 +78,14 @@ def finish(
     if used.rows < stage.size:
         run(connection, sql(_LEAVE_OUT, table=TABLE, used=USED), {"limit": limit})
     _name_sales(stage)
-    later = sum(group.rows for group in late.values())
+    late_rows = sum(group.rows for group in late.values())
     return LoadReport(
         rows=sum(file.rows for file in files),
         rows_used=used.rows,
         rows_rejected=sum(file.rejected for file in files),
         excluded=ExcludedRows(
-            after_as_of=later if as_of else 0,
-            future=0 if as_of else later,
+            after_as_of=late_rows if as_of else 0,
+            future=0 if as_of else late_rows,
             cancelled=early.get(CANCELLED, _Group()).rows,
             zero=early.get(ZERO, _Group()).rows,
             no_customer=early.get(NO_CUSTOMER, _Group()).rows,
@@ -103,7 +104,7 @@ def finish(
         notes=tuple(notes),
         rejections=rejections,
         anonymous=suggested(connection, table="sales") if used.rows else None,
-        future=None if as_of else _future(late.values()),
+        future=None if as_of else _future(late.values(), each=later),
     )
 
 
@@ -119,12 +120,12 @@ def _groups(
     return early, late
 
 
-def _future(groups: Iterable[_Group]) -> FutureRows | None:
+def _future(groups: Iterable[_Group], *, each: Rejections) -> FutureRows | None:
     found = [(g.rows, g.first, g.last) for g in groups if g.first and g.last]
     if not found:
         return None
     rows, first, last = zip(*found, strict=True)
-    return FutureRows(rows=sum(rows), first=min(first), last=max(last))
+    return FutureRows(rows=sum(rows), first=min(first), last=max(last), each=each)
 
 
 def _zero_only(connection: duckdb.DuckDBPyConnection, *, limit: date) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from goen.japanese import Text
 from goen.sheets._anonymous import anonymous_pattern
@@ -118,18 +118,24 @@ def load(
             notes.append(_LAST_DAYS)
         tables = _Opener(options, connection, scratch, notes).tables(found.sources)
         stage = Stage(connection, optional=_optional(tables))
-        rejections = Rejections(connection)
+        lists = _Lists(
+            Rejections(connection),
+            Rejections(connection, table="goen_later"),
+            today if as_of is None else None,
+        )
         reports = []
         for number, table in enumerate(tables):
             if progress is not None:
                 progress(Progress(table.file, number, len(tables)))
-            reports.append(_read(table, number, options=options, stage=stage, to=rejections))
+            reports.append(_read(table, number, options=options, stage=stage, to=lists))
     stage.flush()
-    rejections.flush()
+    lists.rejections.flush()
+    lists.later.flush()
     report = finish(
         stage,
         files=reports,
-        rejections=rejections,
+        rejections=lists.rejections,
+        later=lists.later,
         notes=notes,
         overlap=options.overlap,
         as_of=as_of,
@@ -138,6 +144,14 @@ def load(
     if report.rows_used == 0:
         raise NothingUsable(_nothing(report), report=report)
     return report
+
+
+class _Lists(NamedTuple):
+    """Where rows are told one by one: those rejected, and those dated after the day `after`."""
+
+    rejections: Rejections
+    later: Rejections
+    after: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +244,7 @@ def _optional(tables: Sequence[Table]) -> set[str]:
 
 
 def _read(
-    table: Table, number: int, *, options: LoadOptions, stage: Stage, to: Rejections
+    table: Table, number: int, *, options: LoadOptions, stage: Stage, to: _Lists
 ) -> FileReport:
     plan = _said(table.layout.plan, options)
     checks = CheckOptions(
@@ -240,6 +254,7 @@ def _read(
         anonymous=anonymous_pattern(options.anonymous),
         serials=plan.serials,
         epoch_1904=table.epoch_1904,
+        listed_after=to.after,
     )
     slow = RowByRow(
         file=table.file,
@@ -248,7 +263,8 @@ def _read(
         layout=table.layout,
         checker=RowChecker(plan, checks),
         stage=stage,
-        rejections=to,
+        rejections=to.rejections,
+        later=to.later,
     )
     fast = table.read(options=checks, stage=stage, source=number, slow=slow)
     if said := signs_of_returns(slow.counts.returns_above, slow.counts.returns_below):

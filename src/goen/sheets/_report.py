@@ -92,11 +92,12 @@ class AnonymousSuggestion:
 
 @dataclass(frozen=True, slots=True)
 class FutureRows:
-    """Rows dated after today: how many, and the first and the last day among them."""
+    """Rows dated after today: how many, the first and the last day among them, and each row."""
 
     rows: int
     first: date
     last: date
+    each: Rejections
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,11 @@ class LoadReport:
     rejections: Rejections
     anonymous: AnonymousSuggestion | None = None
     future: FutureRows | None = None
+
+    @property
+    def has_list(self) -> bool:
+        """Whether there are rows to be told one by one: rejected, or dated after today."""
+        return bool(self.rows_rejected) or self.future is not None
 
     @property
     def titles(self) -> int:

@@ -47,11 +47,12 @@ class RowByRow:
         checker: RowChecker,
         stage: Stage,
         rejections: Rejections,
+        later: Rejections,
     ) -> None:
-        """`source`: the number of the table in this load."""
+        """`source`: the number of the table in this load; `later` lists rows after today."""
         self._file, self._sheet, self._source = file, sheet, source
         self._layout, self._checker = layout, checker
-        self._stage, self._rejections = stage, rejections
+        self._stage, self._rejections, self._later = stage, rejections, later
         self.counts = Counts()
 
     def take(self, number: int, row: Sequence[Cell]) -> None:
@@ -76,6 +77,8 @@ class RowByRow:
             )
         else:
             self._stage.add(result, source=self._source)
+            if found := self._checker.later(row, result.day):
+                self._later.add(file=self._file, sheet=self._sheet, row=number, problems=(found,))
             above, below = self._checker.returned(row)
             self.counts.returns_above += above
             self.counts.returns_below += below

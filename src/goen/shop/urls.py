@@ -1,0 +1,14 @@
+"""All addresses of the shop; each app brings its own."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("goen.shop.ui.urls")),
+    path("", include("goen.shop.staff.urls")),
+    path("", include("goen.shop.customers.urls")),
+    path("", include("goen.shop.touches.urls")),
+    path("", include("goen.shop.jobs.urls")),
+    path("accounts/", include("allauth.urls")),
+]

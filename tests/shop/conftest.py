@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+
+from goen.shop.staff.models import OwnCompany, Staff
+from goen.shop.staff.roles import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PASSWORD = "hasami-kami-ishi"  # noqa: S105
+
+
+@pytest.fixture
+def company(db: None) -> OwnCompany:
+    """A company that has been set up."""
+    return OwnCompany.objects.create(name="みどり堂", purpose="お客様と末永く")
+
+
+@pytest.fixture
+def people(company: OwnCompany) -> dict[str, Staff]:
+    """One staff member per role, by role."""
+    return {
+        role.value: Staff.objects.create_user(
+            email=f"{role.value.lower()}@example.jp", name=role.value, role=role, password=PASSWORD
+        )
+        for role in Role
+    }
+
+
+@pytest.fixture
+def client_of(people: dict[str, Staff]) -> Callable[[str], Client]:
+    """A browser in which the member of that role is signed in."""
+
+    def signed_in(role: str) -> Client:
+        client = Client()
+        client.force_login(
+            people[role], backend="allauth.account.auth_backends.AuthenticationBackend"
+        )
+        return client
+
+    return signed_in

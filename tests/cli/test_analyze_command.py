@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from xlsxwriter import Workbook
 
 from goen.cli._door import today
 from goen.sample import generate
@@ -128,7 +129,30 @@ def test_a_file_that_is_not_there(run: Run, tmp_path: Path) -> None:
 def test_a_column_that_is_not_there(run: Run, sales: Path) -> None:
     code, out, err = run("analyze", sales, "--columns", "customer=会員番号")
     assert (code, out) == (2, "")
-    assert "会員番号" in err
+    assert err.startswith("goen: --columns：customer=会員番号 という列はありません")
+    _, _, err = run("analyze", sales, "--columns", "costumer=会員番号", "--lang", "en")
+    assert err.startswith("goen: --columns: costumer is not a role")
+
+
+def test_one_sheet_of_a_workbook(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "sales.xlsx"
+    with Workbook(str(path)) as workbook:
+        for title, amount in (("4月", 100), ("5月", 20)):
+            sheet = workbook.add_worksheet(title)
+            sheet.write_row(0, 0, ["顧客番号", "売上日", "金額"])
+            sheet.write_row(1, 0, ["001", "2025/4/1", amount])
+    for options, sales in (((), 120), (("--sheet", "5月"), 20), (("--sheet", "1"), 100)):
+        assert run("analyze", path, *options, "--json", tmp_path / "a.json")[0] == 0
+        assert answers(tmp_path / "a.json")["input"]["sales"] == sales
+    code, out, err = run("analyze", path, "--sheet", "6月")
+    assert (code, out) == (2, "")
+    assert err.startswith(f"goen: --sheet：{path}: 「6月」というシートはありません")
+    assert "4月, 5月" in err
+
+
+def test_files_without_sheets_are_read_whole(run: Run, sales: Path, tmp_path: Path) -> None:
+    assert run("analyze", sales, "--sheet", "4月", "--json", tmp_path / "a.json")[0] == 0
+    assert any("--sheet" in note["ja"] for note in answers(tmp_path / "a.json")["notes"])
 
 
 @pytest.mark.parametrize("option", ["--out", "--json", "--customers"])
@@ -154,4 +178,5 @@ def test_thresholds_that_cannot_be_used(run: Run, sales: Path, tmp_path: Path) -
     (tmp_path / "own.toml").write_text("lapse_day = 1\n", encoding="utf-8")
     code, out, err = run("analyze", sales, "--thresholds", tmp_path / "own.toml")
     assert (code, out) == (2, "")
+    assert err.startswith("goen: --thresholds：")
     assert "lapse_day" in err

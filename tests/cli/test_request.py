@@ -60,8 +60,8 @@ def test_every_option_reaches_the_request(run: Run, operation: Operation) -> Non
         "analyze a.csv --as-of 2025/3/31 --columns customer=得意先コード,date=売上日 b.xlsx "
         "--columns amount=税込金額 --out report --json out/a.json --customers list.parquet "
         "--currency usd --rfm quantile --date-format mdy --years 1950-2049 --anonymous ZZ* "
-        "--anonymous 9999 --overlap once --encoding SJIS --preset サロン --engine spark "
-        "--lang en --strict"
+        "--anonymous 9999 --overlap once --encoding SJIS --sheet 4月 --preset サロン "
+        "--engine spark --lang en --strict"
     )
     run(*words.split())
     assert operation.request == Request(
@@ -78,6 +78,7 @@ def test_every_option_reaches_the_request(run: Run, operation: Operation) -> Non
         anonymous="ZZ*,9999",
         overlap="once",
         encoding="shift_jis",
+        sheet="4月",
         preset="サロン",
         engine="spark",
         lang="en",
@@ -120,7 +121,13 @@ def test_files_that_look_like_options_follow_two_hyphens(run: Run, operation: Op
     assert operation.request.files == ("--help", "-")
 
 
-@pytest.mark.parametrize("code", [0, 1, 2, 3, 4])
+def test_wrong_use_found_while_reading_is_told_as_any_other(run: Run, operation: Operation) -> None:
+    operation.outcome = Outcome(2, messages=(Text("--columns：ない列", "--columns: no column"),))
+    told = "goen: --columns：ない列\n使い方は goen analyze --help で見られます\n"
+    assert run("analyze", "f.csv") == (2, "", told)
+
+
+@pytest.mark.parametrize("code", [0, 1, 3, 4])
 def test_the_exit_code_is_the_outcomes(run: Run, operation: Operation, code: int) -> None:
     operation.outcome = Outcome(code)
     assert run("analyze", "f.csv") == (code, "", "")

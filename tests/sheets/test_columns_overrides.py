@@ -75,11 +75,11 @@ def test_a_required_column_cannot_be_switched_off(role: str) -> None:
 @pytest.mark.parametrize(
     ("overrides", "part"),
     [
-        ({"customer": "顧客番号"}, "その列はありません"),
-        ({"customer": "Z"}, "その列はありません"),
-        ({"customer": "0"}, "その列はありません"),
-        ({"customer": "99"}, "その列はありません"),
-        ({"customer": ""}, "その列はありません"),
+        ({"customer": "顧客番号"}, "という列はありません"),
+        ({"customer": "Z"}, "という列はありません"),
+        ({"customer": "0"}, "という列はありません"),
+        ({"customer": "99"}, "という列はありません"),
+        ({"customer": ""}, "という列はありません"),
         ({"custommer": "会員番号"}, "役割の名前ではありません"),
         ({"product": "摘要"}, "2つあります"),
     ],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from xlsxwriter import Workbook
 
-from goen.sheets import UnableToRead
+from goen.sheets import UnableToRead, UnknownSheet
 from tests.sheets._files import HEADER, loaded, sales_of, text_file
 
 if TYPE_CHECKING:
@@ -99,8 +99,9 @@ def test_one_sheet_by_name_or_number(book: Callable[..., Path]) -> None:
     )
     assert loaded(path, sheet="5月").sales == 200
     assert loaded(path, sheet="1").sales == 100
-    with pytest.raises(UnableToRead, match="no sheet"):
-        loaded(path, sheet="6月")
+    for wanted in ("6月", "3", "0", "²"):
+        with pytest.raises(UnknownSheet, match="no sheet"):
+            loaded(path, sheet=wanted)
 
 
 def test_a_hidden_sheet_is_not_read(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from goen.cli._door import progress, today
 from goen.cli._options import ANALYZE
-from goen.cli._usage import Checked, Mistaken, day
+from goen.cli._usage import Checked, Mistaken, WrongUsage, day
 from goen.japanese import CURRENCIES, Text, is_date_style, plain
 
 if TYPE_CHECKING:
@@ -19,12 +19,19 @@ if TYPE_CHECKING:
 
 
 def run(*, options: argparse.Namespace, terminal: Terminal) -> int:
-    """Analyse the files, print the summary, tell where the reports are."""
+    """Analyse the files, print the summary, tell where the reports are.
+
+    Raises:
+        WrongUsage: an option cannot be followed, by itself or with these files.
+    """
     request = request_from(options=options, lang=terminal.lang)
     from goen.report import analyze  # late: --help and wrong usage need no engine
+    from goen.report.request import WRONG_USE
 
     with progress(terminal) as line:
         outcome = analyze(request=request, today=today(), progress=line)
+    if outcome.exit_code == WRONG_USE:  # found only when the files were read
+        raise WrongUsage(outcome.messages, command=ANALYZE.name)
     _print(outcome=outcome, terminal=terminal)
     return outcome.exit_code
 
@@ -73,6 +80,7 @@ def request_from(*, options: argparse.Namespace, lang: str) -> Request:
         anonymous=checked.take("anonymous", ",".join),
         overlap=options.overlap,
         encoding=checked.take("encoding", _encoding),
+        sheet=options.sheet,
         preset=checked.take("preset", _preset) or "",
         thresholds=checked.take("thresholds", Path),
         engine=options.engine,

@@ -209,6 +209,16 @@ ANALYZE = Command(
                     ),
                 ),
                 Option(
+                    "--sheet",
+                    "NAME",
+                    Text(
+                        "ブックの中で読むシート（名前か番号）。"
+                        "指定がなければ、売上のあるシートをすべて",
+                        "the one sheet of a workbook to read, by name or number; "
+                        "otherwise all that hold sales",
+                    ),
+                ),
+                Option(
                     "--strict",
                     "",
                     Text(

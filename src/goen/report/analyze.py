@@ -50,6 +50,7 @@ from goen.sheets import (
     UnableToRead,
     UnableToWrite,
     UnknownColumn,
+    UnknownSheet,
     load,
     write_csv,
     write_parquet,
@@ -74,8 +75,11 @@ def analyze(*, request: Request, today: date, progress: Callable[[Text], None]) 
     try:
         thresholds = _thresholds(request)
         check_places(request=request)
-    except (UnreadableThresholds, UnsoundScheme, PlaceTaken) as error:
+    except PlaceTaken as error:
         return Outcome(WRONG_USE, messages=(error.text,))
+    except (UnreadableThresholds, UnsoundScheme) as error:
+        option = "--preset" if request.thresholds is None else "--thresholds"
+        return Outcome(WRONG_USE, messages=(_about(option, error.text),))
     with duckdb_connection() as connection:
         return _outcome(connection, request, thresholds, today, progress)
 
@@ -92,8 +96,10 @@ def _outcome(
         return _answered(connection, request, thresholds, today, progress)
     except UnknownColumn as error:
         return Outcome(WRONG_USE, messages=(error.reason,))
+    except UnknownSheet as error:
+        return Outcome(WRONG_USE, messages=(error.message(),))
     except NoSpark as error:
-        return Outcome(WRONG_USE, messages=(error.text,))
+        return Outcome(WRONG_USE, messages=(_about("--engine", error.text),))
     except UnableToAnswer as error:
         return Outcome(NOTHING_USABLE, messages=(_unanswered(error),))
     except UnableToRead as error:
@@ -102,6 +108,11 @@ def _outcome(
         return _nothing_usable(request, error)
     except UnableToWrite as error:
         return Outcome(UNABLE_TO_WRITE, messages=(error.message(),))
+
+
+def _about(option: str, text: Text) -> Text:
+    """Return what is wrong with the value of an option, as a door says it of its own."""
+    return Text(ja=f"{option}：{text.ja}", en=f"{option}: {text.en}")
 
 
 def _thresholds(request: Request) -> Thresholds:
@@ -169,6 +180,7 @@ def _load(
         anonymous=request.anonymous,
         overlap="once" if request.overlap == "once" else "keep",
         encoding=request.encoding,
+        sheet=request.sheet,
     )
     return load(
         connection,

@@ -33,6 +33,7 @@ class Request:
     anonymous: str | None = None
     overlap: str = "keep"
     encoding: str | None = None
+    sheet: str | None = None  # the only one to read of a workbook: its name or number
     preset: str = "mail_order"
     thresholds: Path | None = None
     engine: str = "duckdb"

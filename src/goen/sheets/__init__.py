@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from goen.sheets._atomic import replacing, write_text
 from goen.sheets._columns import ColumnPlan, UnknownColumn
-from goen.sheets._errors import NothingUsable, UnableToRead, UnableToWrite
+from goen.sheets._errors import NothingUsable, UnableToRead, UnableToWrite, UnknownSheet
 from goen.sheets._export import write_csv, write_parquet
 from goen.sheets._load import Progress, load
 from goen.sheets._rejections import Rejection, Rejections, write_rejections
@@ -34,6 +34,7 @@ __all__ = [
     "UnableToRead",
     "UnableToWrite",
     "UnknownColumn",
+    "UnknownSheet",
     "load",
     "replacing",
     "write_csv",

@@ -93,9 +93,9 @@ def _check_required(off: set[str]) -> None:
     if impossible := sorted(off & {"customer", "date"}):
         raise UnknownColumn(
             Text(
-                f"--columns: {'、'.join(impossible)} の列は外せません（どのお客様のいつの売上かを"
+                f"{'、'.join(impossible)} の列は外せません（どのお客様のいつの売上かを"
                 "知るためにいります）。列の見出しか文字（A、B…）を指定してください",
-                f"--columns: The column {', '.join(impossible)} cannot be left out, as each sale "
+                f"the column {', '.join(impossible)} cannot be left out, as each sale "
                 "needs its customer and its day; name its head or its letter (A, B, …)",
             )
         )
@@ -107,8 +107,8 @@ def _role(name: str) -> str:
     if role not in ROLES:
         raise UnknownColumn(
             Text(
-                f"--columns の {name} は役割の名前ではありません。使える名前: {'、'.join(ROLES)}",
-                f"--columns: {name} is not a role; the roles are {', '.join(ROLES)}",
+                f"{name} は役割の名前ではありません。使える名前: {'、'.join(ROLES)}",
+                f"{name} is not a role; the roles are {', '.join(ROLES)}",
             )
         )
     return role
@@ -147,7 +147,7 @@ def _no_such(role: str, wanted: str, columns: Sequence[Column]) -> UnknownColumn
     heads = [short(column.header) for column in columns[:30]]
     return UnknownColumn(
         Text(
-            f"--columns {role}={wanted}: その列はありません。列: {'、'.join(heads)}",
-            f"--columns {role}={wanted}: there is no such column; columns: {', '.join(heads)}",
+            f"{role}={wanted} という列はありません。列: {'、'.join(heads)}",
+            f"{role}={wanted}: there is no such column; columns: {', '.join(heads)}",
         )
     )

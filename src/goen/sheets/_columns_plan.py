@@ -53,8 +53,8 @@ class UnknownColumn(ValueError):
     """`--columns` names a role or a column that is not there; `reason` says which."""
 
     def __init__(self, reason: Text) -> None:
-        super().__init__(reason.en)
-        self.reason = reason
+        self.reason = Text(f"--columns：{reason.ja}", f"--columns: {reason.en}")
+        super().__init__(self.reason.en)
         self.brief = Text("--columns の列がありません", "it has no such column as --columns says")
 
 

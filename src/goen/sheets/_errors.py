@@ -27,6 +27,15 @@ class UnableToRead(Exception):
         return Text(ja=f"{self.file}: {self.reason.ja}", en=f"{self.file}: {self.reason.en}")
 
 
+class UnknownSheet(UnableToRead):
+    """A workbook without the sheet that `--sheet` names."""
+
+    def message(self) -> Text:
+        """The whole sentence: the option, the file and the reason."""
+        said = super().message()
+        return Text(ja=f"--sheet：{said.ja}", en=f"--sheet: {said.en}")
+
+
 class UnableToWrite(Exception):
     """A file that cannot be written; what stood there before is kept."""
 

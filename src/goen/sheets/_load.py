@@ -108,7 +108,7 @@ def load(
     which is `as_of`, or else the last used date not after `today`.
 
     Raises UnableToRead for a file that is no table of sales, UnknownColumn for a wrong override,
-    and NothingUsable (with the report) when no row can be used.
+    UnknownSheet for a wrong sheet, and NothingUsable (with the report) when no row can be used.
     """
     with tempfile.TemporaryDirectory(prefix="goen-") as folder:
         scratch = Path(folder)
@@ -183,6 +183,8 @@ class _Opener:
         return found
 
     def _opened(self, source: Source, *, keep: int) -> Sequence[Table]:
+        if self.options.sheet is not None and source.content in ("text", "parquet"):
+            self.notes.append(_without_sheets(source.name))
         try:
             if source.content == "text":
                 return [self._text(source)]
@@ -211,6 +213,13 @@ class _Opener:
             self.notes.append(taken_as_letter(source.name, text.mended))
         layout = find_layout(text.sample, overrides=options.columns, digits=options.digits)
         return TextFile(source, text, layout)
+
+
+def _without_sheets(name: str) -> Text:
+    return Text(
+        f"{name} にはシートがないので、--sheet にかかわらず全部を読みました",
+        f"{name} has no sheets and is read whole, whatever --sheet says",
+    )
 
 
 def _clear_ones(name: str, tables: Sequence[Table]) -> Sequence[Table]:

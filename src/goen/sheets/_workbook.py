@@ -13,7 +13,7 @@ from uuid import uuid4
 from goen.japanese import Text
 from goen.sheets._columns import ColumnsNotFound, UnknownColumn
 from goen.sheets._columnwise import read_rows
-from goen.sheets._errors import UnableToRead
+from goen.sheets._errors import UnableToRead, UnknownSheet
 from goen.sheets._own import OWN_OUTPUT, is_own_output
 from goen.sheets._table import find_layout, is_blank
 from goen.sheets._workbook_guard import check_sizes, counts_from_1904, is_encrypted
@@ -86,7 +86,7 @@ def open_workbook(
 
     `sheet`: the only one to read, by name or number. `keep`: cells to hold until they are read;
     sheets beyond it are parsed again then. Raises UnableToRead: a password, damage, a
-    sheet of absurd size, no such sheet, no sheet with sales.
+    sheet of absurd size, no sheet with sales; UnknownSheet.
     """
     if source.content in ("xlsx", "xlsb"):
         check_sizes(source.path, name=source.name)
@@ -163,8 +163,8 @@ def _alike(tables: list[SheetTable], *, notes: list[Text]) -> list[SheetTable]:
             kept.append(table)
         else:
             reason = Text(
-                f"列が「{best.sheet}」と違います。読むなら、そのシートだけのファイルにしてください",
-                f"its columns differ from those of “{best.sheet}”; to read it, save it alone",
+                f"列が「{best.sheet}」と違います。読むなら --sheet で指定してください",
+                f"its columns differ from those of “{best.sheet}”; read it with --sheet",
             )
             notes.append(_left_out(table.file, table.sheet, reason))
     return kept
@@ -194,10 +194,10 @@ def _chosen(names: list[str], wanted: str | None, *, name: str) -> list[str]:
         return names
     if wanted in names:
         return [wanted]
-    if wanted.isdigit() and 1 <= int(wanted) <= len(names):
+    if wanted.isdecimal() and 1 <= int(wanted) <= len(names):
         return [names[int(wanted) - 1]]
     there = ", ".join(names)
-    raise UnableToRead(
+    raise UnknownSheet(
         name,
         Text(
             f"「{wanted}」というシートはありません（あるのは {there}）",

@@ -1,0 +1,26 @@
+"""Customers: persons and companies, as typed for display and in comparable forms for search."""
+
+from __future__ import annotations
+
+from goen.shop.customers.models.attachment import Attachment
+from goen.shop.customers.models.customer import (
+    Customer,
+    CustomerRows,
+    Household,
+    Tag,
+    Tagging,
+)
+from goen.shop.customers.models.reach import Address, ContactPerson, Email, Phone
+
+__all__ = [
+    "Address",
+    "Attachment",
+    "ContactPerson",
+    "Customer",
+    "CustomerRows",
+    "Email",
+    "Household",
+    "Phone",
+    "Tag",
+    "Tagging",
+]

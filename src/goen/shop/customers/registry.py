@@ -1,0 +1,109 @@
+"""What upper rooms add to customers: sections of the form, refusals, what a person may ask for.
+
+Filled in each app's `ready()`. Own fields are a `FormSection`; consent gives `refusals`; whatever
+room keeps facts about a customer adds a `Disclosure` and an `Eraser` for the request desk.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from goen.shop.ui.registry import Registry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from django import forms
+    from django.utils.functional import _StrPromise
+
+    from goen.shop.customers.models import Customer
+    from goen.shop.staff.models import Staff
+    from goen.shop.staff.trail import Change
+
+    Words = str | _StrPromise
+
+
+class FormSection(Protocol):
+    """A part of the form of a customer that another room owns and keeps.
+
+    Its values are plain (JSON) and known by the names of its fields. `customer` is None while a new
+    one is entered, `kind` is the kind chosen. They take part in the optimistic lock: `values` is
+    what is kept now, `fields` the form fields, `clean` raises ValidationError for what does not fit
+    together, `save` keeps the values and returns what differed (the trail of it goes by `group`).
+    """
+
+    name: str  # the prefix of its fields in the form, and in the trail: "fields.tea_taste"
+    title: Words
+    order: int
+
+    def fields(
+        self, *, kind: str, customer: Customer | None, by: Staff
+    ) -> Mapping[str, forms.Field]: ...
+
+    def values(self, *, customer: Customer) -> Mapping[str, Any]: ...
+
+    def clean(
+        self, *, kind: str, customer: Customer | None, values: Mapping[str, Any]
+    ) -> Mapping[str, Any]: ...
+
+    def save(
+        self, *, by: Staff, customer: Customer, values: Mapping[str, Any], now: datetime, group: UUID
+    ) -> list[Change]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a customer must not be reached by a channel."""
+
+    reason: Words
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusals:
+    """Who knows of refusals: `of` gives those of one customer by channel.
+
+    Channels: "mail", "post", "phone", "sms", "line", "visit".
+    """
+
+    name: str
+    of: Callable[[Customer], Mapping[str, Refusal]]
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """What one room knows about a customer, as rows for the person who asks for it."""
+
+    name: str
+    label: Words
+    columns: Sequence[Words]
+    rows: Callable[[Customer], Iterable[Sequence[str | int | None]]]
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Eraser:
+    """Removes what one room knows about a person; figures that name nobody may stay."""
+
+    name: str
+    label: Words
+    erase: Callable[[Staff, Customer, datetime, UUID], None]
+    order: int
+
+
+form_sections: Registry[FormSection] = Registry()
+refusals: Registry[Refusals] = Registry()
+disclosures: Registry[Disclosure] = Registry()
+erasers: Registry[Eraser] = Registry()
+
+
+def refused(customer: Customer) -> dict[str, Refusal]:
+    """The refusals of one customer, by channel, from every room that knows of any."""
+    found: dict[str, Refusal] = {}
+    for source in refusals:
+        found.update(source.of(customer))
+    return found

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "goen.shop.staff",
     "goen.shop.customers",
     "goen.shop.touches",
+    "goen.shop.run",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -10,5 +10,6 @@ urlpatterns = [
     path("", include("goen.shop.customers.urls")),
     path("", include("goen.shop.touches.urls")),
     path("", include("goen.shop.jobs.urls")),
+    path("", include("goen.shop.run.urls")),
     path("accounts/", include("allauth.urls")),
 ]

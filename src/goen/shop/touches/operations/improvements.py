@@ -1,0 +1,77 @@
+"""Improvements: what the company changes because of voices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypedDict
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from goen.shop.staff.trail import Subject, record
+from goen.shop.touches.models import Improvement
+from goen.shop.touches.operations.shared import NotFilledIn, SomeoneSavedFirst, plain, put
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from goen.shop.staff.models import Staff
+
+FIELDS = ("title", "what", "status", "owner", "due_on", "done_on")
+
+
+class ImprovementValues(TypedDict, total=False):
+    """What is changed; `title` is needed when it is recorded."""
+
+    title: str
+    what: str
+    status: str
+    owner: Staff | None
+    due_on: date | None
+    done_on: date | None
+
+
+@transaction.atomic
+def record_improvement(*, by: Staff, values: ImprovementValues, now: datetime) -> Improvement:
+    """Keep an improvement. Raises NotFilledIn without a title."""
+    improvement = Improvement(entered_by=by, entered_at=now)
+    put(improvement, values=values, fields=FIELDS)
+    _check(improvement)
+    improvement.save()
+    changes = [
+        {"field": name, "from": None, "to": value}
+        for name, value in plain(improvement, fields=FIELDS).items()
+        if value not in (None, "")
+    ]
+    record(
+        by=by,
+        action="touches.improvement.recorded",
+        subject=Subject.of(improvement),
+        changes=changes,
+    )
+    return improvement
+
+
+@transaction.atomic
+def edit_improvement(
+    *, by: Staff, improvement_id: int, version: int, values: ImprovementValues
+) -> Improvement:
+    """Change an improvement.
+
+    Raises SomeoneSavedFirst if it was changed after `version`, NotFilledIn without a title.
+    """
+    improvement = Improvement.objects.select_for_update().get(pk=improvement_id)
+    if improvement.version != version:
+        raise SomeoneSavedFirst(improvement)
+    changes = put(improvement, values=values, fields=FIELDS)
+    _check(improvement)
+    if changes:
+        improvement.version += 1
+        improvement.save()
+        subject = Subject.of(improvement)
+        record(by=by, action="touches.improvement.updated", subject=subject, changes=changes)
+    return improvement
+
+
+def _check(improvement: Improvement) -> None:
+    if not improvement.title.strip():
+        raise NotFilledIn(_("Write what is improved."))

@@ -12,7 +12,7 @@ from goen.shop.jobs.models import OPEN, Job, State
 from goen.shop.jobs.registry import kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -72,9 +72,9 @@ def claim(*, long: bool, lease: str, now: datetime) -> Job | None:
     return None
 
 
-def beat(*, lease: str, now: datetime) -> None:
-    """Renew the leases of a worker that lives."""
-    Job.objects.filter(state=State.RUNNING, lease=lease).update(
+def beat(*, lease: str, jobs: Collection[int], now: datetime) -> None:
+    """Renew the leases of the jobs that a worker has in hand."""
+    Job.objects.filter(pk__in=jobs, state=State.RUNNING, lease=lease).update(
         heartbeat_at=now, lease_until=now + LEASE
     )
 

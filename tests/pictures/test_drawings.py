@@ -12,7 +12,7 @@ import vl_convert
 from tests.pictures._charts import CHARTS, HOSTILE, a_heat, a_waterline, some_curves
 from tests.pictures._markup import read
 
-from goen.pictures import TOKENS, Band, paper, waterline
+from goen.pictures import TOKENS, Axes, Band, Curve, Line, Mark, curves, paper, waterline
 
 SIZES = ("wide", "narrow")
 every_chart = pytest.mark.parametrize("chart", CHARTS)
@@ -134,13 +134,31 @@ def test_the_second_text_of_a_square_needs_room() -> None:
 
 
 def test_small_shares_get_a_decimal_on_the_axis() -> None:
-    from goen.pictures import Axes, Curve, Line, curves
-
     axes = Axes(x=(0, 10), y_top=0.02, x_labels=[(0, "0"), (10, "10")], form=".0%")
     curve = Curve(lines=[Line("", [(0, 0.0), (10, 0.02)])], axes=axes)
     texts = _texts(curves(key="k", curve=curve, title="t", finding="f", size="wide"))
     assert "0.5%" in texts
     assert len(texts) == len(set(texts))
+
+
+def _marked(*marks: Mark) -> dict[str, float]:
+    """How far down each label of a mark stands; those without a place are not there."""
+    axes = Axes(x=(0, 1000), y_top=1.0, x_labels=[(0, "0")], form=".0%")
+    curve = Curve(lines=[Line("", [(0, 0.0), (1000, 1.0)])], axes=axes, marks=marks)
+    svg = curves(key="k", curve=curve, title="t", finding="f", size="narrow")
+    places = {e.own: re.search(r",([0-9.]+)\)", e.get("transform")) for e in read(svg).all("text")}
+    assert {mark.tip for mark in marks} <= set(_tips(svg))
+    return {text: float(found[1]) for text, found in places.items() if found and "日" in text}
+
+
+def test_labels_of_marks_give_way_to_each_other() -> None:
+    marks = [Mark(at, 0.5, f"{at}日", f"{at}") for at in (100, 140, 180)]
+    found = _marked(*marks)
+    assert set(found) == {"100日", "140日"}
+    assert found["100日"] - found["140日"] == 24
+    apart = _marked(*(Mark(at, 0.5, f"{at}日", f"{at}") for at in (100, 400, 700)))
+    assert len(apart) == 3
+    assert len(set(apart.values())) == 1
 
 
 def test_a_single_month_is_drawn_as_a_band() -> None:

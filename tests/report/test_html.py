@@ -80,6 +80,22 @@ def test_a_page_is_sound(case: str, lang: str) -> None:
         assert not target.startswith("#") or target[1:] in idents
 
 
+def test_the_chart_of_f2_leaves_out_months_that_mix_in_earlier_customers() -> None:
+    answers = example_answers()
+    months = sorted({row["cohort"] for row in answers["f2"]})
+    for row in answers["f2"]:
+        row.update(customers=10, converted=5, truncated=3 if row["cohort"] in months[:2] else 0)
+    part = _one(read(render_html(answers=answers, lang="ja").partition("<!doctype html>")[2]), "f2")
+    tips = [element.own for svg in part.all("svg") for element in svg.all("title")]
+    shown = {f"{month[:4]}年{int(month[5:])}月" for month in months}
+    told = {month for month in shown if any(tip.startswith(month + "\n") for tip in tips)}
+    assert told == {f"{month[:4]}年{int(month[5:])}月" for month in months[2:]}
+    assert "図に入れていません" in _shown(part)
+    for row in answers["f2"]:
+        row["truncated"] = 0
+    assert "図に入れていません" not in render_html(answers=answers, lang="ja")
+
+
 @every_case
 @every_language
 def test_headings_go_down_one_level_at_a_time(case: str, lang: str) -> None:

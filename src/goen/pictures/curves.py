@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _SAMPLE = 22
 _FEW_PERCENT = 0.05
+_BESIDE = 12  # px from a ring to the middle of its label
+_LINE = 16  # px that a label takes in height
 _SIZES = {"wide": (660, 310), "narrow": (272, 280)}
 _STYLES = {
     "main": {"stroke": token("act"), "strokeWidth": 2.25},
@@ -45,7 +47,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A ring at a point, with a label to its right, below or `above` it."""
+    """A ring at a point, with a label to its right, below or `above` it, wherever there is room.
+
+    A label for which there is none is left out; the tooltip still tells it.
+    """
 
     x: float
     y: float
@@ -100,7 +105,7 @@ def curves(*, key: str, curve: Curve, title: str, finding: str, size: str) -> st
         *_uprights(curve.uprights, axes, box),
         *[made for line in curve.lines for made in _line(line, axes.x, domain)],
         *_names(curve.lines, domain, box),
-        *_marks(curve.marks, axes.x, domain),
+        *_marks(curve, domain, box),
         *captions(box=box, rows=_labels(axes, box), domain=axes.x),
         *_strips(curve.tips, axes.x, box),
     ]
@@ -168,22 +173,47 @@ def _sample(line: Line, start: float, height: float) -> Layer:
     return layer("rule", [{"of": 0}], encoding=ends, **_STYLES[line.style])
 
 
-def _marks(
-    marks: Sequence[Mark], span: tuple[float, float], domain: tuple[float, float]
-) -> list[Layer]:
-    if not marks:
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """Where a label stands, in px of the plot: from its left end, about its middle height."""
+
+    left: float
+    middle: float
+    width: float
+
+    def overlaps(self, other: _Room) -> bool:
+        beside = self.left >= other.left + other.width or other.left >= self.left + self.width
+        return not beside and abs(self.middle - other.middle) < _LINE
+
+
+def _marks(curve: Curve, domain: tuple[float, float], box: Box) -> list[Layer]:
+    if not curve.marks:
         return []
-    rows: list[dict[str, Any]] = [{"x": mark.x, "y": mark.y, "tip": mark.tip} for mark in marks]
+    span = curve.axes.x
+    rows: list[dict[str, Any]] = [{"x": m.x, "y": m.y, "tip": m.tip} for m in curve.marks]
     place = {"x": number("x", span), "y": number("y", domain)}
     ring = {"fill": token("surface"), "stroke": token("act"), "strokeWidth": 2}
-    strong = {"fontWeight": 600, "fill": token("ink"), "align": "left", "dx": 8}
     made = [layer("point", rows, encoding=place, shape="circle", size=60, **ring)]
-    for above, dy in ((False, 12), (True, -12)):
-        plain = [{"x": m.x, "y": m.y, "label": m.label} for m in marks if m.above == above]
-        if plain:
-            text = {**place, "text": {"field": "label"}}
-            made.append(layer("text", plain, encoding=text, dy=dy, **strong))
+    taken: list[_Room] = []
+    for mark in curve.marks:
+        x = (mark.x - span[0]) / (span[1] - span[0]) * box.plot_width
+        y = (domain[1] - mark.y) / (domain[1] - domain[0]) * box.plot_height
+        width = text_width(mark.label) * 1.06
+        sides = (-_BESIDE, _BESIDE) if mark.above else (_BESIDE, -_BESIDE)
+        rooms = [_Room(x + 8, y + side, width) for side in sides]
+        room = next((room for room in rooms if not any(map(room.overlaps, taken))), None)
+        if room is not None:
+            taken.append(room)
+            made += [*_cleared(room), word(mark.label, x=room.left, y=room.middle, strong=True)]
     return made
+
+
+def _cleared(room: _Room) -> list[Layer]:
+    """Let no dashed line run through a label."""
+    ends = {"x": room.left - 2, "x2": room.left + room.width + 2}
+    ends |= {"y": room.middle - _LINE / 2, "y2": room.middle + _LINE / 2}
+    encoding = {name: {"value": value} for name, value in ends.items()}
+    return [layer("rect", [{"of": 0}], encoding=encoding, fill=token("surface"))]
 
 
 def _uprights(uprights: Sequence[Upright], axes: Axes, box: Box) -> list[Layer]:

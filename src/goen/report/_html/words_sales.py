@@ -85,7 +85,12 @@ SALES: dict[str, Text] = {
         "Only customers whose window has passed are counted.",
     ),
     "f2_line": Text("{days}日", "{days} days"),
-    "f2_truncated": Text("除いた方", "Left out"),
+    "f2_sure": Text(
+        "記録の始まりから{lapse}日以内の月は、以前からのお客様が混じるので図に入れていません。",
+        "The chart leaves out the months of the first {lapse} days of the records, "
+        "which mix in earlier customers.",
+    ),
+    "f2_truncated": Text("うち以前からかもしれない方", "Of them, perhaps not new"),
     # Lapse
     "lapse_curve": Text("離脱の目安は合っているか", "Is the lapse limit right?"),
     "lapse_how": Text(

@@ -26,10 +26,15 @@ def section(told: Told) -> Section:
     windows = sorted({row["window_days"] for row in rows})
     months = sorted({row["cohort"] for row in rows})
     known = [month for month in months if any(found[month, days]["customers"] for days in windows)]
+    sure = [month for month in known if not _left_out(found, month, windows)]
+    shown = sure if len(sure) > 1 else known
+    how = [say("f2_how")]
+    if len(shown) < len(known):
+        how.append(say("f2_sure", lapse=told.answers["thresholds"]["lapse_days"]))
     blocks: list[Any] = []
     table = _f2_table(told, found, months, windows)
     if len(known) > 1:
-        blocks.append(_f2_figure(told, found, known, windows, table))
+        blocks.append(_f2_figure(told, found, shown, windows, table))
     else:
         blocks.append(Shown(table=table))
     return Section(
@@ -37,7 +42,7 @@ def section(told: Told) -> Section:
         title=say("f2"),
         group=GROUP,
         sentences=told.reading("f2"),
-        how=say("f2_how"),
+        how=say.joined(how),
         blocks=blocks,
         notes=told.reasons("f2"),
     )
@@ -98,6 +103,14 @@ def _f2_tip(
     ]
 
 
+def _left_out(
+    found: Mapping[tuple[str, int], Mapping[str, Any]], month: str, windows: Sequence[int]
+) -> int:
+    """Customers of a month who may have bought before the records begin."""
+    counts: list[int] = [found[month, days]["truncated"] for days in windows]
+    return max(counts)
+
+
 def _rate(row: Mapping[str, Any]) -> dict[str, Any]:
     return {"numerator": row["converted"], "denominator": row["customers"]}
 
@@ -121,6 +134,5 @@ def _f2_table(
         for days in windows:
             rate = _rate(found[month, days])
             cells += [number(say.share(rate)), number(say.fraction(rate))]
-        left_out = max(found[month, days]["truncated"] for days in windows)
-        body.append([*cells, number(say.count(left_out))])
+        body.append([*cells, number(say.count(_left_out(found, month, windows)))])
     return Table(say("f2_title"), [head], body)

@@ -32,7 +32,8 @@ class FormSection(Protocol):
     Its values are plain (JSON) and known by the names of its fields. `customer` is None while a new
     one is entered, `kind` is the kind chosen. They take part in the optimistic lock: `values` is
     what is kept now, `fields` the form fields, `clean` raises ValidationError for what does not fit
-    together, `save` keeps the values and returns what differed (the trail of it goes by `group`).
+    together, `save` keeps the values and returns what differed; the operation that saves the
+    customer writes that on its trail as `name.field`.
     """
 
     name: str  # the prefix of its fields in the form, and in the trail: "fields.tea_taste"
@@ -50,7 +51,13 @@ class FormSection(Protocol):
     ) -> Mapping[str, Any]: ...
 
     def save(
-        self, *, by: Staff, customer: Customer, values: Mapping[str, Any], now: datetime, group: UUID
+        self,
+        *,
+        by: Staff | None,
+        customer: Customer,
+        values: Mapping[str, Any],
+        now: datetime,
+        group: UUID,
     ) -> list[Change]: ...
 
 

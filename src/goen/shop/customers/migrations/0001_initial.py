@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,260 +15,560 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Household',
+            name="Household",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Tag',
+            name="Tag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40, verbose_name='tag')),
-                ('key', models.CharField(editable=False, max_length=40, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, verbose_name="tag")),
+                ("key", models.CharField(editable=False, max_length=40, unique=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Customer',
+            name="Customer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('PERSON', 'Person'), ('COMPANY', 'Company')], default='PERSON', max_length=8, verbose_name='kind')),
-                ('code', models.CharField(blank=True, max_length=40, verbose_name='customer number')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('kana', models.CharField(blank=True, max_length=200, verbose_name='kana')),
-                ('name_key', models.CharField(blank=True, editable=False, max_length=200)),
-                ('kana_key', models.CharField(blank=True, editable=False, max_length=200)),
-                ('honorific', models.CharField(blank=True, max_length=20, verbose_name='honorific')),
-                ('stage', models.CharField(choices=[('PROSPECT', 'Prospect'), ('CUSTOMER', 'Customer'), ('SUSPENDED', 'Dealings stopped')], default='CUSTOMER', max_length=10, verbose_name='stage')),
-                ('birthday', models.DateField(blank=True, null=True, verbose_name='birthday')),
-                ('birth_day', models.PositiveSmallIntegerField(editable=False, null=True)),
-                ('source', models.CharField(blank=True, max_length=100, verbose_name='how they came')),
-                ('memo', models.TextField(blank=True, verbose_name='memo')),
-                ('corporate_number', models.CharField(blank=True, max_length=13, verbose_name='corporate number')),
-                ('invoice_number', models.CharField(blank=True, max_length=14, verbose_name='invoice number')),
-                ('shelf', models.CharField(blank=True, max_length=100, verbose_name='place of the paper card')),
-                ('last_touch_at', models.DateTimeField(editable=False, null=True)),
-                ('next_action_on', models.DateField(editable=False, null=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('deleted_at', models.DateTimeField(editable=False, null=True)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('introduced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='introduced', to='customers.customer', verbose_name='introduced by')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='customers', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='branches', to='customers.customer', verbose_name='head office')),
-                ('household', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='members', to='customers.household')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("PERSON", "Person"), ("COMPANY", "Company")],
+                        default="PERSON",
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(blank=True, max_length=40, verbose_name="customer number"),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("kana", models.CharField(blank=True, max_length=200, verbose_name="kana")),
+                ("name_key", models.CharField(blank=True, editable=False, max_length=200)),
+                ("kana_key", models.CharField(blank=True, editable=False, max_length=200)),
+                (
+                    "honorific",
+                    models.CharField(blank=True, max_length=20, verbose_name="honorific"),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("PROSPECT", "Prospect"),
+                            ("CUSTOMER", "Customer"),
+                            ("SUSPENDED", "Dealings stopped"),
+                        ],
+                        default="CUSTOMER",
+                        max_length=10,
+                        verbose_name="stage",
+                    ),
+                ),
+                ("birthday", models.DateField(blank=True, null=True, verbose_name="birthday")),
+                ("birth_day", models.PositiveSmallIntegerField(editable=False, null=True)),
+                (
+                    "source",
+                    models.CharField(blank=True, max_length=100, verbose_name="how they came"),
+                ),
+                ("memo", models.TextField(blank=True, verbose_name="memo")),
+                (
+                    "corporate_number",
+                    models.CharField(blank=True, max_length=13, verbose_name="corporate number"),
+                ),
+                (
+                    "invoice_number",
+                    models.CharField(blank=True, max_length=14, verbose_name="invoice number"),
+                ),
+                (
+                    "shelf",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="place of the paper card"
+                    ),
+                ),
+                ("last_touch_at", models.DateTimeField(editable=False, null=True)),
+                ("next_action_on", models.DateField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("deleted_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "introduced_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="introduced",
+                        to="customers.customer",
+                        verbose_name="introduced by",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="customers",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="branches",
+                        to="customers.customer",
+                        verbose_name="head office",
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="members",
+                        to="customers.household",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ContactPerson',
+            name="ContactPerson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('kana', models.CharField(blank=True, max_length=200, verbose_name='kana')),
-                ('name_key', models.CharField(blank=True, editable=False, max_length=200)),
-                ('department', models.CharField(blank=True, max_length=100, verbose_name='department')),
-                ('title', models.CharField(blank=True, max_length=100, verbose_name='title')),
-                ('is_primary', models.BooleanField(default=False, verbose_name='ask for this person first')),
-                ('has_left', models.BooleanField(default=False, verbose_name='has left')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='customers.customer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("kana", models.CharField(blank=True, max_length=200, verbose_name="kana")),
+                ("name_key", models.CharField(blank=True, editable=False, max_length=200)),
+                (
+                    "department",
+                    models.CharField(blank=True, max_length=100, verbose_name="department"),
+                ),
+                ("title", models.CharField(blank=True, max_length=100, verbose_name="title")),
+                (
+                    "is_primary",
+                    models.BooleanField(default=False, verbose_name="ask for this person first"),
+                ),
+                ("has_left", models.BooleanField(default=False, verbose_name="has left")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contacts",
+                        to="customers.customer",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('document_on', models.DateField(verbose_name='date of the document')),
-                ('name', models.CharField(max_length=200, verbose_name='file name')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='what it is')),
-                ('stored', models.CharField(editable=False, max_length=80, unique=True)),
-                ('content_type', models.CharField(editable=False, max_length=100)),
-                ('size', models.PositiveBigIntegerField(editable=False)),
-                ('added_at', models.DateTimeField()),
-                ('deleted_at', models.DateTimeField(editable=False, null=True)),
-                ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='customers.customer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("document_on", models.DateField(verbose_name="date of the document")),
+                ("name", models.CharField(max_length=200, verbose_name="file name")),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="what it is")),
+                ("stored", models.CharField(editable=False, max_length=80, unique=True)),
+                ("content_type", models.CharField(editable=False, max_length=100)),
+                ("size", models.PositiveBigIntegerField(editable=False)),
+                ("added_at", models.DateTimeField()),
+                ("deleted_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="customers.customer",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-document_on', '-id'],
+                "ordering": ["-document_on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Address',
+            name="Address",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(blank=True, max_length=40, verbose_name='label')),
-                ('postal_code', models.CharField(blank=True, max_length=20, verbose_name='postal code')),
-                ('prefecture', models.CharField(blank=True, max_length=10, verbose_name='prefecture')),
-                ('city', models.CharField(blank=True, max_length=100, verbose_name='city')),
-                ('street', models.CharField(blank=True, max_length=200, verbose_name='town and number')),
-                ('building', models.CharField(blank=True, max_length=200, verbose_name='building and room')),
-                ('postal_key', models.CharField(blank=True, editable=False, max_length=7)),
-                ('key', models.CharField(blank=True, editable=False, max_length=500)),
-                ('is_primary', models.BooleanField(default=False, verbose_name='primary')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to='customers.customer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("label", models.CharField(blank=True, max_length=40, verbose_name="label")),
+                (
+                    "postal_code",
+                    models.CharField(blank=True, max_length=20, verbose_name="postal code"),
+                ),
+                (
+                    "prefecture",
+                    models.CharField(blank=True, max_length=10, verbose_name="prefecture"),
+                ),
+                ("city", models.CharField(blank=True, max_length=100, verbose_name="city")),
+                (
+                    "street",
+                    models.CharField(blank=True, max_length=200, verbose_name="town and number"),
+                ),
+                (
+                    "building",
+                    models.CharField(blank=True, max_length=200, verbose_name="building and room"),
+                ),
+                ("postal_key", models.CharField(blank=True, editable=False, max_length=7)),
+                ("key", models.CharField(blank=True, editable=False, max_length=500)),
+                ("is_primary", models.BooleanField(default=False, verbose_name="primary")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="addresses",
+                        to="customers.customer",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Email',
+            name="Email",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(blank=True, max_length=40, verbose_name='label')),
-                ('address', models.CharField(max_length=254, verbose_name='e-mail')),
-                ('key', models.CharField(editable=False, max_length=254)),
-                ('is_primary', models.BooleanField(default=False, verbose_name='primary')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='emails', to='customers.contactperson')),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='emails', to='customers.customer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("label", models.CharField(blank=True, max_length=40, verbose_name="label")),
+                ("address", models.CharField(max_length=254, verbose_name="e-mail")),
+                ("key", models.CharField(editable=False, max_length=254)),
+                ("is_primary", models.BooleanField(default=False, verbose_name="primary")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="emails",
+                        to="customers.contactperson",
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="emails",
+                        to="customers.customer",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Phone',
+            name="Phone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(blank=True, max_length=40, verbose_name='label')),
-                ('number', models.CharField(max_length=40, verbose_name='telephone')),
-                ('key', models.CharField(editable=False, max_length=40)),
-                ('is_primary', models.BooleanField(default=False, verbose_name='primary')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='phones', to='customers.contactperson')),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phones', to='customers.customer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("label", models.CharField(blank=True, max_length=40, verbose_name="label")),
+                ("number", models.CharField(max_length=40, verbose_name="telephone")),
+                ("key", models.CharField(editable=False, max_length=40)),
+                ("is_primary", models.BooleanField(default=False, verbose_name="primary")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="phones",
+                        to="customers.contactperson",
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="phones",
+                        to="customers.customer",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Tagging',
+            name="Tagging",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='customers.customer')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='customers.tag')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="customers.customer"
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="customers.tag"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='customer',
-            name='tags',
-            field=models.ManyToManyField(related_name='customers', through='customers.Tagging', to='customers.tag'),
+            model_name="customer",
+            name="tags",
+            field=models.ManyToManyField(
+                related_name="customers", through="customers.Tagging", to="customers.tag"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contactperson',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_primary', True)), fields=('customer',), name='contact_one_primary'),
+            model_name="contactperson",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_primary", True)),
+                fields=("customer",),
+                name="contact_one_primary",
+            ),
         ),
         migrations.AddIndex(
-            model_name='attachment',
-            index=models.Index(fields=['customer', '-document_on'], name='attachment_of_customer'),
+            model_name="attachment",
+            index=models.Index(fields=["customer", "-document_on"], name="attachment_of_customer"),
         ),
         migrations.AddIndex(
-            model_name='address',
-            index=models.Index(fields=['postal_key'], name='address_by_postal'),
+            model_name="address",
+            index=models.Index(fields=["postal_key"], name="address_by_postal"),
         ),
         migrations.AddIndex(
-            model_name='address',
-            index=models.Index(fields=['prefecture', 'city'], name='address_by_city'),
+            model_name="address",
+            index=models.Index(fields=["prefecture", "city"], name="address_by_city"),
         ),
         migrations.AddConstraint(
-            model_name='address',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_primary', True)), fields=('customer',), name='address_one_primary'),
+            model_name="address",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_primary", True)),
+                fields=("customer",),
+                name="address_one_primary",
+            ),
         ),
         migrations.AddIndex(
-            model_name='email',
-            index=models.Index(fields=['key'], name='email_by_key'),
+            model_name="email",
+            index=models.Index(fields=["key"], name="email_by_key"),
         ),
         migrations.AddConstraint(
-            model_name='email',
-            constraint=models.UniqueConstraint(condition=models.Q(('contact', None), ('is_primary', True)), fields=('customer',), name='email_one_primary'),
+            model_name="email",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("contact", None), ("is_primary", True)),
+                fields=("customer",),
+                name="email_one_primary",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='email',
-            constraint=models.UniqueConstraint(condition=models.Q(('contact__isnull', False), ('is_primary', True)), fields=('contact',), name='email_one_primary_of_contact'),
+            model_name="email",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("contact__isnull", False), ("is_primary", True)),
+                fields=("contact",),
+                name="email_one_primary_of_contact",
+            ),
         ),
         migrations.AddIndex(
-            model_name='phone',
-            index=models.Index(fields=['key'], name='phone_by_key'),
+            model_name="phone",
+            index=models.Index(fields=["key"], name="phone_by_key"),
         ),
         migrations.AddConstraint(
-            model_name='phone',
-            constraint=models.UniqueConstraint(condition=models.Q(('contact', None), ('is_primary', True)), fields=('customer',), name='phone_one_primary'),
+            model_name="phone",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("contact", None), ("is_primary", True)),
+                fields=("customer",),
+                name="phone_one_primary",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='phone',
-            constraint=models.UniqueConstraint(condition=models.Q(('contact__isnull', False), ('is_primary', True)), fields=('contact',), name='phone_one_primary_of_contact'),
+            model_name="phone",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("contact__isnull", False), ("is_primary", True)),
+                fields=("contact",),
+                name="phone_one_primary_of_contact",
+            ),
         ),
         migrations.AddIndex(
-            model_name='tagging',
-            index=models.Index(fields=['tag', 'customer'], name='tagging_by_tag'),
+            model_name="tagging",
+            index=models.Index(fields=["tag", "customer"], name="tagging_by_tag"),
         ),
         migrations.AddConstraint(
-            model_name='tagging',
-            constraint=models.UniqueConstraint(fields=('customer', 'tag'), name='tagging_once'),
+            model_name="tagging",
+            constraint=models.UniqueConstraint(fields=("customer", "tag"), name="tagging_once"),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(condition=models.Q(('deleted_at', None)), fields=['kana_key', 'id'], name='customer_by_kana'),
+            model_name="customer",
+            index=models.Index(
+                condition=models.Q(("deleted_at", None)),
+                fields=["kana_key", "id"],
+                name="customer_by_kana",
+            ),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(condition=models.Q(('deleted_at', None)), fields=['code', 'id'], name='customer_by_code'),
+            model_name="customer",
+            index=models.Index(
+                condition=models.Q(("deleted_at", None)),
+                fields=["code", "id"],
+                name="customer_by_code",
+            ),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(condition=models.Q(('deleted_at', None)), fields=['last_touch_at', 'id'], name='customer_by_touch'),
+            model_name="customer",
+            index=models.Index(
+                condition=models.Q(("deleted_at", None)),
+                fields=["last_touch_at", "id"],
+                name="customer_by_touch",
+            ),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(condition=models.Q(('deleted_at', None)), fields=['next_action_on', 'id'], name='customer_by_next'),
+            model_name="customer",
+            index=models.Index(
+                condition=models.Q(("deleted_at", None)),
+                fields=["next_action_on", "id"],
+                name="customer_by_next",
+            ),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(condition=models.Q(('deleted_at', None)), fields=['updated_at', 'id'], name='customer_by_update'),
+            model_name="customer",
+            index=models.Index(
+                condition=models.Q(("deleted_at", None)),
+                fields=["updated_at", "id"],
+                name="customer_by_update",
+            ),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(condition=models.Q(('deleted_at', None)), fields=['created_at', 'id'], name='customer_by_creation'),
+            model_name="customer",
+            index=models.Index(
+                condition=models.Q(("deleted_at", None)),
+                fields=["created_at", "id"],
+                name="customer_by_creation",
+            ),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(condition=models.Q(('deleted_at', None)), fields=['owner', 'kana_key', 'id'], name='customer_by_owner'),
+            model_name="customer",
+            index=models.Index(
+                condition=models.Q(("deleted_at", None)),
+                fields=["owner", "kana_key", "id"],
+                name="customer_by_owner",
+            ),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(condition=models.Q(('deleted_at', None)), fields=['stage', 'kana_key', 'id'], name='customer_by_stage'),
+            model_name="customer",
+            index=models.Index(
+                condition=models.Q(("deleted_at", None)),
+                fields=["stage", "kana_key", "id"],
+                name="customer_by_stage",
+            ),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(condition=models.Q(('deleted_at', None)), fields=['birth_day', 'id'], name='customer_by_birth'),
+            model_name="customer",
+            index=models.Index(
+                condition=models.Q(("deleted_at", None)),
+                fields=["birth_day", "id"],
+                name="customer_by_birth",
+            ),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(condition=models.Q(('deleted_at', None)), fields=['name_key'], name='customer_by_name'),
+            model_name="customer",
+            index=models.Index(
+                condition=models.Q(("deleted_at", None)),
+                fields=["name_key"],
+                name="customer_by_name",
+            ),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(condition=models.Q(('deleted_at__isnull', False)), fields=['deleted_at', 'id'], name='customer_in_trash'),
+            model_name="customer",
+            index=models.Index(
+                condition=models.Q(("deleted_at__isnull", False)),
+                fields=["deleted_at", "id"],
+                name="customer_in_trash",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='customer',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('code', ''), _negated=True), ('deleted_at', None)), fields=('code',), name='customer_code_unique'),
+            model_name="customer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(models.Q(("code", ""), _negated=True), ("deleted_at", None)),
+                fields=("code",),
+                name="customer_code_unique",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='customer',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['PERSON', 'COMPANY'])), name='customer_kind_known'),
+            model_name="customer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["PERSON", "COMPANY"])), name="customer_kind_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='customer',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['PROSPECT', 'CUSTOMER', 'SUSPENDED'])), name='customer_stage_known'),
+            model_name="customer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", ["PROSPECT", "CUSTOMER", "SUSPENDED"])),
+                name="customer_stage_known",
+            ),
         ),
     ]

@@ -1,0 +1,125 @@
+"""What cannot be kept about a customer, and why: the same for forms, imports and operations."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from goen.shop.customers import comparable
+from goen.shop.customers.models import Customer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from goen.shop.customers.snapshot import Values
+
+Problems = dict[str, list[str]]
+
+_LIMITS = {
+    "code": 40,
+    "name": 200,
+    "kana": 200,
+    "honorific": 20,
+    "source": 100,
+    "memo": 10_000,
+    "shelf": 100,
+}
+
+
+def problems(*, values: Mapping[str, Any], customer: Customer | None) -> Problems:
+    """What is wrong with the values, by field; only named values are looked at."""
+    found: Problems = {}
+    for field, words in _all(values, customer):
+        found.setdefault(field, []).append(words)
+    return found
+
+
+def _all(values: Mapping[str, Any], customer: Customer | None) -> Iterator[tuple[str, str]]:
+    yield from _name(values, customer)
+    yield from _code(values, customer)
+    yield from _birthday(values)
+    yield from _numbers(values)
+    yield from _too_long(values)
+    yield from _my_numbers(values)
+
+
+def _name(values: Mapping[str, Any], customer: Customer | None) -> Iterator[tuple[str, str]]:
+    if ("name" in values or customer is None) and not (values.get("name") or "").strip():
+        yield "name", _("Please enter the name.")
+
+
+def _code(values: Mapping[str, Any], customer: Customer | None) -> Iterator[tuple[str, str]]:
+    code = (values.get("code") or "").strip()
+    if not code:
+        return
+    others = Customer.objects.live().filter(code=code)
+    if customer is not None:
+        others = others.exclude(pk=customer.pk)
+    if other := others.first():
+        words = _("%(name)s has this customer number already. Please choose another.")
+        yield "code", words % {"name": other.name}
+
+
+def _birthday(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    given = values.get("birthday")
+    if not given:
+        return
+    try:
+        date.fromisoformat(given)
+    except ValueError:
+        yield "birthday", _("This date does not exist.")
+
+
+def _numbers(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if number := values.get("corporate_number"):
+        if words := comparable.corporate_number_problem(number):
+            yield "corporate_number", words
+    if number := values.get("invoice_number"):
+        if words := comparable.invoice_number_problem(number):
+            yield "invoice_number", words
+
+
+def _too_long(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, limit in _LIMITS.items():
+        if len(values.get(name) or "") > limit:
+            words = _("This is too long: at most %(limit)s characters.")
+            yield name, words % {"limit": limit}
+
+
+def _my_numbers(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Twelve digits that pass the check of an individual number must not be kept by law."""
+    for field, text in texts_of(values):
+        if comparable.holds_my_number(text):
+            yield field, my_number_words()
+
+
+def my_number_words() -> str:
+    """Why a My Number is refused and what to do."""
+    return _(
+        "These twelve digits look like a My Number (individual number). The law does not allow "
+        "keeping it here. Please delete it."
+    )
+
+
+def texts_of(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Every text in the values with the field it belongs to; telephones are not among them."""
+    for field, value in values.items():
+        if field not in ("phones", "sections"):
+            yield from ((field, text) for text in _texts(value))
+    for section, fields in (values.get("sections") or {}).items():
+        for name, value in fields.items():
+            yield from ((f"{section}.{name}", text) for text in _texts(value))
+
+
+def _texts(value: Values | list[Any] | str | int | None) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            if name != "phones":
+                yield from _texts(item)

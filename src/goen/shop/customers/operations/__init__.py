@@ -1,0 +1,43 @@
+"""What people do to customers: one function per intent, whole or not at all, on the trail."""
+
+from __future__ import annotations
+
+from goen.shop.customers.operations.files import (
+    add_attachment,
+    remove_attachment,
+    restore_attachment,
+)
+from goen.shop.customers.operations.links import (
+    link_household,
+    link_introducer,
+    link_parent,
+    unlink,
+)
+from goen.shop.customers.operations.many import assign_owner, tag_customers
+from goen.shop.customers.operations.purge import purge_trash
+from goen.shop.customers.operations.saving import (
+    SomeoneSavedFirst,
+    create_customer,
+    put_back,
+    update_customer,
+)
+from goen.shop.customers.operations.trash import restore_customers, trash_customers
+
+__all__ = [
+    "SomeoneSavedFirst",
+    "add_attachment",
+    "assign_owner",
+    "create_customer",
+    "link_household",
+    "link_introducer",
+    "link_parent",
+    "purge_trash",
+    "put_back",
+    "remove_attachment",
+    "restore_attachment",
+    "restore_customers",
+    "tag_customers",
+    "trash_customers",
+    "unlink",
+    "update_customer",
+]

@@ -1,0 +1,36 @@
+"""What follows every change of customers, within its transaction: search and those who listen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from goen.shop.customers.models import Customer
+from goen.shop.customers.search import forget_customer, index_customer
+from goen.shop.customers.signals import customer_changed, customers_changed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from uuid import UUID
+
+    from goen.shop.staff.models import Staff
+    from goen.shop.staff.trail import Change
+
+
+def tell(*, customer: Customer, by: Staff | None, changes: list[Change], group: UUID) -> None:
+    """Bring search up to date and tell the rooms above."""
+    if customer.deleted_at is None:
+        index_customer(customer=customer)
+    else:
+        forget_customer(customer_id=customer.pk)
+    customer_changed.send(
+        sender=Customer, customer_id=customer.pk, by=by, changes=changes, group=group
+    )
+
+
+def tell_many(
+    *, customer_ids: Sequence[int], by: Staff | None, changes: list[Change], group: UUID
+) -> None:
+    """Tell the rooms above that many customers changed in the same way."""
+    customers_changed.send(
+        sender=Customer, customer_ids=customer_ids, by=by, changes=changes, group=group
+    )

@@ -1,0 +1,148 @@
+"""Putting plain values into the rows of a customer; rows that stay keep their identity."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from goen.shop.customers import comparable
+from goen.shop.customers.models import Address, ContactPerson, Email, Phone, Tag, Tagging
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from django.db.models import Model
+
+    from goen.shop.customers.models import Customer
+    from goen.shop.customers.snapshot import Values
+
+
+def _one_primary(rows: Sequence[Values]) -> list[Values]:
+    """The rows with exactly one primary: the first that says so, else the first."""
+    chosen = next((n for n, row in enumerate(rows) if row.get("primary")), 0)
+    return [{**row, "primary": number == chosen} for number, row in enumerate(rows)]
+
+
+def _write(model: type[Model], *, owners: dict[str, Any], rows: Sequence[dict[str, Any]]) -> None:
+    """Make the rows of `model` that belong to `owners` equal `rows`, in their order.
+
+    A row with the same comparable key stays the same row, so that what points to it (a consent)
+    stays true. The primary is taken away from all before it is given to one.
+    """
+    manager = model._default_manager.filter(**owners)
+    manager.update(is_primary=False)
+    left = list(manager.all())
+    for position, row in enumerate(rows):
+        found = next((old for old in left if old.key == row["key"]), None)  # type: ignore[attr-defined]
+        if found is None:
+            found = model(**owners)
+        else:
+            left.remove(found)
+        for name, value in {**row, "position": position}.items():
+            setattr(found, name, value)
+        found.save()
+    manager.filter(pk__in=[old.pk for old in left]).delete()
+
+
+def write_phones(customer: Customer, rows: Iterable[Values], contact: Any = None) -> None:
+    """Make the telephones of the customer (or of one contact person) equal `rows`."""
+    given = [row for row in rows if row.get("number", "").strip()]
+    _write(
+        Phone,
+        owners={"customer": customer, "contact": contact},
+        rows=[
+            {
+                "label": row.get("label", ""),
+                "number": row["number"].strip(),
+                "key": comparable.phone(row["number"]),
+                "is_primary": row["primary"],
+            }
+            for row in _one_primary(given)
+        ],
+    )
+
+
+def write_emails(customer: Customer, rows: Iterable[Values], contact: Any = None) -> None:
+    """Make the mail addresses of the customer (or of one contact person) equal `rows`."""
+    given = [row for row in rows if row.get("address", "").strip()]
+    _write(
+        Email,
+        owners={"customer": customer, "contact": contact},
+        rows=[
+            {
+                "label": row.get("label", ""),
+                "address": row["address"].strip(),
+                "key": comparable.email(row["address"]),
+                "is_primary": row["primary"],
+            }
+            for row in _one_primary(given)
+        ],
+    )
+
+
+_ADDRESS = ("label", "postal_code", "prefecture", "city", "street", "building")
+
+
+def write_addresses(customer: Customer, rows: Iterable[Values]) -> None:
+    """Make the postal addresses of the customer equal `rows`."""
+    given = [row for row in rows if any(row.get(name, "").strip() for name in _ADDRESS[1:])]
+    _write(
+        Address,
+        owners={"customer": customer},
+        rows=[
+            {
+                **{name: row.get(name, "").strip() for name in _ADDRESS},
+                "postal_key": comparable.postal(row.get("postal_code", "")),
+                "key": comparable.address(row),
+                "is_primary": row["primary"],
+            }
+            for row in _one_primary(given)
+        ],
+    )
+
+
+def write_contacts(customer: Customer, rows: Iterable[Values]) -> None:
+    """Make the contact persons of the company equal `rows`; `id` tells who stays the same."""
+    given = [row for row in rows if row.get("name", "").strip()]
+    customer.contacts.update(is_primary=False)
+    known = {contact.pk: contact for contact in customer.contacts.all()}
+    first = next((n for n, row in enumerate(given) if row.get("primary")), None)
+    for position, row in enumerate(given):
+        contact = known.pop(row.get("id"), None) or ContactPerson(customer=customer)
+        if contact.pk is None and row.get("id") and not _taken(row["id"]):
+            contact.pk = row["id"]  # an undone removal: what pointed to this person finds them
+        _fill_contact(contact, row=row, position=position, primary=position == first)
+        write_phones(customer, [{"number": text} for text in row.get("phones", [])], contact)
+        write_emails(customer, [{"address": text} for text in row.get("emails", [])], contact)
+    customer.contacts.filter(pk__in=list(known)).delete()
+
+
+def _taken(contact_id: int) -> bool:
+    return ContactPerson.objects.filter(pk=contact_id).exists()
+
+
+def _fill_contact(contact: ContactPerson, *, row: Values, position: int, primary: bool) -> None:
+    for name in ("name", "kana", "department", "title"):
+        setattr(contact, name, row.get(name, "").strip())
+    contact.name_key = comparable.person(contact.name)
+    contact.has_left = bool(row.get("left"))
+    contact.is_primary = primary
+    contact.position = position
+    contact.save()
+
+
+def write_tags(customer: Customer, names: Iterable[str]) -> None:
+    """Make the tags of the customer those of `names`; new ones are made."""
+    wanted = {tag.pk for tag in tags_of(names)}
+    Tagging.objects.filter(customer=customer).exclude(tag__in=wanted).delete()
+    Tagging.objects.bulk_create(
+        [Tagging(customer=customer, tag_id=tag) for tag in wanted], ignore_conflicts=True
+    )
+
+
+def tags_of(names: Iterable[str]) -> list[Tag]:
+    """The tags with these names, made where there are none."""
+    found = {}
+    for name in filter(None, (name.strip() for name in names)):
+        key = comparable.words(name)[:40]
+        found[key] = Tag.objects.get_or_create(key=key, defaults={"name": name[:40]})[0]
+    return list(found.values())

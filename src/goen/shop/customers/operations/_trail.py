@@ -1,0 +1,47 @@
+"""The trail of bulk changes: one row per customer, written together."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from goen.shop.staff.models import Trail
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from uuid import UUID
+
+    from goen.shop.customers.models import Customer
+    from goen.shop.staff.models import Staff
+    from goen.shop.staff.trail import Change
+
+CHUNK = 500  # customers per transaction: well under 200 ms with trail and search
+
+
+def chunks(ids: Iterable[int], size: int = CHUNK) -> Iterator[list[int]]:
+    """The ids in lists of at most `size`."""
+    rest = iter(ids)
+    while chunk := list(islice(rest, size)):
+        yield chunk
+
+
+def write_trail(
+    *,
+    by: Staff | None,
+    action: str,
+    group: UUID,
+    rows: Sequence[tuple[Customer, list[Change]]],
+) -> None:
+    """Add one row per customer to the trail."""
+    Trail.objects.bulk_create(
+        Trail(
+            staff=by,
+            action=action,
+            kind="customer",
+            object_id=customer.pk,
+            label=str(customer)[:200],
+            changes=changes,
+            group=group,
+        )
+        for customer, changes in rows
+    )

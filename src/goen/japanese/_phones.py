@@ -1,0 +1,93 @@
+"""Phone numbers in one comparable form."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from goen.japanese._text import plain
+
+PhoneKind = Literal["mobile", "fixed", "ip", "free", "abroad", "unknown"]
+
+_EXTENSION = re.compile(r"(?:内線|ext\.?|extension|x|#)\s*:?\s*([0-9]+)\D*$", re.IGNORECASE)
+_JAPAN = re.compile(r"(?:\+|00|010)810?(?=[1-9])")
+
+
+class Phone(NamedTuple):
+    """A phone number taken apart; `mended` marks a zero that was lost and put back (補正)."""
+
+    key: str
+    kind: PhoneKind
+    mended: bool = False
+    extension: str = ""
+
+
+def read_phone(*, text: str) -> Phone:
+    """The phone number `text`: digits as dialled in Japan, or + and digits abroad.
+
+    Excel drops the zero at the head of a number: 9 digits (fixed) or 10 that begin with 50, 60, 70,
+    80 or 90 get it back.
+
+    >>> read_phone(text="+81 90-1234-5678"), read_phone(text="9012345678").mended
+    (Phone(key='09012345678', kind='mobile', mended=False, extension=''), True)
+    """
+    written = plain(text)
+    found = _EXTENSION.search(written)
+    extension = found[1] if found else ""
+    number = written[: found.start()] if found else written
+    digits = re.sub(r"[^0-9+]", "", number)
+    if _JAPAN.match(digits):
+        digits = "0" + _JAPAN.sub("", digits)
+    elif digits.startswith("+"):
+        return Phone(digits, "abroad", extension=extension)
+    digits = digits.replace("+", "")
+    mended = _lost_zero(digits)
+    digits = "0" + digits if mended else digits
+    return Phone(digits, _kind(digits), mended, extension)
+
+
+def phone_key(*, text: str) -> str:
+    """The number `text` as numbers are compared: digits alone; "" when there is none.
+
+    >>> phone_key(text="（０２５８）３２－１２３４ 内線5"), phone_key(text="なし")
+    ('0258321234', '')
+    """
+    return read_phone(text=text).key
+
+
+def phone_display(*, text: str) -> str:
+    """The number with hyphens where Japan's numbering has them; unknown ones as typed.
+
+    >>> phone_display(text="0258321234"), phone_display(text="0312345678")
+    ('0258-32-1234', '03-1234-5678')
+    """
+    phone = read_phone(text=text)
+    if phone.kind == "unknown":
+        return text
+    if phone.kind in ("mobile", "ip"):
+        return f"{phone.key[:3]}-{phone.key[3:7]}-{phone.key[7:]}"
+    import phonenumbers  # its tables take a quarter of a second to load
+
+    try:
+        parsed = phonenumbers.parse(phone.key, "JP")
+    except phonenumbers.NumberParseException:
+        return text
+    if phone.kind == "abroad":
+        return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+
+
+def _lost_zero(digits: str) -> bool:
+    if re.fullmatch("[1-9][0-9]{8}", digits):
+        return not digits.startswith(("120", "570"))
+    return re.fullmatch("[56789]0[1-9][0-9]{7}", digits) is not None
+
+
+def _kind(digits: str) -> PhoneKind:
+    if re.fullmatch("0[6789]0[1-9][0-9]{7}", digits):
+        return "mobile"
+    if re.fullmatch("050[0-9]{8}", digits):
+        return "ip"
+    if re.fullmatch("0120[0-9]{6}|0800[0-9]{7}|0570[0-9]{6}", digits):
+        return "free"
+    return "fixed" if re.fullmatch("0[1-9][0-9]{8}", digits) else "unknown"

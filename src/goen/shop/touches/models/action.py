@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from goen.shop.customers.models import Customer
 from goen.shop.staff.models import Staff
-from goen.shop.touches.models.touch import Touch
+from goen.shop.touches.models.touch import ICONS, Touch
 from goen.shop.touches.models.voice import Voice
 
 
@@ -84,3 +84,8 @@ class Action(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def icon(self) -> str:
+        """The icon of its kind."""
+        return ICONS[self.kind]

@@ -107,6 +107,32 @@ class Touch(models.Model):
     def __str__(self) -> str:
         return self.line
 
+    @property
+    def icon(self) -> str:
+        """The icon of its kind."""
+        return ICONS[self.kind]
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts as a contact (see COUNTS)."""
+        return not self.bulk and self.kind != Touch.Kind.NOTE and self.attended is not False
+
+
+ICONS = {
+    "CALL": "phone",
+    "VISIT": "visit",
+    "MEETING": "people",
+    "MAIL": "mail",
+    "SHOP": "cart",
+    "MESSAGE": "voice",
+    "LETTER": "letter",
+    "RESERVATION": "today",
+    "EVENT": "star",
+    "NOTE": "memo",
+    "QUOTE": "file",
+    "OTHER": "check",
+}
+
 
 class TouchFile(models.Model):
     """A file kept with a touch: a photograph, a quote as sent, a map."""

@@ -60,7 +60,11 @@ class VoiceRows(models.QuerySet["Voice"]):
         return self.live().filter(status__in=(Voice.Status.NEW, Voice.Status.ACTING))
 
     def urgent(self) -> VoiceRows:
-        """Those marked as urgent or important at the highest level, praise apart."""
+        """Those that wait and are urgent at the highest level."""
+        return self.waiting().filter(urgency=Level.HIGH)
+
+    def pressing(self) -> VoiceRows:
+        """Those marked as urgent or important at the highest level, whatever their state."""
         return self.live().filter(Voice.PRESSING)
 
 
@@ -171,14 +175,33 @@ class Voice(models.Model):
         return self.title
 
     @property
+    def waits(self) -> bool:
+        """Whether something is still to be done for it."""
+        return self.status in (Voice.Status.NEW, Voice.Status.ACTING)
+
+    @property
+    def urgent(self) -> bool:
+        """Whether it waits and is urgent at the highest level."""
+        return self.waits and self.urgency == Level.HIGH
+
+    @property
     def pressing(self) -> bool:
         """Whether it is urgent or important at the highest level."""
         return Level.HIGH in (self.urgency, self.importance)
 
     @property
-    def waits(self) -> bool:
-        """Whether something is still to be done for it."""
-        return self.status in (Voice.Status.NEW, Voice.Status.ACTING)
+    def tone(self) -> str:
+        """The tone of its kind: complaints are bad news, praise is good news."""
+        return _TONES.get(self.kind, "info")
+
+    @property
+    def icon(self) -> str:
+        """The icon of its kind."""
+        return _ICONS.get(self.kind, "voice")
+
+
+_TONES = {Voice.Kind.COMPLAINT.value: "bad", Voice.Kind.PRAISE.value: "good"}
+_ICONS = {Voice.Kind.COMPLAINT.value: "alert", Voice.Kind.PRAISE.value: "smile"}
 
 
 class VoiceStep(models.Model):

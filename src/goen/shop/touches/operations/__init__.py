@@ -13,6 +13,7 @@ from goen.shop.touches.operations.actions import (
     restore_actions,
     trash_actions,
 )
+from goen.shop.touches.operations.files import add_file, remove_file, restore_file
 from goen.shop.touches.operations.improvements import (
     ImprovementValues,
     edit_improvement,
@@ -25,6 +26,7 @@ from goen.shop.touches.operations.touches import (
     edit_touch,
     record_touch,
     restore_touches,
+    take_back_touch,
     trash_touches,
 )
 from goen.shop.touches.operations.voices import (
@@ -33,6 +35,7 @@ from goen.shop.touches.operations.voices import (
     move_voice,
     record_voice,
     restore_voices,
+    take_back_move,
     trash_voices,
 )
 
@@ -43,6 +46,7 @@ __all__ = [
     "SomeoneSavedFirst",
     "TouchValues",
     "VoiceValues",
+    "add_file",
     "complete_action",
     "edit_action",
     "edit_improvement",
@@ -57,10 +61,14 @@ __all__ = [
     "record_improvement",
     "record_touch",
     "record_voice",
+    "remove_file",
     "reopen_action",
     "restore_actions",
+    "restore_file",
     "restore_touches",
     "restore_voices",
+    "take_back_move",
+    "take_back_touch",
     "trash_actions",
     "trash_touches",
     "trash_voices",

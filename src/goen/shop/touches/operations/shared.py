@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db.models import DateTimeField, Max, Min, Model
+from django.db.models import Max, Min, Model
 from django.utils import timezone
 
 from goen.shop.customers.models import Customer
@@ -13,7 +14,6 @@ from goen.shop.touches.models import Action, Touch, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
 
 _Row = TypeVar("_Row", Touch, Action, Voice)
 
@@ -32,11 +32,16 @@ class SomeoneSavedFirst(Exception):
 
 def plain(row: Model, *, fields: Iterable[str]) -> dict[str, Any]:
     """The values of `fields` as the trail keeps them: JSON, ids for other rows."""
-    values: dict[str, Any] = {}
-    for name in fields:
-        value = getattr(row, row._meta.get_field(name).attname)  # type: ignore[union-attr]
-        values[name] = value.isoformat() if hasattr(value, "isoformat") else value
-    return values
+    return {
+        name: _json(getattr(row, row._meta.get_field(name).attname))  # type: ignore[union-attr]
+        for name in fields
+    }
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, datetime):  # one zone for all, so that equal moments are equal texts
+        return value.astimezone(timezone.get_default_timezone()).isoformat()
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def put(row: Model, *, values: Mapping[str, Any], fields: Iterable[str]) -> list[Change]:
@@ -44,15 +49,8 @@ def put(row: Model, *, values: Mapping[str, Any], fields: Iterable[str]) -> list
     names = [name for name in fields if name in values]
     before = plain(row, fields=names)
     for name in names:
-        setattr(row, name, _local(row, name=name, value=values[name]))
+        setattr(row, name, values[name])
     return differences(before=before, after=plain(row, fields=names))
-
-
-def _local(row: Model, *, name: str, value: Any) -> Any:
-    # The trail compares moments as text: one zone for all of them.
-    if value is not None and isinstance(row._meta.get_field(name), DateTimeField):
-        return value.astimezone(timezone.get_default_timezone())
-    return value
 
 
 def locked(model: type[_Row], *, id: int, version: int | None = None) -> _Row:

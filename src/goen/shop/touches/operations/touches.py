@@ -10,7 +10,13 @@ from django.utils.translation import gettext as _
 from goen.shop.staff.trail import Subject, new_group, record
 from goen.shop.touches import signals
 from goen.shop.touches.models import Action, Touch
-from goen.shop.touches.operations.actions import ActionValues, finish, plan_action
+from goen.shop.touches.operations.actions import (
+    ActionValues,
+    finish,
+    plan_action,
+    reopen_action,
+    trash_actions,
+)
 from goen.shop.touches.operations.shared import (
     NotFilledIn,
     locked,
@@ -139,6 +145,19 @@ def trash_touches(*, by: Staff, touch_ids: Sequence[int], now: datetime) -> UUID
 def restore_touches(*, by: Staff, touch_ids: Sequence[int]) -> UUID:
     """Take touches out of the trash."""
     return _trash(by=by, touch_ids=touch_ids, at=None)
+
+
+@transaction.atomic
+def take_back_touch(*, by: Staff, touch_id: int, now: datetime) -> None:
+    """Undo the recording of a touch: into the trash with what was promised in it.
+
+    What it had finished is to be done again.
+    """
+    _trash(by=by, touch_ids=[touch_id], at=now)
+    promised = Action.objects.open().filter(touch=touch_id)
+    trash_actions(by=by, action_ids=list(promised.values_list("pk", flat=True)), now=now)
+    for pk in Action.objects.live().filter(result=touch_id).values_list("pk", flat=True):
+        reopen_action(by=by, action_id=pk)
 
 
 def _trash(*, by: Staff, touch_ids: Sequence[int], at: datetime | None) -> UUID:

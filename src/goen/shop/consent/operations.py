@@ -1,0 +1,134 @@
+"""What staff do with consent: write down what a customer said. Nothing is ever overwritten."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from goen.shop.consent.digests import digest, keys_of
+from goen.shop.consent.models import Channel, Consent, Suppressed
+from goen.shop.consent.signals import consent_changed
+from goen.shop.customers.models import Customer
+from goen.shop.staff.trail import Subject, record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from uuid import UUID
+
+    from goen.shop.consent.models import Purpose, Wording
+    from goen.shop.staff.models import Staff
+
+
+@transaction.atomic
+def allow(
+    *,
+    by: Staff | None,
+    customer_id: int,
+    channel: str,
+    purpose: Purpose,
+    basis: str,
+    day: date,
+    way: str,
+    wording: Wording | None = None,
+    note: str = "",
+) -> Consent:
+    """Write down that the customer may be reached; renewed consent lifts an earlier refusal.
+
+    Only consent of the customer's own lifts it: dealings, a card or a public address do not.
+    """
+    consent = Consent.objects.create(
+        customer_id=customer_id,
+        channel=channel,
+        purpose=purpose,
+        given=True,
+        basis=basis,
+        day=day,
+        way=way,
+        wording=wording,
+        note=note,
+        staff=by,
+    )
+    if basis == Consent.Basis.CONSENT:
+        _suppressed(Customer.objects.get(pk=customer_id), [channel]).delete()
+    _told(by, consent, action="consent.allowed")
+    return consent
+
+
+@transaction.atomic
+def refuse(
+    *,
+    by: Staff | None,
+    customer_id: int,
+    channels: Iterable[str],
+    purpose: Purpose | None = None,
+    day: date,
+    way: str,
+    note: str = "",
+    group: UUID | None = None,
+) -> list[Consent]:
+    """Write down that the customer does not want to be reached by `channels`.
+
+    Without `purpose` the refusal is of everything, and the addresses themselves are refused: they
+    stay so when the customer is deleted, or entered again.
+    """
+    customer = Customer.objects.get(pk=customer_id)
+    written = []
+    for channel in channels:
+        consent = Consent.objects.create(
+            customer=customer,
+            channel=channel,
+            purpose=purpose,
+            given=False,
+            day=day,
+            way=way,
+            note=note,
+            staff=by,
+        )
+        if purpose is None:
+            suppress(customer=customer, channel=channel, day=day)
+        _told(by, consent, action="consent.refused", group=group)
+        written.append(consent)
+    return written
+
+
+def suppress(*, customer: Customer, channel: str, day: date) -> None:
+    """Refuse every address by which `channel` reaches the customer now."""
+    for key in keys_of(customer=customer, channel=channel):
+        Suppressed.objects.get_or_create(
+            channel=channel, digest=digest(channel=channel, key=key), defaults={"day": day}
+        )
+
+
+def suppress_refused(*, customer: Customer, day: date) -> None:
+    """Refuse the customer's addresses by every channel refused in whole; before data is erased."""
+    from goen.shop.consent.queries import standing_of
+
+    for channel in Channel.values:
+        if standing_of(customer=customer)[channel].refused_whole:
+            suppress(customer=customer, channel=channel, day=day)
+
+
+def _suppressed(customer: Customer, channels: Iterable[str]):  # type: ignore[no-untyped-def]
+    digests = [
+        digest(channel=channel, key=key)
+        for channel in channels
+        for key in keys_of(customer=customer, channel=channel)
+    ]
+    return Suppressed.objects.filter(channel__in=list(channels), digest__in=digests)
+
+
+def _told(by: Staff | None, consent: Consent, *, action: str, group: UUID | None = None) -> None:
+    purpose = consent.purpose.name if consent.purpose else ""
+    record(
+        by=by,
+        action=action,
+        subject=Subject("customer", consent.customer_id),
+        changes=[
+            {"field": f"consent:{consent.channel}", "from": None, "to": consent.given},
+            {"field": "purpose", "from": None, "to": purpose},
+        ],
+        group=group,
+    )
+    consent_changed.send(sender=Consent, customer_id=consent.customer_id, by=by)

@@ -1,0 +1,114 @@
+"""Own fields inside the form of a customer, on the customer's page, and at the request desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from goen.shop.fields import queries
+from goen.shop.fields.forms import input_for, input_name
+from goen.shop.fields.models import OwnField, OwnValue
+from goen.shop.fields.operations import enter_values
+from goen.shop.fields.search import words_of
+from goen.shop.fields.values import understand
+from goen.shop.staff.access import member
+from goen.shop.staff.roles import Ability
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from django import forms
+    from django.http import HttpRequest
+
+    from goen.shop.customers.models import Customer
+    from goen.shop.staff.models import Staff
+    from goen.shop.staff.trail import Change
+
+
+class OwnFieldsSection:
+    """The section of the form of a customer that asks for own fields."""
+
+    name = "fields"
+    title = _("Own fields")
+    order = 50
+
+    def fields(
+        self, *, kind: str, customer: Customer | None, by: Staff
+    ) -> Mapping[str, forms.Field]:
+        """The inputs by name; sensitive ones only for those who may see them."""
+        asked = queries.fields_of(kind=kind, sensitive=by.may(Ability.SENSITIVE))
+        kept = self._kept(customer, asked) if customer else {}
+        return {
+            input_name(field): input_for(field=field, value=kept.get(field.pk)) for field in asked
+        }
+
+    def values(self, *, customer: Customer) -> Mapping[str, Any]:
+        """What is kept now, by the names of the inputs."""
+        asked = list(queries.fields_of(kind=customer.kind, sensitive=True))
+        kept = self._kept(customer, asked)
+        return {input_name(field): kept.get(field.pk) for field in asked}
+
+    def clean(
+        self, *, kind: str, customer: Customer | None, values: Mapping[str, Any]
+    ) -> Mapping[str, Any]:
+        """Turn what was typed into plain values; raise ValidationError naming each input."""
+        plain: dict[str, Any] = {}
+        problems: dict[str, list[str]] = {}
+        for field in queries.fields_of(kind=kind, sensitive=True):
+            name = input_name(field)
+            if name not in values:
+                continue
+            try:
+                plain[name] = understand(field=field, typed=values[name] or "")
+            except ValidationError as problem:
+                problems[name] = problem.messages
+        if problems:
+            raise ValidationError(problems)
+        return plain
+
+    def save(
+        self, *, by: Staff, customer: Customer, values: Mapping[str, Any], now: datetime, group: UUID
+    ) -> list[Change]:
+        """Keep the plain values and return what differed."""
+        by_name = {input_name(field): field.pk for field in OwnField.objects.in_use()}
+        return enter_values(
+            by=by,
+            customer_id=customer.pk,
+            values={by_name[name]: plain for name, plain in values.items() if name in by_name},
+            group=group,
+        )
+
+    @staticmethod
+    def _kept(customer: Customer, asked: Iterable[OwnField]) -> Mapping[int, Any]:
+        return queries.plain_values(customer_id=customer.pk, fields=asked)
+
+
+def panel(request: HttpRequest, customer: Customer) -> dict[str, Any] | None:
+    """What the card 自社の項目 shows; None while the company has no own fields."""
+    fields = list(
+        queries.fields_of(kind=customer.kind, sensitive=member(request).may(Ability.SENSITIVE))
+    )
+    if not fields:
+        return None
+    values = queries.plain_values(customer_id=customer.pk, fields=fields)
+    return {
+        "rows": [{"field": field, "value": values.get(field.pk)} for field in fields],
+        "customer": customer,
+        "may_edit": member(request).may(Ability.EDIT),
+    }
+
+
+def disclosed(customer: Customer) -> Sequence[Sequence[str | int | None]]:
+    """The values of one customer for the person who asks what is known of them."""
+    fields = list(OwnField.objects.filter(values__customer=customer).distinct())
+    values = queries.plain_values(customer_id=customer.pk, fields=fields)
+    return [(field.label, words_of(values.get(field.pk))) for field in fields]
+
+
+def erase(_by: Staff, customer: Customer, _now: datetime, _group: UUID) -> None:
+    """Forget everything that own fields hold about one customer."""
+    OwnValue.objects.filter(customer=customer).delete()

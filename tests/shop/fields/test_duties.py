@@ -1,0 +1,152 @@
+"""Who proposes, who decides, and what is overdue for whom."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from goen.shop.customers.models import Customer
+from goen.shop.fields.models import OwnField
+from goen.shop.fields.operations import (
+    UnableToChange,
+    bring_back_field,
+    change_field,
+    decide,
+    enter_values,
+    propose_field,
+    retire_field,
+)
+from goen.shop.fields.queries import fill, fill_by_owner, overdue, overdue_for
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 20)
+
+
+def proposed(by, **asked):
+    return propose_field(
+        by=by, asked={"label": "お茶の好み", **asked}, choices=asked.pop("choices", ()), today=TODAY
+    )
+
+
+def entered_on(day, **given):
+    moment = datetime.combine(day, datetime.min.time(), ZoneInfo("Asia/Tokyo"))
+    return Customer.objects.create(name="関 凪", created_at=moment, **given)
+
+
+def test_staff_propose_and_a_manager_approves(people):
+    field = proposed(people["STAFF"])
+    assert field.status == "PROPOSED"
+    with pytest.raises(PermissionDenied):
+        decide(by=people["STAFF"], field_id=field.pk, approve=True, today=TODAY)
+    decide(by=people["MANAGER"], field_id=field.pk, approve=True, today=TODAY)
+    field.refresh_from_db()
+    assert (field.status, field.in_use_from, field.decided_by) == (
+        "APPROVED",
+        TODAY,
+        people["MANAGER"],
+    )
+    with pytest.raises(UnableToChange):
+        decide(by=people["PRESIDENT"], field_id=field.pk, approve=False, today=TODAY)
+
+
+def test_what_a_president_adds_is_in_use_at_once(people):
+    assert proposed(people["PRESIDENT"]).status == "APPROVED"
+
+
+def test_a_proposal_is_changed_by_its_proposer_and_a_field_in_use_is_not(people):
+    field = proposed(people["STAFF"])
+    change_field(by=people["STAFF"], field_id=field.pk, asked={"help": "例"}, choices=())
+    with pytest.raises(PermissionDenied):
+        change_field(by=people["CLERK"], field_id=field.pk, asked={"help": "x"}, choices=())
+    decide(by=people["MANAGER"], field_id=field.pk, approve=True, today=TODAY)
+    with pytest.raises(PermissionDenied):
+        change_field(by=people["STAFF"], field_id=field.pk, asked={"help": "x"}, choices=())
+
+
+def test_the_kind_of_a_field_with_values_stays(people):
+    field = proposed(people["PRESIDENT"])
+    customer = entered_on(TODAY)
+    enter_values(by=people["STAFF"], customer_id=customer.pk, values={field.pk: "深むし"})
+    with pytest.raises(UnableToChange):
+        change_field(
+            by=people["PRESIDENT"], field_id=field.pk, asked={"kind": "NUMBER"}, choices=()
+        )
+
+
+def test_a_retired_field_keeps_its_values_for_later(people):
+    field = proposed(people["PRESIDENT"])
+    customer = entered_on(TODAY)
+    enter_values(by=people["STAFF"], customer_id=customer.pk, values={field.pk: "深むし"})
+    retire_field(by=people["MANAGER"], field_id=field.pk)
+    assert not OwnField.objects.in_use().exists()
+    bring_back_field(by=people["MANAGER"], field_id=field.pk)
+    assert fill(field=field).filled == 1
+
+
+def test_a_withdrawn_choice_stays_with_those_who_have_it(people):
+    field = proposed(people["PRESIDENT"], kind="CHOICE")
+    change_field(by=people["PRESIDENT"], field_id=field.pk, asked={}, choices=("緑茶", "紅茶"))
+    customer = entered_on(TODAY)
+    enter_values(by=people["STAFF"], customer_id=customer.pk, values={field.pk: "紅茶"})
+    change_field(by=people["PRESIDENT"], field_id=field.pk, asked={}, choices=("緑茶",))
+    assert fill(field=field).filled == 1
+    assert [choice.label for choice in field.choices.filter(offered=True)] == ["緑茶"]
+
+
+@pytest.mark.parametrize(
+    ("when", "entered", "due"),
+    [
+        ("AT_ONCE", date(2026, 11, 20), False),
+        ("AT_ONCE", date(2026, 11, 19), True),
+        ("DAILY", date(2026, 11, 19), False),
+        ("DAILY", date(2026, 11, 18), True),
+        ("WEEKLY", date(2026, 11, 13), False),
+        ("WEEKLY", date(2026, 11, 12), True),
+        ("", date(2020, 1, 1), False),
+    ],
+)
+def test_a_value_is_overdue_the_day_after_its_time(people, when, entered, due):
+    field = proposed(people["PRESIDENT"], when=when)
+    OwnField.objects.update(in_use_from=date(2020, 1, 1))
+    field.refresh_from_db()
+    entered_on(entered)
+    assert overdue(field=field, today=TODAY).exists() is due
+
+
+def test_nobody_is_late_for_a_field_that_has_just_come_into_use(people):
+    field = proposed(people["PRESIDENT"], when="WEEKLY")
+    entered_on(date(2020, 1, 1))
+    assert not overdue(field=field, today=TODAY).exists()
+
+
+def test_a_duty_is_the_owner_s_or_the_creator_s_or_one_person_s(people):
+    OwnField.objects.all().delete()
+    mine = entered_on(date(2026, 1, 1), owner=people["STAFF"], created_by=people["CLERK"])
+    for who, person in (("OWNER", "STAFF"), ("CREATOR", "CLERK"), ("STAFF", "MANAGER")):
+        field = OwnField.objects.create(
+            label=who,
+            status="APPROVED",
+            in_use_from=date(2025, 1, 1),
+            when="DAILY",
+            who=who,
+            who_staff=people["MANAGER"],
+        )
+        for role, staff in people.items():
+            expected = [mine] if role == person else []
+            assert list(overdue_for(field=field, staff=staff, today=TODAY)) == expected, (who, role)
+
+
+def test_fill_rates_by_field_and_person(people):
+    field = proposed(people["PRESIDENT"], applies_to="PERSON")
+    first = entered_on(TODAY, owner=people["STAFF"])
+    entered_on(TODAY, owner=people["STAFF"])
+    entered_on(TODAY)
+    entered_on(TODAY, kind="COMPANY")
+    enter_values(by=people["STAFF"], customer_id=first.pk, values={field.pk: "渋め"})
+    assert (fill(field=field).filled, fill(field=field).customers) == (1, 3)
+    by_owner = fill_by_owner(field=field)
+    assert by_owner[people["STAFF"].pk].share == 0.5
+    assert by_owner[None].filled == 0

@@ -40,7 +40,7 @@ def _all(values: Mapping[str, Any], customer: Customer | None) -> Iterator[tuple
     yield from _name(values, customer)
     yield from _code(values, customer)
     yield from _birthday(values)
-    yield from _numbers(values)
+    yield from _numbers(values, customer)
     yield from _too_long(values)
     yield from _my_numbers(values)
 
@@ -72,13 +72,15 @@ def _birthday(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "birthday", _("This date does not exist.")
 
 
-def _numbers(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    if number := values.get("corporate_number"):
-        if words := comparable.corporate_number_problem(number):
-            yield "corporate_number", words
-    if number := values.get("invoice_number"):
-        if words := comparable.invoice_number_problem(number):
-            yield "invoice_number", words
+def _numbers(values: Mapping[str, Any], customer: Customer | None) -> Iterator[tuple[str, str]]:
+    kind = values.get("kind") or (customer.kind if customer else Customer.Kind.PERSON)
+    number = values.get("corporate_number")
+    if number and (words := comparable.corporate_number_problem(number)):
+        yield "corporate_number", words
+    number = values.get("invoice_number")
+    company = kind == Customer.Kind.COMPANY
+    if number and (words := comparable.invoice_number_problem(number, of_company=company)):
+        yield "invoice_number", words
 
 
 def _too_long(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from goen.shop.customers.models.attachment import Attachment
 from goen.shop.customers.models.customer import (
+    TRASH_KEPT,
     Customer,
     CustomerRows,
     Household,
@@ -13,6 +14,7 @@ from goen.shop.customers.models.customer import (
 from goen.shop.customers.models.reach import Address, ContactPerson, Email, Phone
 
 __all__ = [
+    "TRASH_KEPT",
     "Address",
     "Attachment",
     "ContactPerson",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from goen.shop.customers.models.reach import Address, ContactPerson, Email, Phone
 
 _LIVE = models.Q(deleted_at=None)
+TRASH_KEPT = timedelta(days=30)
 
 
 class CustomerRows(models.QuerySet["Customer"]):
@@ -153,7 +155,9 @@ class Customer(models.Model):
             models.Index(
                 fields=["stage", "kana_key", "id"], condition=_LIVE, name="customer_by_stage"
             ),
-            models.Index(fields=["birth_day", "id"], condition=_LIVE, name="customer_by_birth"),
+            models.Index(
+                fields=["birth_day", "owner", "id"], condition=_LIVE, name="customer_by_birth"
+            ),
             models.Index(fields=["name_key"], condition=_LIVE, name="customer_by_name"),
             models.Index(
                 fields=["deleted_at", "id"],

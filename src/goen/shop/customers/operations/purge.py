@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from goen.shop.customers.models import Attachment, Customer
+from goen.shop.customers.models import TRASH_KEPT, Attachment, Customer
 from goen.shop.customers.signals import customers_purged
 from goen.shop.staff.trail import Subject, record
 from goen.shop.ui import files
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-KEPT = timedelta(days=30)
 _CHUNK = 50
 
 
@@ -25,7 +23,7 @@ def purge_trash(*, now: datetime) -> int:
     count = 0
     while ids := list(
         Customer.objects.trashed()
-        .filter(deleted_at__lt=now - KEPT)
+        .filter(deleted_at__lt=now - TRASH_KEPT)
         .order_by("deleted_at", "id")
         .values_list("pk", flat=True)[:_CHUNK]
     ):
@@ -47,7 +45,7 @@ def _purge(ids: Sequence[int]) -> int:
 
 def _purge_files(*, now: datetime) -> None:
     """Remove files that were taken away from customers 30 days ago."""
-    old = Attachment.objects.filter(deleted_at__lt=now - KEPT)
+    old = Attachment.objects.filter(deleted_at__lt=now - TRASH_KEPT)
     stored = list(old.values_list("stored", flat=True))
     old.delete()
     files.remove(stored)

@@ -1,0 +1,239 @@
+"""The parts of the form of a customer: what is said once, and the rows of what there is more of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from goen.shop.customers import comparable
+from goen.shop.customers.models import Customer
+from goen.shop.customers.normal_form import birthday
+from goen.shop.staff.models import Staff
+from goen.shop.ui.clock import today
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def _text(label: Any, *, limit: int, **attributes: Any) -> forms.CharField:
+    """A line of text; `attributes` go to the input, `help` below it."""
+    needed = attributes.pop("needed", False)
+    words = attributes.pop("help", "")
+    attributes = {"autocomplete": "off", **attributes}
+    named = {name.replace("_", "-"): value for name, value in attributes.items()}
+    return forms.CharField(
+        label=label,
+        max_length=limit,
+        required=needed,
+        help_text=words,
+        widget=forms.TextInput(attrs=named),
+    )
+
+
+class Part(forms.Form):
+    """A part of a form; while `quiet` (a row was added, an address filled) it tells no errors."""
+
+    quiet = False
+
+    @property
+    def errors(self) -> ErrorDict:
+        return ErrorDict() if self.quiet else super().errors
+
+
+class MainPart(Part):
+    """What is said once about every customer."""
+
+    name = _text(_("Name"), limit=200, needed=True, data_normal="name", lang="ja")
+    kana = _text(_("Kana"), limit=200, data_normal="kana", lang="ja")
+    honorific = _text(
+        _("Honorific"),
+        limit=20,
+        list="honorifics",
+        help=_("Left empty: 様 for persons, 御中 for companies."),
+    )
+    code = _text(
+        _("Customer number"),
+        limit=40,
+        data_normal="code",
+        help=_("The number on your cards or in your till, if there is one."),
+    )
+    stage = forms.ChoiceField(label=_("Stage"), choices=Customer.Stage.choices)
+    owner = forms.ModelChoiceField(
+        label=_("Owner"),
+        queryset=Staff.objects.none(),
+        required=False,
+        empty_label=_("Nobody yet"),
+    )
+    source = _text(_("How they came to us"), limit=100, list="sources")
+    tags = _text(_("Tags"), limit=400, help=_("Several are divided by a comma (、)."))
+    shelf = _text(_("Place of the paper card"), limit=100)
+    invoice_number = _text(
+        _("Invoice number"), limit=20, data_normal="invoice_number", inputmode="text"
+    )
+    memo = forms.CharField(
+        label=_("Memo"),
+        max_length=10_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Please write nothing about illness, beliefs or other sensitive matters."),
+    )
+
+    only: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        owner = self.fields["owner"]
+        assert isinstance(owner, forms.ModelChoiceField)  # noqa: S101
+        owner.queryset = Staff.objects.filter(is_active=True).order_by("name")
+
+    def clean_invoice_number(self) -> str:
+        return comparable.invoice_number(self.cleaned_data["invoice_number"])
+
+    def clean_tags(self) -> list[str]:
+        return divided(self.cleaned_data["tags"])
+
+    def values(self) -> dict[str, Any]:
+        """What was understood, as plain values."""
+        owner = self.cleaned_data["owner"]
+        return {**self.cleaned_data, "owner": owner.pk if owner else None}
+
+
+class PersonPart(MainPart):
+    """What is said once about a person."""
+
+    birthday = _text(
+        _("Birthday"),
+        limit=30,
+        data_normal="birthday",
+        placeholder=_("e.g. 1960/2/29, 昭和35年2月29日"),
+    )
+
+    def clean_birthday(self) -> str | None:
+        """The date, however it was written; what is impossible comes with the likely fix."""
+        given = self.cleaned_data["birthday"]
+        if not given:
+            return None
+        reading = birthday(given, today=today())
+        if reading.value is None:
+            raise ValidationError(reading.problem, code="fix", params={"fix": reading.fix})
+        return reading.value.isoformat()
+
+
+class CompanyPart(MainPart):
+    """What is said once about a company."""
+
+    corporate_number = _text(
+        _("Corporate number"),
+        limit=30,
+        data_normal="corporate_number",
+        inputmode="numeric",
+        help=_("Thirteen digits."),
+    )
+
+    def clean_corporate_number(self) -> str:
+        return comparable.corporate_number(self.cleaned_data["corporate_number"])
+
+
+class Row(Part):
+    """One of several; a row in which nothing was written does not count."""
+
+    telling: ClassVar[tuple[str, ...]] = ()
+
+    def is_blank(self) -> bool:
+        """Whether nothing was written into it."""
+        return not any((self[name].value() or "").strip() for name in self.telling)
+
+    def full_clean(self) -> None:
+        self.empty_permitted = self.is_blank()
+        super().full_clean()
+
+    def has_changed(self) -> bool:
+        return not self.is_blank()
+
+
+class PhoneRow(Row):
+    """A telephone number."""
+
+    telling = ("number",)
+    number = _text(
+        _("Telephone"),
+        limit=40,
+        needed=True,
+        type="tel",
+        inputmode="tel",
+        data_normal="phone",
+    )
+    label = _text(_("Label"), limit=40, list="phone-labels", placeholder=_("e.g. mobile"))
+
+
+class EmailRow(Row):
+    """A mail address; old Japanese ones with dots in odd places are right too."""
+
+    telling = ("address",)
+    address = _text(
+        _("E-mail"), limit=254, needed=True, type="email", inputmode="email", data_normal="email"
+    )
+    label = _text(_("Label"), limit=40, list="email-labels", placeholder=_("e.g. office"))
+
+    def clean_address(self) -> str:
+        address: str = self.cleaned_data["address"].strip()
+        local, at, domain = comparable.email(address).rpartition("@")
+        if not (local and at and "." in domain) or any(char.isspace() for char in address):
+            raise ValidationError(gettext("An e-mail address looks like name@example.jp."))
+        return address
+
+
+class AddressRow(Row):
+    """A postal address."""
+
+    telling = ("postal_code", "prefecture", "city", "street", "building")
+    postal_code = _text(_("Postal code"), limit=20, inputmode="numeric", data_normal="postal")
+    prefecture = _text(_("Prefecture"), limit=10, list="prefectures")
+    city = _text(_("City or town"), limit=100)
+    street = _text(_("Area and number"), limit=200)
+    building = _text(_("Building and room"), limit=200)
+    label = _text(_("Label"), limit=40, list="address-labels", placeholder=_("e.g. home"))
+
+
+class ContactRow(Row):
+    """A contact person of a company."""
+
+    telling = ("name", "kana", "department", "title", "phones", "emails")
+    id = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    name = _text(_("Name"), limit=200, needed=True, data_normal="name")
+    kana = _text(_("Kana"), limit=200, data_normal="kana")
+    department = _text(_("Department"), limit=100)
+    title = _text(_("Title"), limit=100)
+    phones = _text(
+        _("Telephones"), limit=200, inputmode="tel", help=_("Several are divided by a comma (、).")
+    )
+    emails = _text(
+        _("E-mails"), limit=600, inputmode="email", help=_("Several are divided by a comma (、).")
+    )
+    left = forms.BooleanField(label=_("Has left the company"), required=False)
+
+    def clean_phones(self) -> list[str]:
+        return divided(self.cleaned_data["phones"])
+
+    def clean_emails(self) -> list[str]:
+        return divided(self.cleaned_data["emails"])
+
+
+ROWS: Mapping[str, type[Row]] = {
+    "phones": PhoneRow,
+    "emails": EmailRow,
+    "addresses": AddressRow,
+    "contacts": ContactRow,
+}
+
+
+def divided(text: str) -> list[str]:
+    """The parts of a text divided by commas of any kind or line ends."""
+    for mark in "、，､\n":
+        text = text.replace(mark, ",")
+    return [part.strip() for part in text.split(",") if part.strip()]

@@ -9,6 +9,8 @@ os.environ.setdefault("GOEN_HOME", tempfile.mkdtemp(prefix="goen-test-"))
 
 from goen.shop.settings import *  # noqa: F403
 
+# Tests serve files from the apps themselves.
+MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise.")]  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {

@@ -35,7 +35,7 @@ class ChannelStanding:
 
     @property
     def state(self) -> str:
-        """"refused", "allowed" (for at least one purpose) or "unknown"."""
+        """ "refused", "allowed" (for at least one purpose) or "unknown"."""
         if self.refused_whole:
             return "refused"
         if any(self.allows(consent.purpose) for consent in self.latest.values() if consent.purpose):

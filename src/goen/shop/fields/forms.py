@@ -130,4 +130,3 @@ def _shown(field: OwnField, value: Plain) -> str:
     if field.kind in (Kind.NUMBER, Kind.YEN):
         return f"{value:,}"
     return str(value)
-

@@ -117,10 +117,11 @@ def enter_values(
     """
     fields = {field.pk: field for field in OwnField.objects.filter(pk__in=values)}
     before = plain_values(customer_id=customer_id, fields=fields.values())
+    after = {pk: None if plain == [] else plain for pk, plain in values.items() if pk in fields}
     changes = [
         {"field": f"own:{pk}", "label": fields[pk].label, "from": before.get(pk), "to": plain}
-        for pk, plain in values.items()
-        if pk in fields and (before.get(pk) or None) != (plain if plain != [] else None)
+        for pk, plain in after.items()
+        if before.get(pk) != plain
     ]
     for change in changes:
         pk = int(str(change["field"]).removeprefix("own:"))

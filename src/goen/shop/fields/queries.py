@@ -60,9 +60,7 @@ def plain_values_of_many(
     for row in rows.select_related("choice"):
         gathered[row.customer_id][row.field_id].append(row)
     return {
-        customer: {
-            pk: plain_of(field=known[pk], rows=values) for pk, values in by_field.items()
-        }
+        customer: {pk: plain_of(field=known[pk], rows=values) for pk, values in by_field.items()}
         for customer, by_field in gathered.items()
     }
 

@@ -71,7 +71,13 @@ class OwnFieldsSection:
         return plain
 
     def save(
-        self, *, by: Staff, customer: Customer, values: Mapping[str, Any], now: datetime, group: UUID
+        self,
+        *,
+        by: Staff,
+        customer: Customer,
+        values: Mapping[str, Any],
+        now: datetime,
+        group: UUID,
     ) -> list[Change]:
         """Keep the plain values and return what differed."""
         by_name = {input_name(field): field.pk for field in OwnField.objects.in_use()}

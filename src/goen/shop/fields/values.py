@@ -158,7 +158,9 @@ def plain_of(*, field: OwnField, rows: Sequence[OwnValue]) -> Plain:
     if field.kind in (Kind.CHOICE, Kind.CHOICES):
         labels = [
             row.choice.label
-            for row in sorted(rows, key=lambda row: (row.choice.order, row.choice.pk) if row.choice else (0, 0))
+            for row in sorted(
+                rows, key=lambda row: (row.choice.order, row.choice.pk) if row.choice else (0, 0)
+            )
             if row.choice
         ]
         return labels if field.kind == Kind.CHOICES else labels[0]

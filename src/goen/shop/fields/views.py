@@ -100,9 +100,7 @@ def own_field_decide(request: HttpRequest, field_id: int) -> HttpResponse:
     try:
         match act:
             case "approve" | "decline":
-                operations.decide(
-                    by=by, field_id=field_id, approve=act == "approve", today=today()
-                )
+                operations.decide(by=by, field_id=field_id, approve=act == "approve", today=today())
             case "retire":
                 operations.retire_field(by=by, field_id=field_id)
             case "bring_back":

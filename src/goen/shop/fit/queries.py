@@ -44,4 +44,6 @@ def fit_now(*, customer_id: int, today: date) -> FitNow | None:
 
 def fit_history(*, customer_id: int) -> QuerySet[Fit]:
     """Return every observation, the newest first."""
-    return Fit.objects.filter(customer_id=customer_id).select_related("staff").order_by("-day", "-pk")
+    return (
+        Fit.objects.filter(customer_id=customer_id).select_related("staff").order_by("-day", "-pk")
+    )

@@ -1,4 +1,4 @@
-"""The command line: `goen analyze`, `goen sample`. Parses, makes one call, prints."""
+"""The command line: `goen analyze`, `goen serve` and their sisters. Parses, calls, prints."""
 
 from __future__ import annotations
 

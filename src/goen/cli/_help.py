@@ -42,7 +42,7 @@ def usage(*, command: Command, lang: str, width: int) -> str:
     lines = [*fold_lines(command.help.text(lang), width), ""]
     lines += [("使い方：" if lang == "ja" else "Usage: ") + command.usage]
     if command.files is not None:
-        lines += ["", *_explained("  FILE", command.files.text(lang), width)]
+        lines += ["", *_explained(f"  {command.operand}", command.files.text(lang), width)]
     for group in command.groups:
         lines += ["", group.title.text(lang)]
         for option in group.options:

@@ -80,9 +80,13 @@ def _command(command: Command, words: list[str], terminal: Terminal) -> int:
         from goen.cli._analyze import run as analyze
 
         return analyze(options=options, terminal=terminal)
-    from goen.cli._sample import run as sample
+    if command.name == "sample":
+        from goen.cli._sample import run as sample
 
-    return sample(options=options, terminal=terminal)
+        return sample(options=options, terminal=terminal)
+    from goen.cli._shop import run as shop
+
+    return shop(command=command, options=options, terminal=terminal)
 
 
 def _help(command: Command | None, terminal: Terminal) -> int:

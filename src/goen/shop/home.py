@@ -38,6 +38,11 @@ class Home:
         """The SQLite file."""
         return self.folder / "goen.sqlite3"
 
+    @property
+    def backups(self) -> Path:
+        """Where backups are kept."""
+        return self.folder / "backups"
+
     def prepare(self) -> None:
         """Make the folder and its parts, readable by their owner alone."""
         for part in (self.folder, *(self.folder / name for name in ("files", "backups", "outbox"))):

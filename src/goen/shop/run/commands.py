@@ -1,0 +1,201 @@
+"""What `goen init`, `backup`, `restore` and `doctor` do; the command line only parses.
+
+Each returns an exit code: 0 done, 1 doctor found something, 3 the file or folder cannot be used,
+4 it could not be done now.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from goen.japanese import Text
+from goen.shop.run import archive, backup, restore
+from goen.shop.run.lock import FolderInUse, folder_lock
+from goen.shop.run.system import private_by_default
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from goen.shop.home import Home
+    from goen.shop.run.start import Opening
+
+    Tell = Callable[[Text], None]
+
+DONE, FOUND, UNUSABLE, UNABLE = 0, 1, 3, 4
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def load(home: Home) -> None:
+    """Load the web framework for this folder."""
+    private_by_default()
+    os.environ["GOEN_HOME"] = str(home.folder)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "goen.shop.settings"
+    import django
+
+    django.setup()
+
+
+def init(*, home: Home, opening: Opening, tell: Tell) -> int:
+    """Make the data folder and the company in it, without a screen."""
+    from goen.shop.run.start import AlreadyOpen, UnfitPassword
+
+    try:
+        with folder_lock(home=home, task="init"):
+            restore.finish(home=home)
+            load(home)
+            from goen.shop.run.prepare import prepare as make_ready
+            from goen.shop.run.start import open_company
+
+            make_ready(home=home, now=_now())
+            open_company(opening=opening)
+    except (FolderInUse, AlreadyOpen, UnfitPassword) as refused:
+        tell(refused.text)
+        return UNUSABLE if isinstance(refused, AlreadyOpen) else UNABLE
+    tell(
+        Text(
+            f"{opening.company} を用意しました：{home.folder}",
+            f"{opening.company} is ready: {home.folder}",
+        )
+    )
+    return DONE
+
+
+def prepare(*, home: Home) -> int:
+    """Make the folder ready before the children start: restore if wished, back up, migrate."""
+
+    def tell(text: Text) -> None:
+        print(text.text(os.environ.get("GOEN_LANG", "ja")), file=sys.stderr, flush=True)  # noqa: T201
+
+    restore.finish(home=home)
+    try:
+        _fulfil_wish(home, tell)
+        from goen.shop.run.prepare import prepare as make_ready
+
+        made = make_ready(home=home, now=_now())
+    except (backup.NoRoom, archive.UnusableBackup) as refused:
+        tell(refused.text)
+        return UNABLE
+    if made is not None:
+        tell(
+            Text(
+                f"新しい版にする前に、バックアップを作りました：{made}",
+                f"made a backup before bringing the data to this version: {made}",
+            )
+        )
+    return DONE
+
+
+def _fulfil_wish(home: Home, tell: Tell) -> None:
+    name = restore.wished(home=home)
+    if name is None:
+        return
+    chosen = backup.named(home=home, name=name)
+    if chosen is not None:
+        backup.make(home=home, kind=backup.BEFORE_RESTORE, now=_now())
+        _put_in_place(home, chosen.path, replace=True)
+        tell(Text(f"{name} に戻しました", f"restored {name}"))
+    restore.fulfilled(home=home)
+
+
+def make_backup(*, home: Home, to: Path | None, tell: Tell) -> int:
+    """Write one backup file, whether the shop is open or not."""
+    if not holds_company(home):
+        tell(no_company(home))
+        return UNUSABLE
+    load(home)
+    try:
+        path = backup.make(home=home, kind=backup.MANUAL, now=_now(), to=to)
+    except backup.NoRoom as refused:
+        tell(refused.text)
+        return UNABLE
+    except OSError as error:
+        tell(_unwritable(to or home.backups, error))
+        return UNABLE
+    size = path.stat().st_size / 2**20
+    tell(
+        Text(
+            f"バックアップを作りました（{size:,.1f} MB）：{path.absolute()}",
+            f"made a backup ({size:,.1f} MB): {path.absolute()}",
+        )
+    )
+    return DONE
+
+
+def holds_company(home: Home) -> bool:
+    """Whether there is anything in the folder, or in the database that is used instead."""
+    return home.database.exists() or bool(os.environ.get("GOEN_DATABASE_URL"))
+
+
+def no_company(home: Home) -> Text:
+    return Text(
+        f"{home.folder} にはまだ何もありません。--home を確かめてください",
+        f"there is nothing in {home.folder} yet; check --home",
+    )
+
+
+def _unwritable(path: Path, error: OSError) -> Text:
+    why = error.strerror or str(error)
+    return Text(f"{path} に書けませんでした（{why}）", f"{path} could not be written ({why})")
+
+
+def restore_backup(*, home: Home, path: Path, replace: bool, tell: Tell) -> int:
+    """Verify a backup file and put it in place."""
+    try:
+        with folder_lock(home=home, task="restore"):
+            old = _put_in_place(home, path, replace=replace)
+    except (archive.UnusableBackup, restore.NotEmpty) as refused:
+        tell(refused.text)
+        return UNUSABLE
+    except FolderInUse as refused:
+        tell(refused.text)
+        return UNABLE
+    except OSError as error:
+        tell(_unwritable(home.folder, error))
+        return UNABLE
+    tell(Text(f"{home.folder} に戻しました", f"restored into {home.folder}"))
+    if old is not None:
+        tell(Text(f"それまでのデータ：{old}", f"what was there before: {old}"))
+    return DONE
+
+
+def _put_in_place(home: Home, path: Path, *, replace: bool) -> Path | None:
+    """Into the folder; with PostgreSQL the rows go into the database."""
+    if not os.environ.get("GOEN_DATABASE_URL"):
+        return restore.restore(path=path, home=home, now=_now(), replace=replace)
+    load(home)
+    from goen.shop.run.move import TargetNotEmpty, fill_from_backup
+
+    try:
+        return fill_from_backup(home=home, path=path, now=_now(), replace=replace)
+    except TargetNotEmpty:
+        raise restore.NotEmpty(home) from None
+
+
+def doctor(*, home: Home, tell: Tell) -> int:
+    """Look at everything the shop needs and say what to do."""
+    from goen.shop.run.doctor import examine
+
+    findings = examine(home=home, now=_now())
+    marks = {"good": "○", "fair": "△", "bad": "×"}
+    for finding in findings:
+        tell(
+            Text(
+                f"{marks[finding.level]} {finding.what.ja}",
+                f"{marks[finding.level]} {finding.what.en}",
+            )
+        )
+        if finding.todo is not None:
+            tell(Text(f"   → {finding.todo.ja}", f"   → {finding.todo.en}"))
+    bad = [finding for finding in findings if finding.level != "good"]
+    if bad:
+        tell(Text(f"気をつけること：{len(bad)}", f"to look after: {len(bad)}"))
+        return FOUND
+    tell(Text("すべて良好です", "all is well"))
+    return DONE

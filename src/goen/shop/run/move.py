@@ -1,0 +1,207 @@
+"""Carrying the whole shop into another database, all or nothing, proven equal before it counts."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.db import ConnectionHandler, connections, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
+
+from goen.japanese import Text
+from goen.shop.run import archive, restore
+from goen.shop.run.tables import Sum, carry, copy_counters, sum_of, tables_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import datetime
+
+    from goen.shop.home import Home
+    from goen.shop.run.tables import Model
+
+    Progress = Callable[[int, int | None], None]
+
+
+class TargetNotEmpty(Exception):
+    """The other database already holds rows; nothing was changed there."""
+
+
+class NotEqual(Exception):
+    """What arrived differs from what was sent; the other database was left as it was."""
+
+    def __init__(self, tables: Sequence[str]) -> None:
+        super().__init__(", ".join(tables))
+        names = "、".join(tables)
+        self.text = Text(
+            f"移したあとの内容が元と違います（{names}）。移し先には何も残していません",
+            f"what arrived differs from the source ({', '.join(tables)}); nothing was left there",
+        )
+
+
+@contextmanager
+def other_database(settings: dict[str, Any], *, alias: str = "other") -> Iterator[str]:
+    """A second database for a while, under an alias."""
+    full = ConnectionHandler().configure_settings({"default": {}, alias: settings})
+    connections.settings[alias] = full[alias]
+    try:
+        yield alias
+    finally:
+        connections[alias].close()
+        del connections[alias]
+        del connections.settings[alias]
+
+
+def copy_database(
+    *, source: str, target: str, progress: Progress, replace: bool = False
+) -> dict[str, Sum]:
+    """Make the target's tables and fill them; one transaction there, one snapshot here.
+
+    `replace` first drops every table of the target (PostgreSQL). Raises TargetNotEmpty, NotEqual,
+    UncarriableRow; the target is then as it was. Returns rows and check sum of each table.
+    """
+    with _loose(target), transaction.atomic(using=source), transaction.atomic(using=target):
+        _hold_still(source)
+        if replace:
+            _drop_all(target)
+        elif _has_rows(target):
+            raise TargetNotEmpty
+        _migrate_alike(source, target)
+        return _fill(source, target, progress)
+
+
+def _fill(source: str, target: str, progress: Progress) -> dict[str, Sum]:
+    tables = _parents_first(tables_of(source))
+    _empty(target, tables)
+    sent = {}
+    for done, model in enumerate(tables):
+        progress(done, 2 * len(tables))
+        sent[model._meta.db_table] = carry(model=model, source=source, target=target)
+    connections[target].check_constraints()
+    copy_counters(source=source, target=target, tables=tables)
+    different = []
+    for done, model in enumerate(tables, len(tables)):
+        progress(done, 2 * len(tables))
+        if sum_of(model=model, alias=target) != sent[model._meta.db_table]:
+            different.append(model._meta.db_table)
+    if different:
+        raise NotEqual(different)
+    return sent
+
+
+@contextmanager
+def _loose(target: str) -> Iterator[None]:
+    """SQLite checks foreign keys at each statement unless told not to, outside a transaction."""
+    connection = connections[target]
+    connection.ensure_connection()
+    if connection.vendor != "sqlite":
+        yield
+        return
+    connection.disable_constraint_checking()
+    try:
+        yield
+    finally:
+        connection.enable_constraint_checking()
+
+
+def _hold_still(source: str) -> None:
+    """See one moment of the source, whatever others write meanwhile."""
+    if connections[source].vendor == "postgresql":
+        with connections[source].cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+
+
+def _migrate_alike(source: str, target: str) -> None:
+    """Bring the target to exactly the migrations of the source."""
+    executor = MigrationExecutor(connections[target])
+    wanted = MigrationRecorder(connections[source]).applied_migrations()
+    nodes = [key for key in wanted if key in executor.loader.graph.nodes]
+    leaves = [
+        key
+        for key in nodes
+        if not any(child.key in wanted for child in executor.loader.graph.node_map[key].children)
+    ]
+    with _checked_at_once(target):
+        executor.migrate(leaves)
+
+
+@contextmanager
+def _checked_at_once(target: str) -> Iterator[None]:
+    """PostgreSQL alters no table while checks of its rows wait for the end of the transaction."""
+    connection = connections[target]
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        yield
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def _has_rows(alias: str) -> bool:
+    """Whether somebody works in that database already; migrations alone may leave some rows."""
+    connection = connections[alias]
+    names = connection.introspection.table_names()
+    with connection.cursor() as cursor:
+        for name in ("staff_owncompany", "staff_staff", "customers_customer"):
+            if name in names:
+                cursor.execute(f"SELECT 1 FROM {connection.ops.quote_name(name)} LIMIT 1")  # noqa: S608 - quoted
+                if cursor.fetchone():
+                    return True
+    return False
+
+
+def _drop_all(alias: str) -> None:
+    connection = connections[alias]
+    with connection.cursor() as cursor:
+        for name in connection.introspection.table_names():
+            cursor.execute(f"DROP TABLE {connection.ops.quote_name(name)} CASCADE")
+
+
+def _empty(alias: str, tables: Sequence[Model]) -> None:
+    """Take away what the migrations themselves put in: the source's rows come instead."""
+    connection = connections[alias]
+    with connection.cursor() as cursor:
+        for model in reversed(tables):
+            name = connection.ops.quote_name(model._meta.db_table)
+            cursor.execute(f"SELECT 1 FROM {name} LIMIT 1")  # noqa: S608 - quoted
+            if cursor.fetchone():
+                cursor.execute(f"DELETE FROM {name}")  # noqa: S608 - quoted
+
+
+def _parents_first(tables: Sequence[Model]) -> list[Model]:
+    """Tables after those they point to, as far as that goes; names break ties."""
+    waiting, ordered, known = list(tables), [], set()
+    while waiting:
+        free = [model for model in waiting if _parents(model) <= known] or waiting[:1]
+        for model in free:
+            ordered.append(model)
+            known.add(model._meta.db_table)
+        waiting = [model for model in waiting if model._meta.db_table not in known]
+    return ordered
+
+
+def _parents(model: Model) -> set[str]:
+    related = (field.related_model for field in model._meta.local_concrete_fields)
+    names = {other._meta.db_table for other in related if other is not None}
+    return names - {model._meta.db_table}
+
+
+def fill_from_backup(*, home: Home, path: Path, now: datetime, replace: bool) -> Path | None:
+    """Restore a backup into the shop's PostgreSQL database, and its files into the folder.
+
+    The rows come in one transaction; the files follow by the journal of `restore`. Raises
+    TargetNotEmpty, archive.UnusableBackup. Returns where the earlier files are kept.
+    """
+    with tempfile.TemporaryDirectory(prefix=".restore-", dir=home.folder) as scratch:
+        database = Path(scratch) / archive.DATABASE
+        archive.extract(path=path, folder=Path(scratch))
+        restore.sign_everybody_out(database=database)
+        settings = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(database)}
+        with other_database(settings) as alias:
+            copy_database(
+                source=alias, target="default", progress=lambda _done, _total: None, replace=replace
+            )
+    return restore.restore(path=path, home=home, now=now, replace=True, database=False)

@@ -1,0 +1,140 @@
+"""Putting objects into the index and taking them out, within the caller's transaction."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from django.db import connection, transaction
+
+from goen.shop.ui.search import packing
+from goen.shop.ui.search.forms import Weight, indexed_forms
+from goen.shop.ui.search.keys import keys_of_texts
+from goen.shop.ui.search.models import Block, Indexed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from goen.shop.ui.search.forms import Words
+
+Forms = list[tuple[int, str]]
+_AT_ONCE = 500  # keys per statement
+_LOCK = 0x676F656E  # "goen": any number that nobody else locks
+_PUT = (
+    "INSERT INTO search_block (key, place, docs) VALUES (%s, %s, %s)"
+    " ON CONFLICT (key, place) DO UPDATE SET docs = excluded.docs"
+)
+_HOLDING = (
+    "SELECT place, docs FROM search_block WHERE key = %s AND place <= %s"
+    " ORDER BY place DESC LIMIT 1"
+)
+
+
+@transaction.atomic
+def put_in(*, kind: str, objects: Sequence[tuple[int, Sequence[Words]]]) -> None:
+    """See `search.index_many`."""
+    wanted = {object_id: _forms(texts) for object_id, texts in objects}
+    _one_writer()
+    known = _known(kind, list(wanted))
+    old = {pk: row for pk, row in known.items() if _plain(row.texts) != wanted[pk]}
+    _take_out(kind, list(old.values()))
+    new = [
+        Indexed(kind=kind, object_id=object_id, texts=forms)
+        for object_id, forms in wanted.items()
+        if forms and (object_id not in known or object_id in old)
+    ]
+    rows = Indexed.objects.bulk_create(new)
+    added: dict[int, list[int]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: row.pk):
+        for key in _keys(row):
+            added[key].append(row.pk)
+    _add(added)
+
+
+@transaction.atomic
+def take_out(*, kind: str, object_ids: Sequence[int]) -> None:
+    """See `search.forget_many`."""
+    _one_writer()
+    _take_out(kind, list(_known(kind, object_ids).values()))
+
+
+def _one_writer() -> None:
+    """Let writers of the index wait for each other, as all writers of SQLite do anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+def _forms(texts: Iterable[Words]) -> Forms:
+    pairs = ((int(words.weight), form) for words in texts for form in indexed_forms(words=words))
+    return sorted(set(pairs))
+
+
+def _plain(texts: Iterable[Sequence[int | str]]) -> Forms:
+    return [(int(weight), str(form)) for weight, form in texts]
+
+
+def _keys(row: Indexed) -> set[int]:
+    texts = ((Weight(weight), form) for weight, form in _plain(row.texts))
+    return keys_of_texts(kind=row.kind, texts=texts)
+
+
+def _known(kind: str, object_ids: Sequence[int]) -> dict[int, Indexed]:
+    found: dict[int, Indexed] = {}
+    for at in range(0, len(object_ids), _AT_ONCE):
+        part = object_ids[at : at + _AT_ONCE]
+        rows = Indexed.objects.filter(kind=kind, object_id__in=part)
+        found.update({row.object_id: row for row in rows})
+    return found
+
+
+def _add(added: Mapping[int, list[int]]) -> None:
+    """Put the new ids behind those of the open block of each key."""
+    keys = sorted(added)
+    with connection.cursor() as cursor:
+        for at in range(0, len(keys), _AT_ONCE):
+            part = keys[at : at + _AT_ONCE]
+            marks = ",".join(["%s"] * len(part))
+            cursor.execute(
+                f"SELECT key, docs FROM search_block WHERE place = %s AND key IN ({marks})",  # noqa: S608
+                [Block.OPEN, *part],
+            )
+            opened = {key: bytes(docs) for key, docs in cursor.fetchall()}
+            cursor.executemany(_PUT, [row for key in part for row in _grown(key, opened, added)])
+
+
+def _grown(
+    key: int, opened: Mapping[int, bytes], added: Mapping[int, list[int]]
+) -> list[tuple[int, int, bytes]]:
+    """The blocks to write for a key: full ones are closed, the last one stays open."""
+    rows: list[tuple[int, int, bytes]] = []
+    block, ids = opened.get(key, b""), added[key]
+    for at in range(0, len(ids), packing.FULL):
+        part = ids[at : at + packing.FULL]
+        if block and packing.is_full(block):
+            rows.append((key, -packing.last_of(block), block))
+            block = b""
+        block = packing.append(block, part) if block else packing.pack(part)
+    return [*rows, (key, Block.OPEN, block)]
+
+
+def _take_out(kind: str, rows: Sequence[Indexed]) -> None:
+    """Remove rows from every block that holds them, then themselves."""
+    gone: dict[int, list[int]] = defaultdict(list)
+    for row in rows:
+        for key in _keys(row):
+            gone[key].append(row.pk)
+    with connection.cursor() as cursor:
+        for key in sorted(gone):
+            for pk in gone[key]:
+                cursor.execute(_HOLDING, [key, -pk])
+                place, docs = cursor.fetchone()
+                ids = packing.unpack(bytes(docs))
+                left = ids[ids != pk].tolist()
+                if left:
+                    cursor.execute(_PUT, [key, place, packing.pack(left)])
+                else:
+                    cursor.execute(
+                        "DELETE FROM search_block WHERE key = %s AND place = %s", [key, place]
+                    )
+    Indexed.objects.filter(kind=kind, pk__in=[row.pk for row in rows]).delete()

@@ -1,0 +1,87 @@
+"""Reading the blocks of the index."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from django.db import connection
+
+from goen.shop.ui.search import packing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    Docs = NDArray[np.int64]
+    Keys = tuple[int, int]  # the first and the last of a range
+
+_NONE: Docs = np.empty(0, dtype=np.int64)
+_IN_ORDER = (
+    "SELECT key, place, docs FROM search_block"
+    " WHERE key BETWEEN %s AND %s AND (key > %s OR place > %s) ORDER BY key, place LIMIT %s"
+)
+_ALL = "SELECT docs FROM search_block WHERE key BETWEEN %s AND %s"
+
+
+def docs_in_order(keys: Keys, allowed: Docs | None, limit: int) -> Iterator[list[int]]:
+    """Ids under `keys`, term by term, newest first in each; among `allowed` alone if given.
+
+    They come in portions of at least a few, so that the caller can stop early.
+    """
+    after = (keys[0] - 1, 0)
+    blocks = limit
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(_IN_ORDER, [max(keys[0], after[0]), keys[1], *after, blocks])
+            rows = cursor.fetchall()
+        portion: dict[int, None] = {}
+        for _, _, block in rows:
+            docs = packing.unpack(bytes(block))
+            kept = docs if allowed is None else only(docs, allowed)
+            portion.update(dict.fromkeys(kept[::-1][:limit].tolist()))
+            if len(portion) >= limit:
+                yield list(portion)
+                portion = {}
+        if portion:
+            yield list(portion)
+        if len(rows) < blocks:
+            return
+        after = (rows[-1][0], rows[-1][1])
+        blocks = min(blocks * 2, 500)
+
+
+def all_docs(parts: Sequence[Sequence[Sequence[Keys]]]) -> Docs:
+    """Ids that are, for one of `parts`, in some range of each of its lists; ascending."""
+    found = [_in_each(lists) for lists in parts]
+    return np.unique(np.concatenate(found)) if found else _NONE
+
+
+def only(docs: Docs, allowed: Docs) -> Docs:
+    """Those of ascending `docs` that are among the ascending `allowed`."""
+    if len(docs) == 0 or len(allowed) == 0:
+        return _NONE
+    places = np.searchsorted(allowed, docs)
+    places[places == len(allowed)] = 0
+    kept: Docs = docs[allowed[places] == docs]
+    return kept
+
+
+def _in_each(lists: Sequence[Sequence[Keys]]) -> Docs:
+    found: Docs | None = None
+    for ranges in lists:
+        docs = _in_some(ranges)
+        found = docs if found is None else only(found, docs)
+        if len(found) == 0:
+            break
+    return _NONE if found is None else found
+
+
+def _in_some(ranges: Sequence[Keys]) -> Docs:
+    with connection.cursor() as cursor:
+        blocks = []
+        for keys in ranges:
+            cursor.execute(_ALL, keys)
+            blocks += [packing.unpack(bytes(docs)) for (docs,) in cursor.fetchall()]
+    return np.unique(np.concatenate(blocks)) if blocks else _NONE

@@ -25,6 +25,7 @@ ALLOWED_HOSTS = ["*"]
 
 INSTALLED_APPS = [
     "goen.shop.ui",
+    "goen.shop.ui.search",
     "goen.shop.jobs",
     "goen.shop.staff",
     "goen.shop.customers",

@@ -3,8 +3,44 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ConsentConfig(AppConfig):
     name = "goen.shop.consent"
     label = "consent"
+
+    def ready(self) -> None:
+        """Tell the customer's page what is refused; put the desk where people look for it."""
+        from goen.shop.consent import desk, told, views
+        from goen.shop.customers import registry as customers
+        from goen.shop.ui import registry as ui
+
+        ui.panels.add(ui.Panel("consent", "side", "consent/_panel.html", views.panel, 30))
+        ui.strip.add(
+            ui.StripFact("consent", _("May be reached"), "consent/_strip.html", told.strip, 60)
+        )
+        customers.refusals.add(customers.Refusals("consent", told.refusals))
+        customers.disclosures.add(
+            customers.Disclosure("consent", _("Consent"), told.COLUMNS, told.disclosed, 40)
+        )
+        customers.erasers.add(customers.Eraser("consent", _("Consent"), desk.forget_consents, 40))
+        ui.settings_pages.add(
+            ui.SettingsPage(
+                label=_("Purposes and wordings"),
+                help=_("What personal data is used for, and the words customers read"),
+                url_name="consent_purposes",
+                icon="file",
+                order=40,
+            )
+        )
+        ui.settings_pages.add(
+            ui.SettingsPage(
+                label=_("Requests of customers"),
+                help=_("Disclose, correct, stop using or erase the data of one person"),
+                url_name="person_requests",
+                icon="lock",
+                order=41,
+                ability="DISCLOSE",
+            )
+        )

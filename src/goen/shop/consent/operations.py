@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from goen.shop.consent.digests import digest, keys_of
-from goen.shop.consent.models import Channel, Consent, Suppressed
+from goen.shop.consent.models import Channel, Consent, Purpose, Suppressed, Wording
 from goen.shop.consent.signals import consent_changed
 from goen.shop.customers.models import Customer
 from goen.shop.staff.trail import Subject, record
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
-    from goen.shop.consent.models import Purpose, Wording
+    from django.db.models import QuerySet
+
     from goen.shop.staff.models import Staff
 
 
@@ -54,6 +55,52 @@ def allow(
         _suppressed(Customer.objects.get(pk=customer_id), [channel]).delete()
     _told(by, consent, action="consent.allowed")
     return consent
+
+
+@transaction.atomic
+def allow_channels(
+    *,
+    by: Staff | None,
+    customer_id: int,
+    channels: Iterable[str],
+    purpose: Purpose,
+    basis: str,
+    day: date,
+    way: str,
+    wording: Wording | None = None,
+    note: str = "",
+) -> list[Consent]:
+    """Do `allow` for several channels at once."""
+    return [
+        allow(
+            by=by,
+            customer_id=customer_id,
+            channel=channel,
+            purpose=purpose,
+            basis=basis,
+            day=day,
+            way=way,
+            wording=wording,
+            note=note,
+        )
+        for channel in channels
+    ]
+
+
+@transaction.atomic
+def add_purpose(*, by: Staff, name: str, advertising: bool) -> Purpose:
+    """Add what personal data is used for."""
+    purpose = Purpose.objects.create(name=name, advertising=advertising)
+    record(by=by, action="consent.purpose.added", subject=Subject.of(purpose))
+    return purpose
+
+
+@transaction.atomic
+def add_wording(*, by: Staff, name: str, text: str, used_from: date) -> Wording:
+    """Keep the words customers read from a day on; earlier versions stay as proof."""
+    wording = Wording.objects.create(name=name, text=text, used_from=used_from)
+    record(by=by, action="consent.wording.added", subject=Subject.of(wording))
+    return wording
 
 
 @transaction.atomic
@@ -110,7 +157,7 @@ def suppress_refused(*, customer: Customer, day: date) -> None:
             suppress(customer=customer, channel=channel, day=day)
 
 
-def _suppressed(customer: Customer, channels: Iterable[str]):  # type: ignore[no-untyped-def]
+def _suppressed(customer: Customer, channels: Iterable[str]) -> QuerySet[Suppressed]:
     digests = [
         digest(channel=channel, key=key)
         for channel in channels

@@ -29,6 +29,11 @@ class ChannelStanding:
     suppressed: bool
 
     @property
+    def label(self) -> str:
+        """The channel's name."""
+        return str(Channel(self.channel).label)
+
+    @property
     def refused_whole(self) -> bool:
         """Whether nothing may be sent at all by this channel."""
         return self.suppressed or (self.whole is not None and not self._lifted())

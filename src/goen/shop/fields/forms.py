@@ -54,7 +54,7 @@ class OwnFieldForm(forms.ModelForm):
         return label
 
     def clean(self) -> dict[str, Any]:
-        """Check what only fits together: choices with kinds that have them, a person with a duty."""
+        """Check what belongs together: a kind with its choices, a duty with its person."""
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("kind") in (Kind.CHOICE, Kind.CHOICES) and not cleaned.get("choices_text"):
             self.add_error("choices_text", _("Write at least one choice."))

@@ -1,0 +1,63 @@
+"""What consent says elsewhere: on the strip, about refusals, to the customer who asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from goen.shop.consent.models import Channel, Consent
+from goen.shop.consent.queries import standing_of
+from goen.shop.customers.registry import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from django.http import HttpRequest
+
+    from goen.shop.customers.models import Customer
+
+COLUMNS = (
+    gettext_lazy("Day"),
+    gettext_lazy("Channel"),
+    gettext_lazy("Purpose"),
+    gettext_lazy("What was said"),
+    gettext_lazy("Said by"),
+    gettext_lazy("Wording they read"),
+)
+
+
+def strip(_request: HttpRequest, customer: Customer) -> dict[str, Any]:
+    """The channels by which the customer may be reached, and those refused."""
+    standings = standing_of(customer=customer).values()
+    labels = dict(Channel.choices)
+    return {
+        "allowed": [labels[one.channel] for one in standings if one.state == "allowed"],
+        "refused": [labels[one.channel] for one in standings if one.state == "refused"],
+    }
+
+
+def refusals(customer: Customer) -> Mapping[str, Refusal]:
+    """Why each refused channel must not be used, by channel."""
+    found: dict[str, Refusal] = {}
+    for one in standing_of(customer=customer).values():
+        if one.state == "refused":
+            found[one.channel] = Refusal(_("Refused"), one.word.day if one.word else None)
+    return found
+
+
+def disclosed(customer: Customer) -> Sequence[Sequence[str | int | None]]:
+    """Everything one customer said about being reached."""
+    rows = Consent.objects.filter(customer=customer).select_related("purpose", "wording")
+    return [
+        (
+            row.day.isoformat(),
+            str(row.get_channel_display()),
+            row.purpose.name if row.purpose else _("Everything"),
+            _("You may") if row.given else _("Please do not"),
+            str(row.get_way_display()),
+            str(row.wording) if row.wording else "",
+        )
+        for row in rows.order_by("day", "pk")
+    ]

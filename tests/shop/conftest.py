@@ -7,9 +7,18 @@ from django.test import Client
 
 from goen.shop.staff.models import OwnCompany, Staff
 from goen.shop.staff.roles import Role
+from tests.shop.parts import _smtp_server, postgres, smtp_server  # noqa: F401 - fixtures
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of the one mail server in one worker."""
+    for item in items:
+        if "smtp_server" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("smtp"))
+
 
 PASSWORD = "hasami-kami-ishi"  # noqa: S105
 

@@ -24,6 +24,7 @@ from goen.shop.touches.operations.shared import (
     put,
     refresh_contact,
 )
+from goen.shop.ui import search
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -189,4 +190,9 @@ def _check(touch: Touch, *, now: datetime) -> None:
 
 
 def index_touch(touch: Touch) -> None:
-    """Let the search find the touch by what it says, or forget it when it is in the trash."""
+    """Let the search find the touch by its line, or forget it when it is in the trash."""
+    if touch.deleted_at is not None:
+        search.forget(kind="touch", object_id=touch.pk)
+    else:
+        words = [search.Words(search.OTHER, touch.line)]
+        search.index(kind="touch", object_id=touch.pk, texts=words)

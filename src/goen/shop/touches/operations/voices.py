@@ -19,6 +19,7 @@ from goen.shop.touches.operations.shared import (
     put,
     refresh_contact,
 )
+from goen.shop.ui import search
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -253,3 +254,9 @@ def _check(voice: Voice, *, now: datetime) -> None:
 
 def index_voice(voice: Voice) -> None:
     """Let the search find the voice by what it says, or forget it when it is in the trash."""
+    if voice.deleted_at is not None:
+        search.forget(kind="voice", object_id=voice.pk)
+    else:
+        texts = [voice.title, voice.words, voice.product]
+        words = [search.Words(search.OTHER, text) for text in texts if text]
+        search.index(kind="voice", object_id=voice.pk, texts=words)

@@ -7,26 +7,32 @@ most recently changed first.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from goen.shop.ui import registry
-from goen.shop.ui.search.forms import Found, Weight, joined, query_forms, query_words, word_starts
+from goen.shop.ui.search.forms import (
+    Found,
+    Weight,
+    joined,
+    of_lines,
+    query_forms,
+    query_words,
+    word_starts,
+)
 from goen.shop.ui.search.keys import UNITS, Place, key_of, key_range, units
 from goen.shop.ui.search.models import Indexed
-from goen.shop.ui.search.postings import all_docs, docs_in_order, only
+from goen.shop.ui.search.postings import all_docs, blocks_of, counted, docs_in_order, only
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Docs = NDArray[np.int64]
+    from goen.shop.ui.search.postings import Docs, Ranges
 
 Forms = dict[Weight, str]
 Rank = tuple[Place, Weight]
 FEW = 400  # candidates that are read and ranked one by one
-_LOOKED_AT = 4000  # rows read at most for one query; reached only by words of one character
+_LISTED = 200  # blocks of a term that are read at most, some 300,000 ids
+_LOOKED_AT = 4000  # rows read at most when all terms are common and seldom come together
 
 
 def best_hits(*, query: str, limit: int, kinds: Sequence[str] | None) -> list[Found]:
@@ -46,49 +52,59 @@ def _of_kind(kind: str, words: list[Forms], limit: int) -> list[Found]:
     looked_at = 0
     for docs in _best_first(kind, words[0], allowed, limit):
         new = [pk for pk in docs if pk not in found]
-        looked_at += len(new)
         rows = _rows(kind, new)
         found.update(
             (pk, Found(kind, rows[pk].object_id))
             for pk in new
-            if pk in rows and (allowed is None or rank(rows[pk], words) is not None)
+            if pk in rows and (_is_short(words) or rank(rows[pk].texts, words) is not None)
         )
+        looked_at += len(new)
         if len(found) >= limit or looked_at >= _LOOKED_AT:
             break
     return list(found.values())[:limit]
 
 
+def _is_short(words: list[Forms]) -> bool:
+    """Whether a term says all: what stands on its shelves need not be read to be a hit."""
+    return len(words) == 1 and all(len(units(form)) <= UNITS for form in words[0].values())
+
+
 def _candidates(kind: str, words: list[Forms]) -> Docs | None:
-    """The ids that may hold all words; None when the one short word's shelves say it all."""
-    if len(words) == 1 and all(len(units(form)) <= UNITS for form in words[0].values()):
+    """The ids that may hold all words; None when there are too many to list.
+
+    The rarest terms are listed, the common ones are left to the reading of the texts: with them, as
+    in an address of the town where everybody lives, the best shelves are full of hits.
+    """
+    if _is_short(words):
         return None
     found: Docs | None = None
-    for word in sorted(words, key=lambda forms: -max(map(len, forms.values()))):
-        if found is not None and (len(found) <= FEW or max(map(len, word.values())) < 2):
-            break  # few enough to read them all, or too many hold a single character
-        docs = _holding(kind, word)
+    for lists in sorted((_lists(kind, word) for word in words), key=blocks_of):
+        if blocks_of(lists) > _LISTED or (found is not None and len(found) <= FEW):
+            break
+        docs = all_docs(lists, rare=_LISTED)
         found = docs if found is None else only(found, docs)
     return found
 
 
-def _holding(kind: str, forms: Forms) -> Docs:
-    """The ids that hold a word in one of its forms: the terms that make it up, not their order."""
-    parts = []
-    for weight, form in forms.items():
-        whole = units(form)
-        if len(whole) <= UNITS:
-            ranges = [_ranges(kind, weight, whole)]
-        else:
-            places = [*range(0, len(whole) - UNITS, UNITS), len(whole) - UNITS]
-            ranges = [_ranges(kind, weight, whole[at : at + UNITS]) for at in places]
-        parts.append(ranges)
-    return all_docs(parts)
+def _lists(kind: str, forms: Forms) -> list[list[Ranges]]:
+    """For each weight the terms that a word is made of there, with what they cost to read."""
+    return [_terms(kind, weight, units(form)) for weight, form in forms.items()]
 
 
-def _ranges(kind: str, weight: Weight, term: list[int]) -> list[tuple[int, int]]:
-    """Where the ids of a term are, whatever its place in the text."""
+def _terms(kind: str, weight: Weight, whole: list[int]) -> list[Ranges]:
+    if len(whole) <= UNITS:
+        parts = [whole]
+    else:
+        starts = [*range(0, len(whole) - UNITS, UNITS), len(whole) - UNITS]
+        parts = [whole[at : at + UNITS] for at in starts]
     places = (Place.START, Place.WORD, Place.INSIDE)
-    return [key_range(kind=kind, place=place, weight=weight, term=term) for place in places]
+    return sorted(
+        counted(
+            [key_range(kind=kind, place=place, weight=weight, term=part) for place in places],
+            _LISTED + 1,
+        )
+        for part in parts
+    )
 
 
 def _best_first(
@@ -99,58 +115,66 @@ def _best_first(
         for weight, form in sorted(forms.items()):
             term = units(form)
             if place == Place.WHOLE and len(term) > UNITS:
-                yield from _whole(kind, weight, term, allowed, limit)
+                yield from _whole(kind, weight, form, allowed, limit)
                 continue
             keys = key_range(kind=kind, place=place, weight=weight, term=term[:UNITS])
             yield from docs_in_order(keys, allowed, limit)
 
 
 def _whole(
-    kind: str, weight: Weight, term: list[int], allowed: Docs | None, limit: int
+    kind: str, weight: Weight, form: str, allowed: Docs | None, limit: int
 ) -> Iterator[Sequence[int]]:
-    """Ids of texts that begin and end as the word does, whose whole text it may be."""
-    if allowed is None:
-        return
-    first = key_range(kind=kind, place=Place.START, weight=weight, term=term[:UNITS])
-    ends = (
+    """Ids of texts that begin and end as the word does, and are all of it."""
+    term = units(form)
+    start = key_range(kind=kind, place=Place.START, weight=weight, term=term[:UNITS])
+    ends = [
         key_of(kind=kind, place=place, weight=weight, term=term[-2:])
         for place in (Place.WORD, Place.INSIDE)
-    )
-    ending = all_docs([[[(key, key) for key in ends]]])
-    for docs in docs_in_order(first, only(allowed, ending), limit):
-        rows = _rows(kind, docs)
+    ]
+    ending = counted([(key, key) for key in ends], _LISTED + 1)
+    if ending.blocks > _LISTED:
+        return
+    docs = all_docs([[ending]], rare=_LISTED)
+    for portion in docs_in_order(start, docs if allowed is None else only(docs, allowed), limit):
+        rows = _rows(kind, portion)
         yield [
-            pk for pk in docs if pk in rows and _best(rows[pk], {weight: _text(term)}) is not None
+            pk
+            for pk in portion
+            if pk in rows and (best := _best(rows[pk].texts, {weight: form})) and not best[0]
         ]
 
 
-def _text(term: list[int]) -> str:
-    return b"".join(unit.to_bytes(2, "big") for unit in term).decode("utf-16-be", "surrogatepass")
-
-
-def _ranked(kind: str, words: list[Forms], docs: Iterable[int]) -> list[Found]:
+def _ranked(kind: str, words: list[Forms], docs: Sequence[int]) -> list[Found]:
     ranked = []
-    for row in _rows(kind, list(docs)).values():
-        place = rank(row, words)
+    for pk, row in _rows(kind, docs).items():
+        place = rank(row.texts, words)
         if place is not None:
-            ranked.append((place, -row.pk, Found(kind, row.object_id)))
+            ranked.append((place, -pk, Found(kind, row.object_id)))
     return [found for _, _, found in sorted(ranked)]
 
 
-def _rows(kind: str, docs: Sequence[int]) -> dict[int, Indexed]:
-    return Indexed.objects.filter(kind=kind).in_bulk(docs) if docs else {}
+class _Row(NamedTuple):
+    object_id: int
+    texts: str
 
 
-def rank(row: Indexed, words: list[Forms]) -> Rank | None:
-    """How well an object answers the words; None when one of them is not in it."""
-    places = [_best(row, forms) for forms in words]
+def _rows(kind: str, docs: Sequence[int]) -> dict[int, _Row]:
+    if not docs:
+        return {}
+    rows = Indexed.objects.filter(kind=kind, pk__in=docs).values_list("pk", "object_id", "texts")
+    return {pk: _Row(object_id, texts) for pk, object_id, texts in rows}
+
+
+def rank(texts: str, words: list[Forms]) -> Rank | None:
+    """How well an object's texts answer the words; None when one of them is not in it."""
+    places = [_best(texts, forms) for forms in words]
     return None if None in places else places[0]
 
 
-def _best(row: Indexed, forms: Forms) -> Rank | None:
+def _best(texts: str, forms: Forms) -> Rank | None:
     found = (
         (place, weight)
-        for weight, text in ((Weight(weight), form) for weight, form in row.texts)
+        for weight, text in of_lines(texts)
         if (form := forms.get(weight)) and (place := _place(text, form)) is not None
     )
     return min(found, default=None)

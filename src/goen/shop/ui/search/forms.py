@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from goen import japanese as ja
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 LONGEST = 500  # characters of one text that are indexed
 
@@ -43,6 +46,7 @@ class Found(NamedTuple):
     object_id: int
 
 
+_WEIGHTS = {str(int(weight)): weight for weight in Weight}
 _BREAKS = re.compile(r"[\s・･,、。/()\[\]「」『』'’\"]+")
 _DIGITS = re.compile(r"\+?[0-9() .-]+")
 _LATIN = re.compile(r"[a-zāâīîūûēêōô' -]+")
@@ -65,6 +69,18 @@ def indexed_forms(*, words: Words) -> list[str]:
         company = ja.read_company(text=text) if words.weight == NAME else None
         forms = _of_company(company) if company and company.legal_form else [_spoken(text)]
     return [form for form in dict.fromkeys(forms) if form]
+
+
+def lines_of(*, texts: Iterable[Words]) -> str:
+    """All forms of an object as they are kept: a line each, the digit of its weight first."""
+    forms = ((words.weight, form) for words in texts for form in indexed_forms(words=words))
+    return "\n".join(sorted({f"{int(weight)}{form}" for weight, form in forms}))
+
+
+def of_lines(lines: str) -> Iterator[tuple[Weight, str]]:
+    """The forms that `lines_of` keeps, with their weights."""
+    for line in lines.split("\n"):
+        yield _WEIGHTS[line[0]], line[1:]
 
 
 def query_forms(*, word: str) -> dict[Weight, str]:

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 from django.db import connection, transaction
 
 from goen.shop.ui.search import packing
-from goen.shop.ui.search.forms import Weight, indexed_forms
+from goen.shop.ui.search.forms import lines_of, of_lines
 from goen.shop.ui.search.keys import keys_of_texts
 from goen.shop.ui.search.models import Block, Indexed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from goen.shop.ui.search.forms import Words
 
-Forms = list[tuple[int, str]]
 _AT_ONCE = 500  # keys per statement
 _LOCK = 0x676F656E  # "goen": any number that nobody else locks
 _PUT = (
@@ -33,15 +32,15 @@ _HOLDING = (
 @transaction.atomic
 def put_in(*, kind: str, objects: Sequence[tuple[int, Sequence[Words]]]) -> None:
     """See `search.index_many`."""
-    wanted = {object_id: _forms(texts) for object_id, texts in objects}
+    wanted = {object_id: lines_of(texts=texts) for object_id, texts in objects}
     _one_writer()
     known = _known(kind, list(wanted))
-    old = {pk: row for pk, row in known.items() if _plain(row.texts) != wanted[pk]}
+    old = {pk: row for pk, row in known.items() if row.texts != wanted[pk]}
     _take_out(kind, list(old.values()))
     new = [
-        Indexed(kind=kind, object_id=object_id, texts=forms)
-        for object_id, forms in wanted.items()
-        if forms and (object_id not in known or object_id in old)
+        Indexed(kind=kind, object_id=object_id, texts=lines)
+        for object_id, lines in wanted.items()
+        if lines and (object_id not in known or object_id in old)
     ]
     rows = Indexed.objects.bulk_create(new)
     added: dict[int, list[int]] = defaultdict(list)
@@ -65,18 +64,8 @@ def _one_writer() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
-def _forms(texts: Iterable[Words]) -> Forms:
-    pairs = ((int(words.weight), form) for words in texts for form in indexed_forms(words=words))
-    return sorted(set(pairs))
-
-
-def _plain(texts: Iterable[Sequence[int | str]]) -> Forms:
-    return [(int(weight), str(form)) for weight, form in texts]
-
-
 def _keys(row: Indexed) -> set[int]:
-    texts = ((Weight(weight), form) for weight, form in _plain(row.texts))
-    return keys_of_texts(kind=row.kind, texts=texts)
+    return keys_of_texts(kind=row.kind, texts=of_lines(row.texts))
 
 
 def _known(kind: str, object_ids: Sequence[int]) -> dict[int, Indexed]:

@@ -12,7 +12,7 @@ class Indexed(models.Model):
 
     kind = models.CharField(max_length=30)
     object_id = models.BigIntegerField()
-    texts = models.JSONField()  # [[weight, "words apart"], ...] in comparable form
+    texts = models.TextField()  # a line per text: the digit of its weight, then its form
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from django.db import connection
@@ -52,9 +52,32 @@ def docs_in_order(keys: Keys, allowed: Docs | None, limit: int) -> Iterator[list
         blocks = min(blocks * 2, 500)
 
 
-def all_docs(parts: Sequence[Sequence[Sequence[Keys]]]) -> Docs:
-    """Ids that are, for one of `parts`, in some range of each of its lists; ascending."""
-    found = [_in_each(lists) for lists in parts]
+class Ranges(NamedTuple):
+    """Ranges of keys that hold one term, and how many blocks there are, up to a limit."""
+
+    blocks: int
+    keys: list[Keys]
+
+
+def counted(keys: list[Keys], limit: int) -> Ranges:
+    """The ranges with the number of their blocks, or with `limit` when there are more."""
+    some = " OR ".join(["key BETWEEN %s AND %s"] * len(keys))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT COUNT(*) FROM (SELECT 1 FROM search_block WHERE {some} LIMIT %s) AS some",  # noqa: S608
+            [*(key for pair in keys for key in pair), limit],
+        )
+        return Ranges(cursor.fetchone()[0], keys)
+
+
+def blocks_of(parts: Sequence[Sequence[Ranges]]) -> int:
+    """How many blocks must be read to list `parts`, whose rarest terms come first."""
+    return sum(terms[0].blocks for terms in parts)
+
+
+def all_docs(parts: Sequence[Sequence[Ranges]], *, rare: int) -> Docs:
+    """Ids that are, for one of `parts`, under each of its terms of at most `rare` blocks."""
+    found = [_in_each(terms, rare) for terms in parts]
     return np.unique(np.concatenate(found)) if found else _NONE
 
 
@@ -68,19 +91,21 @@ def only(docs: Docs, allowed: Docs) -> Docs:
     return kept
 
 
-def _in_each(lists: Sequence[Sequence[Keys]]) -> Docs:
+def _in_each(terms: Sequence[Ranges], rare: int) -> Docs:
     found: Docs | None = None
-    for ranges in lists:
-        docs = _in_some(ranges)
-        found = docs if found is None else only(found, docs)
+    for ranges in terms:
+        if ranges.blocks > rare and found is not None:
+            break
+        docs = _in_some(ranges.keys)
+        found = docs if found is None else only(docs, found)
         if len(found) == 0:
             break
     return _NONE if found is None else found
 
 
 def _in_some(ranges: Sequence[Keys]) -> Docs:
+    blocks = []
     with connection.cursor() as cursor:
-        blocks = []
         for keys in ranges:
             cursor.execute(_ALL, keys)
             blocks += [packing.unpack(bytes(docs)) for (docs,) in cursor.fetchall()]

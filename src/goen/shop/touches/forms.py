@@ -55,6 +55,7 @@ class WhoMixin(forms.Form):
     customer = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     needs_customer = True
+    who_help: Any = ""
     found: ClassVar[list[Customer]] = []
 
     def clean(self) -> dict[str, Any]:
@@ -266,6 +267,7 @@ class VoiceForm(WhoMixin, VersionedForm):
     """All that is known of a voice."""
 
     needs_customer = False
+    who_help = _("Empty when the name is not known")
 
     class Meta:
         model = Voice
@@ -324,6 +326,7 @@ class ActionForm(WhoMixin, VersionedForm):
     """What is to be done, until when, by whom."""
 
     needs_customer = False
+    who_help = _("Empty when it concerns no customer")
 
     class Meta:
         model = Action
@@ -383,5 +386,5 @@ class FileForm(forms.Form):
 class SpanForm(forms.Form):
     """The days that the list for the meeting covers."""
 
-    start = forms.DateField(label=_("From"), required=False, widget=Day)
-    end = forms.DateField(label=_("To"), required=False, widget=Day)
+    start = forms.DateField(label=pgettext_lazy("span", "From"), required=False, widget=Day)
+    end = forms.DateField(label=pgettext_lazy("span", "To"), required=False, widget=Day)

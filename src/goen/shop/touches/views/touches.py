@@ -98,7 +98,7 @@ def _recorded(request: HttpRequest, form: QuickForm) -> HttpResponse:
         )
         undo = reverse("touch_take_back", args=[touch.pk])
     kind = dict(QuickForm.KINDS)[form.cleaned_data["kind"]]
-    said = _("%(kind)s with %(name)s is recorded") % {"kind": kind, "name": customer.name}
+    said = _("%(name)s: %(kind)s is recorded") % {"kind": kind, "name": customer.name}
     toast(request, said, undo=undo)
     return go(request, default=page_of(customer.pk, other="touches"))
 

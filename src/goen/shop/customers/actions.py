@@ -34,9 +34,8 @@ class Act:
 def actions_for(*, customer: Customer, by: Any) -> list[Act]:
     """Call, write, find, mail, edit: in this order."""
     no = refused(customer)
-    return [_call(customer, no), _letter(customer, no), _map(customer), _mail(customer, no)] + (
-        [_edit(customer, by)]
-    )
+    ways = (_call(customer, no), _letter(customer, no), _map(customer), _mail(customer, no))
+    return [*ways, _edit(customer, by)]
 
 
 def _call(customer: Customer, no: Mapping[str, Refusal]) -> Act:

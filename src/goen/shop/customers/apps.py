@@ -3,8 +3,38 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CustomersConfig(AppConfig):
     name = "goen.shop.customers"
     label = "customers"
+
+    def ready(self) -> None:
+        from goen.shop.customers import search, slots
+        from goen.shop.ui import registry
+
+        registry.search_kinds.add(
+            registry.SearchKind(search.KIND, _("Customers"), "people", search.hits, order=10)
+        )
+        for fact in (
+            ("reach", _("Ways to reach"), slots.reach_fact, 60),
+            ("owner", _("Owner"), slots.owner_fact, 70),
+        ):
+            name, label, context, order = fact
+            template = f"customers/_fact_{name}.html"
+            registry.strip.add(registry.StripFact(name, label, template, context, order))
+        for panel in (
+            ("contact", slots.contact_panel, 5),
+            ("card", slots.card_panel, 15),
+            ("people", slots.people_panel, 40),
+            ("files", slots.files_panel, 60),
+        ):
+            name, context, order = panel
+            template = f"customers/_panel_{name}.html"
+            registry.panels.add(registry.Panel(name, "side", template, context, order))
+        registry.home_cards.add(
+            registry.HomeCard(
+                "birthdays", "side", "customers/_home_birthdays.html", slots.birthdays_card, 30
+            )
+        )

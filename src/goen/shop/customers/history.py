@@ -86,19 +86,37 @@ class History:
     older: str
 
 
-def of_customer(*, customer_id: int, before: str = "", limit: int = PAGE) -> History:
-    """What was done to a customer, and from what to what."""
-    rows = Trail.objects.filter(kind="customer", object_id=customer_id).select_related("staff")
+def of_customer(*, customer: Customer, by: Staff, before: str = "", limit: int = PAGE) -> History:
+    """What was done to a customer, and from what to what, as far as `by` may see it."""
+    rows = Trail.objects.filter(kind="customer", object_id=customer.pk).select_related("staff")
     if before.isdigit():
         rows = rows.filter(pk__lt=int(before))
     found = list(rows.order_by("-pk")[: limit + 1])
     shown = found[:limit]
     names = _names(shown)
+    seen = visible_fields(customer=customer, by=by)
     steps = [
-        Step(row, ACTIONS.get(row.action, row.action), [in_words(c, names) for c in row.changes])
+        Step(
+            row,
+            ACTIONS.get(row.action, row.action),
+            [in_words(change, names) for change in row.changes if _may_see(change["field"], seen)],
+        )
         for row in shown
     ]
     return History(steps, str(shown[-1].pk) if len(found) > limit else "")
+
+
+def visible_fields(*, customer: Customer, by: Staff) -> set[str]:
+    """The fields of other rooms, as `section.field`, that `by` may see."""
+    return {
+        f"{section.name}.{name}"
+        for section in registry.form_sections
+        for name in section.fields(kind=customer.kind, customer=customer, by=by)
+    }
+
+
+def _may_see(field: str, seen: set[str]) -> bool:
+    return "." not in field or field in seen
 
 
 def in_words(change: dict[str, Any], names: dict[tuple[str, int], str]) -> Value:

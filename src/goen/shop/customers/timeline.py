@@ -8,6 +8,8 @@ from heapq import merge
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from django.utils.timezone import localtime
+
 from goen.shop.ui import registry
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ class Timeline:
     filters: Sequence[Filter]
     chosen: str
     total: int
+    month_before: str  # the month of the entry above the first one: "2026-10"
 
 
 def read_timeline(
@@ -60,11 +63,17 @@ def read_timeline(
         Filter(source.name, source.label, source.count(customer_id), source.name == only)
         for source in sources
     ]
-    return Timeline(shown, older, filters, only, sum(each.count for each in filters))
+    return Timeline(
+        shown, older, filters, only, sum(each.count for each in filters), _month(position)
+    )
 
 
 def _place(entry: Entry) -> Position:
     return entry.at, entry.key
+
+
+def _month(position: Position | None) -> str:
+    return f"{localtime(position[0]):%Y-%m}" if position else ""
 
 
 def _written(position: Position) -> str:

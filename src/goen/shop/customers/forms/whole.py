@@ -9,9 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.http import QueryDict
 
 from goen import japanese
 from goen.shop.customers import registry
@@ -20,6 +18,10 @@ from goen.shop.customers.models import Customer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from django import forms
+    from django.forms import BoundField
+    from django.http import QueryDict
 
     from goen.shop.customers.registry import FormSection
     from goen.shop.customers.snapshot import Values
@@ -63,14 +65,46 @@ class CustomerForm:
         for section in self.sections:
             yield section.form
 
+    def shown_of(self, values: Values) -> Values:
+        """Those of `values` that this form shows; what its reader may not see is left out."""
+        shown = {"kind", *self.main.fields, *self.rows}
+        sections = {
+            section.of.name: {
+                name: value
+                for name, value in values.get("sections", {}).get(section.of.name, {}).items()
+                if name in section.form.fields
+            }
+            for section in self.sections
+        }
+        return {**{k: v for k, v in values.items() if k in shown}, "sections": sections}
+
     def be_quiet(self) -> None:
         """Tell no errors: the form was changed, not sent."""
         for part in self.parts:
             part.quiet = True
 
+    def focus(self, do: str) -> None:
+        """Put the cursor where the work goes on after the form was changed."""
+        what, *rest = do.split(":", 2)
+        found: BoundField | None = None
+        if what == "add" and rest and self.rows.get(rest[0]):
+            row = self.rows[rest[0]][-1]
+            found = row[row.telling[0]]
+        elif what == "postal":
+            found = next(
+                (row["street"] for row in self.rows["addresses"][_number(rest[0]) :]), None
+            )
+        elif what == "kind":
+            found = self.main["name"]
+        elif what == "fix" and rest:
+            fields = (part[name] for part in self.parts for name in part.fields)
+            found = next((field for field in fields if field.html_name == rest[0]), None)
+        if found is not None:
+            found.field.widget.attrs["autofocus"] = True
+
     def is_valid(self) -> bool:
         """Whether every part could be understood."""
-        valid = all([part.is_valid() for part in self.parts])
+        valid = not [part for part in self.parts if not part.is_valid()]
         for section in self.sections if valid else []:
             try:
                 cleaned = section.of.clean(
@@ -148,9 +182,9 @@ def from_post(*, by: Staff, customer: Customer | None, data: Mapping[str, Any]) 
     part = CompanyPart if kind == Customer.Kind.COMPANY else PersonPart
     rows, primary = {}, {}
     for name in _row_names(kind):
-        count = _number(data.get(f"{name}-count"), most=_MOST_ROWS)
+        count = _number(data.get(f"{name}-count"))
         rows[name] = [ROWS[name](data, prefix=f"{name}-{n}") for n in range(count)]
-        primary[name] = _number(data.get(f"{name}-primary"), most=_MOST_ROWS)
+        primary[name] = _number(data.get(f"{name}-primary"))
     sections = [
         Section(section, _section_form(section, kind, customer, by, data=data))
         for section in registry.form_sections
@@ -188,7 +222,7 @@ def _section_form(
     return form
 
 
-def _number(text: Any, *, most: int) -> int:
+def _number(text: Any, *, most: int = _MOST_ROWS) -> int:
     try:
         return max(0, min(int(text), most))
     except (TypeError, ValueError):
@@ -203,9 +237,9 @@ def changed(data: QueryDict) -> QueryDict:
         count = _number(data.get(f"{rest[0]}-count"), most=_MOST_ROWS - 1)
         data[f"{rest[0]}-count"] = str(count + 1)
     elif what == "drop" and len(rest) == 2 and rest[0] in ROWS:
-        _drop(data, name=rest[0], number=_number(rest[1], most=_MOST_ROWS))
+        _drop(data, name=rest[0], number=_number(rest[1]))
     elif what == "postal" and rest:
-        _fill_address(data, number=_number(rest[0], most=_MOST_ROWS))
+        _fill_address(data, number=_number(rest[0]))
     elif what == "fix" and len(rest) == 2:
         data[rest[0]] = rest[1]
     return data
@@ -213,7 +247,7 @@ def changed(data: QueryDict) -> QueryDict:
 
 def _drop(data: QueryDict, *, name: str, number: int) -> None:
     """Leave one row out; those below it move up, and so does the mark of the primary."""
-    count = _number(data.get(f"{name}-count"), most=_MOST_ROWS)
+    count = _number(data.get(f"{name}-count"))
     if number >= count:
         return
     for position in range(number, count):
@@ -224,7 +258,7 @@ def _drop(data: QueryDict, *, name: str, number: int) -> None:
             else:
                 data.pop(f"{name}-{position}-{field_name}", None)
     data[f"{name}-count"] = str(count - 1)
-    primary = _number(data.get(f"{name}-primary"), most=_MOST_ROWS)
+    primary = _number(data.get(f"{name}-primary"))
     if primary == number:
         data[f"{name}-primary"] = "0"
     elif primary > number:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goen.shop.customers.models import Customer
-from goen.shop.customers.search import forget_customer, index_customer
+from goen.shop.customers.search import forget_customers, index_customers
 from goen.shop.customers.signals import customer_changed, customers_changed
 
 if TYPE_CHECKING:
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 def tell(*, customer: Customer, by: Staff | None, changes: list[Change], group: UUID) -> None:
     """Bring search up to date and tell the rooms above."""
     if customer.deleted_at is None:
-        index_customer(customer=customer)
+        index_customers(customers=[customer])
     else:
-        forget_customer(customer_id=customer.pk)
+        forget_customers(customer_ids=[customer.pk])
     customer_changed.send(
         sender=Customer, customer_id=customer.pk, by=by, changes=changes, group=group
     )

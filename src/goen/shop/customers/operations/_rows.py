@@ -102,15 +102,14 @@ def write_addresses(customer: Customer, rows: Iterable[Values]) -> None:
 
 def write_contacts(customer: Customer, rows: Iterable[Values]) -> None:
     """Make the contact persons of the company equal `rows`; `id` tells who stays the same."""
-    given = [row for row in rows if row.get("name", "").strip()]
+    given = _one_primary([row for row in rows if row.get("name", "").strip()])
     customer.contacts.update(is_primary=False)
     known = {contact.pk: contact for contact in customer.contacts.all()}
-    first = next((n for n, row in enumerate(given) if row.get("primary")), None)
     for position, row in enumerate(given):
         contact = known.pop(row.get("id"), None) or ContactPerson(customer=customer)
         if contact.pk is None and row.get("id") and not _taken(row["id"]):
             contact.pk = row["id"]  # an undone removal: what pointed to this person finds them
-        _fill_contact(contact, row=row, position=position, primary=position == first)
+        _fill_contact(contact, row=row, position=position)
         write_phones(customer, [{"number": text} for text in row.get("phones", [])], contact)
         write_emails(customer, [{"address": text} for text in row.get("emails", [])], contact)
     customer.contacts.filter(pk__in=list(known)).delete()
@@ -120,12 +119,12 @@ def _taken(contact_id: int) -> bool:
     return ContactPerson.objects.filter(pk=contact_id).exists()
 
 
-def _fill_contact(contact: ContactPerson, *, row: Values, position: int, primary: bool) -> None:
+def _fill_contact(contact: ContactPerson, *, row: Values, position: int) -> None:
     for name in ("name", "kana", "department", "title"):
         setattr(contact, name, row.get(name, "").strip())
     contact.name_key = comparable.person(contact.name)
     contact.has_left = bool(row.get("left"))
-    contact.is_primary = primary
+    contact.is_primary = row["primary"]
     contact.position = position
     contact.save()
 

@@ -132,7 +132,7 @@ def _locked(customer_id: int) -> Customer:
 def _refuse(values: Mapping[str, Any], customer: Customer | None = None) -> None:
     found = problems(values=values, customer=customer)
     if found:
-        raise ValidationError({name: words for name, words in found.items()})
+        raise ValidationError(dict(found))
 
 
 def _change(

@@ -10,7 +10,7 @@ from django.db.models import F
 from goen.shop.customers.models import Customer
 from goen.shop.customers.operations._after import tell_many
 from goen.shop.customers.operations._trail import chunks, write_trail
-from goen.shop.customers.search import forget_customer, index_customer
+from goen.shop.customers.search import forget_customers, index_customers
 from goen.shop.staff.trail import new_group
 
 if TYPE_CHECKING:
@@ -44,8 +44,7 @@ def _trash(*, by: Staff | None, ids: Sequence[int], now: datetime, group: UUID) 
     Customer.objects.filter(pk__in=[row.pk for row in rows]).update(
         deleted_at=now, version=F("version") + 1
     )
-    for row in rows:
-        forget_customer(customer_id=row.pk)
+    forget_customers(customer_ids=[row.pk for row in rows])
     tell_many(customer_ids=[row.pk for row in rows], by=by, changes=changes, group=group)
 
 
@@ -77,8 +76,8 @@ def _restore(*, by: Staff | None, ids: Sequence[int], now: datetime, group: UUID
         row.deleted_at = None
         row.version += 1
         row.save(update_fields=["deleted_at", "version", "code"])
-        index_customer(customer=row)
         told.append((row, changes))
+    index_customers(customers=rows)
     write_trail(by=by, action="customers.customer.restored", group=group, rows=told)
     changes = [{"field": "deleted_at", "from": now.isoformat(), "to": None}]
     tell_many(customer_ids=[row.pk for row in rows], by=by, changes=changes, group=group)

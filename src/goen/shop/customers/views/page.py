@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.http import Http404
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from goen.shop.customers import history, queries
 from goen.shop.customers.actions import actions_for
 from goen.shop.customers.models import Customer
 from goen.shop.customers.timeline import read_timeline
-from goen.shop.staff.access import needs
+from goen.shop.staff.access import member, needs
 from goen.shop.staff.roles import Ability
 from goen.shop.ui import registry
+from goen.shop.ui.registry import Panel, StripFact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from django.http import HttpRequest, HttpResponse
-    from django.utils.safestring import SafeString
-
-    from goen.shop.ui.registry import Panel, StripFact
 
 _MOST_FACTS = 7
+_Item = TypeVar("_Item", Panel, StripFact)
 
 
 @needs(Ability.SEE)
@@ -33,13 +31,21 @@ _MOST_FACTS = 7
 def customer(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about one customer on one page."""
     found = live_customer(pk)
-    places = {place: _panels(request, found, place) for place in ("notice", "main", "side")}
+    by = member(request)
+    panels = {
+        place: list(
+            _told(request, found, (each for each in registry.panels if each.place == place))
+        )
+        for place in ("notice", "main", "side")
+    }
     context = {
         "customer": found,
-        "strip": list(_facts(request, found))[:_MOST_FACTS],
-        "panels": places,
-        "actions": actions_for(customer=found, by=request.user),
-        "address": found.addresses.all()[0] if found.addresses.all() else None,
+        "sub": _sub(found),
+        "strip": list(_told(request, found, registry.strip))[:_MOST_FACTS],
+        "panels": panels,
+        "actions": actions_for(customer=found, by=by),
+        "may_edit": by.may(Ability.EDIT),
+        "may_record": by.may(Ability.RECORD),
         **_timeline(request, pk),
     }
     return render(request, "customers/customer.html", context)
@@ -59,7 +65,9 @@ def timeline(request: HttpRequest, pk: int) -> HttpResponse:
 def customer_history(request: HttpRequest, pk: int) -> HttpResponse:
     """Every value that was ever kept, when it changed and where it came from."""
     found = live_customer(pk)
-    changes = history.of_customer(customer_id=pk, before=request.GET.get("before", ""))
+    changes = history.of_customer(
+        customer=found, by=member(request), before=request.GET.get("before", "")
+    )
     context = {"customer": found, "history": changes}
     return render(request, "customers/history.html", context)
 
@@ -84,23 +92,18 @@ def _timeline(request: HttpRequest, pk: int) -> dict[str, Any]:
     return {"timeline": read_timeline(customer_id=pk, only=only, before=before)}
 
 
-def _panels(request: HttpRequest, customer: Customer, place: str) -> list[SafeString]:
-    wanted = (panel for panel in registry.panels if panel.place == place)
-    return [html for _, html in _rendered(request, customer, wanted)]
+def _sub(customer: Customer) -> str:
+    """The line above the name: kana, number, where."""
+    addresses = customer.addresses.all()
+    place = f"{addresses[0].prefecture}{addresses[0].city}" if addresses else ""
+    return "・".join(filter(None, (customer.kana, customer.code, place)))
 
 
-def _facts(
-    request: HttpRequest, customer: Customer
-) -> Iterable[tuple[StripFact | Panel, SafeString]]:
-    return _rendered(request, customer, registry.strip)
-
-
-def _rendered(
-    request: HttpRequest, customer: Customer, items: Iterable[StripFact | Panel]
-) -> Iterable[tuple[StripFact | Panel, SafeString]]:
-    """Each item with its part of the page, but for those that have nothing to say."""
+def _told(
+    request: HttpRequest, customer: Customer, items: Iterable[_Item]
+) -> Iterator[tuple[_Item, dict[str, Any]]]:
+    """Each item with the values of its template, but for those that have nothing to say."""
     for item in items:
-        context = item.context(request, customer)
-        if context is not None:
-            values = {"customer": customer, **context}
-            yield item, render_to_string(item.template, values, request)
+        values = item.context(request, customer)
+        if values is not None:
+            yield item, values

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from goen.shop.jobs.registry import kinds
+
 
 class State(models.TextChoices):
     """Where a job stands."""
@@ -80,6 +82,11 @@ class Job(models.Model):
         return self.state in OPEN
 
     @property
+    def title(self) -> str:
+        """What people call this work."""
+        return _title(self.name)
+
+    @property
     def percent(self) -> int | None:
         """How much of the job is done; None when nobody knows."""
         return min(100, self.done * 100 // self.total) if self.total else None
@@ -96,3 +103,13 @@ class Schedule(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def title(self) -> str:
+        """What people call this work."""
+        return _title(self.name)
+
+
+def _title(name: str) -> str:
+    kind = kinds.get(name)
+    return str(kind.title) if kind else name

@@ -107,6 +107,30 @@ def stop(*, job_id: int, now: datetime) -> None:
         Job.objects.filter(pk=job_id, state=State.RUNNING).update(stop_asked=True)
 
 
+def again(*, job_id: int) -> bool:
+    """Have a job that failed or was stopped wait once more; False when it is neither."""
+    ended = Job.objects.filter(pk=job_id, state__in=(State.FAILED, State.STOPPED))
+    return bool(
+        ended.update(
+            state=State.WAITING,
+            key="",
+            failures=0,
+            attempts=0,
+            stop_asked=False,
+            error="",
+            run_after=None,
+            finished_at=None,
+        )
+    )
+
+
+def tidy(*, before: datetime) -> int:
+    """Forget jobs that ended before a moment."""
+    ended = Job.objects.exclude(state__in=OPEN).filter(finished_at__lt=before)
+    chunk = list(ended.values_list("pk", flat=True)[:500])
+    return Job.objects.filter(pk__in=chunk).delete()[0] if chunk else 0
+
+
 def stopped(*, job: Job, now: datetime) -> None:
     """Note that a job stopped because it was asked to."""
     _end(job, now, state=State.STOPPED)

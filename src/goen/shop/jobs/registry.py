@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from goen.shop.ui.registry import Words
+
 _Function = TypeVar("_Function", bound="Callable[..., Any]")
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -25,6 +27,7 @@ class Kind:
     tries: int
     long: bool
     takes_work: bool
+    title: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +60,20 @@ kinds: dict[str, Kind] = {}
 rhythms: dict[str, Rhythm] = {}
 
 
-def job(name: str, *, tries: int = 3, long: bool = False) -> Callable[[_Function], _Function]:
+def job(
+    name: str, *, title: Words = "", tries: int = 3, long: bool = False
+) -> Callable[[_Function], _Function]:
     """Declare the function that does the jobs called `name`; it takes their JSON arguments.
 
     A parameter named `work` gets the `Work`, through which progress is told. The function may be
     begun anew after a kill or an error (at most `tries` errors): it must notice what it has done.
-    `long` puts it in the lane of work that takes more than some seconds.
+    `long` puts it in the lane of work that takes more than some seconds. `title` is what people
+    read; a result {"url": …} gets a button on the job's page.
     """
 
     def declare(function: _Function) -> _Function:
         takes_work = "work" in inspect.signature(function).parameters
-        kinds[name] = Kind(name, function, tries, long, takes_work)
+        kinds[name] = Kind(name, function, tries, long, takes_work, title or name)
         return function
 
     return declare

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import sqlite3
+import tempfile
 import zipfile
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
@@ -129,6 +130,12 @@ def extract(*, path: Path, folder: Path) -> Manifest:
             _take(archive, name, told, folder, path.name)
     _check_database(folder / DATABASE, manifest, path.name)
     return manifest
+
+
+def verify(*, path: Path) -> Manifest:
+    """Check a backup file whole, leaving nothing behind. Raises UnusableBackup."""
+    with tempfile.TemporaryDirectory(prefix=".verify-", dir=path.parent) as scratch:
+        return extract(path=path, folder=Path(scratch))
 
 
 def _take(

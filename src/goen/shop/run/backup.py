@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_lazy as _
+
 from goen import __version__
 from goen.japanese import Text
 from goen.shop.jobs.registry import TOKYO
@@ -23,6 +25,12 @@ if TYPE_CHECKING:
 DAILY, MANUAL = "daily", "manual"
 BEFORE_MIGRATION, BEFORE_RESTORE = "before-migration", "before-restore"
 KINDS = (DAILY, MANUAL, BEFORE_MIGRATION, BEFORE_RESTORE)
+_LABELS = {
+    DAILY: _("by itself"),
+    MANUAL: _("by hand"),
+    BEFORE_MIGRATION: _("before a new version"),
+    BEFORE_RESTORE: _("before going back"),
+}
 KEEP_BEFORE = 5
 _STAMP = "%Y%m%d-%H%M%S"
 
@@ -49,6 +57,11 @@ class Backup:
         """The name of the file."""
         return self.path.name
 
+    @property
+    def label(self) -> str:
+        """Why it was made, for people."""
+        return str(_LABELS[self.kind])
+
 
 def make(
     *,
@@ -56,7 +69,7 @@ def make(
     kind: str,
     now: datetime,
     to: Path | None = None,
-    progress: Callable[[int, int | None], None] = lambda _done, _total: None,
+    progress: Callable[[int, int | None], None] = lambda _done, _all: None,
 ) -> Path:
     """Write one backup file while the shop goes on; returns its path.
 
@@ -80,10 +93,15 @@ def make(
 
 
 def _target(home: Home, kind: str, now: datetime, to: Path | None) -> Path:
-    name = f"goen-{now.astimezone(TOKYO):{_STAMP}}-{kind}{SUFFIX}"
+    file = file_for(home=home, kind=kind, now=now)
     if to is None:
-        return home.backups / name
-    return to / name if to.is_dir() else to
+        return file
+    return to / file.name if to.is_dir() else to
+
+
+def file_for(*, home: Home, kind: str, now: datetime) -> Path:
+    """Where a backup of that kind and moment stands in the data folder."""
+    return home.backups / f"goen-{now.astimezone(TOKYO):{_STAMP}}-{kind}{SUFFIX}"
 
 
 def _manifest(database: Path, kind: str, now: datetime) -> Manifest:

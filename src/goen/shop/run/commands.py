@@ -7,7 +7,7 @@ Each returns an exit code: 0 done, 1 doctor found something, 3 the file or folde
 from __future__ import annotations
 
 import os
-import sys
+import shutil
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -71,14 +71,17 @@ def prepare(*, home: Home) -> int:
     """Make the folder ready before the children start: restore if wished, back up, migrate."""
 
     def tell(text: Text) -> None:
-        print(text.text(os.environ.get("GOEN_LANG", "ja")), file=sys.stderr, flush=True)  # noqa: T201
+        print(text.text(os.environ.get("GOEN_LANG", "ja")), flush=True)  # noqa: T201
 
     restore.finish(home=home)
     try:
-        _fulfil_wish(home, tell)
+        restored = _fulfil_wish(home, tell)
+        from goen.shop.run.prepare import note_restored
         from goen.shop.run.prepare import prepare as make_ready
 
         made = make_ready(home=home, now=_now())
+        if restored is not None:
+            note_restored(wish=restored)
     except (backup.NoRoom, archive.UnusableBackup) as refused:
         tell(refused.text)
         return UNABLE
@@ -92,16 +95,26 @@ def prepare(*, home: Home) -> int:
     return DONE
 
 
-def _fulfil_wish(home: Home, tell: Tell) -> None:
-    name = restore.wished(home=home)
-    if name is None:
-        return
-    chosen = backup.named(home=home, name=name)
-    if chosen is not None:
+def _fulfil_wish(home: Home, tell: Tell) -> restore.Wish | None:
+    """Restore what was asked for on the screen; a file that is no good changes nothing."""
+    wish = restore.wished(home=home)
+    chosen = backup.named(home=home, name=wish.backup) if wish else None
+    if wish is None or chosen is None:
+        restore.fulfilled(home=home)
+        return None
+    if not os.environ.get("GOEN_DATABASE_URL"):
         backup.make(home=home, kind=backup.BEFORE_RESTORE, now=_now())
-        _put_in_place(home, chosen.path, replace=True)
-        tell(Text(f"{name} に戻しました", f"restored {name}"))
+    try:
+        old = _put_in_place(home, chosen.path, replace=True)
+        if old is not None:  # the backup just made holds all of it
+            shutil.rmtree(old, ignore_errors=True)
+    except archive.UnusableBackup as damaged:
+        tell(damaged.text)
+        wish = None
+    else:
+        tell(Text(f"{chosen.name} に戻しました", f"restored {chosen.name}"))
     restore.fulfilled(home=home)
+    return wish
 
 
 def make_backup(*, home: Home, to: Path | None, tell: Tell) -> int:
@@ -171,7 +184,10 @@ def _put_in_place(home: Home, path: Path, *, replace: bool) -> Path | None:
         return restore.restore(path=path, home=home, now=_now(), replace=replace)
     load(home)
     from goen.shop.run.move import TargetNotEmpty, fill_from_backup
+    from goen.shop.run.prepare import has_company
 
+    if replace and has_company():
+        backup.make(home=home, kind=backup.BEFORE_RESTORE, now=_now())
     try:
         return fill_from_backup(home=home, path=path, now=_now(), replace=replace)
     except TargetNotEmpty:

@@ -4,34 +4,37 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from goen.japanese import Text
 from goen.shop.home import UnusableSetting, database_settings, email_settings
-from goen.shop.run import archive, backup, lock
+from goen.shop.run import lock
 from goen.shop.run.commands import holds_company, load
+from goen.shop.run.finding import Finding
 from goen.shop.run.system import readable_by_others
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from goen.shop.home import Home
 
-# No clock of a machine that runs this version can be right before this day.
-_WRITTEN = datetime(2026, 11, 1, tzinfo=UTC)
-_OLDEST_BACKUP = timedelta(days=2)
 _ROOM = 500 * 2**20
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at: how it is, and what to do unless it is good."""
-
-    level: Literal["good", "fair", "bad"]
-    what: Text
-    todo: Text | None = None
+_FONTS = (
+    "Noto Sans CJK JP",
+    "Noto Sans JP",
+    "Noto Serif CJK JP",
+    "Noto Serif JP",
+    "BIZ UD",
+    "Hiragino",
+    "IPA",
+    "Meiryo",
+    "MS Gothic",
+    "MS Mincho",
+    "Takao",
+    "Yu Gothic",
+    "Yu Mincho",
+)
 
 
 def examine(*, home: Home, now: datetime) -> list[Finding]:
@@ -40,13 +43,9 @@ def examine(*, home: Home, now: datetime) -> list[Finding]:
     if findings[0].level == "bad" or not holds_company(home):
         return findings
     load(home)
-    looks: tuple[Callable[[Home, datetime], Finding], ...] = (
-        _database,
-        _migrations,
-        _clock,
-        _backups,
-        _jobs,
-    )
+    from goen.shop.run import doctor_data as data
+
+    looks = (data.database, data.migrations, data.clock, data.backups, data.jobs)
     return findings + [_looked(look, home, now) for look in looks]
 
 
@@ -54,7 +53,7 @@ def _looked(look: Callable[[Home, datetime], Finding], home: Home, now: datetime
     try:
         return look(home, now)
     except Exception as error:  # noqa: BLE001 - a doctor must not faint at the sight of an illness
-        name, why = look.__name__.strip("_"), type(error).__name__
+        name, why = look.__name__, type(error).__name__
         return Finding(
             "bad",
             Text(
@@ -135,9 +134,7 @@ def _fonts() -> Finding:
     import typst
 
     families = set(typst.Fonts().families())
-    known = ("Noto Serif CJK JP", "Noto Sans CJK JP", "Noto Sans JP", "Yu Gothic", "Hiragino")
-    known += ("MS Gothic", "Meiryo", "IPAexGothic", "IPAGothic", "BIZ UDGothic", "Takao")
-    found = sorted(name for name in families if name.startswith(known))
+    found = sorted(name for name in families if name.startswith(_FONTS))
     if found:
         return Finding("good", Text(f"日本語の書体：{found[0]}", f"Japanese fonts: {found[0]}"))
     return Finding(
@@ -195,126 +192,3 @@ def _mail_server(settings: dict[str, object]) -> Finding:
             ),
         )
     return Finding("good", Text(f"メールサーバー：{host}:{port}", f"mail server: {host}:{port}"))
-
-
-def _database(_home: Home, _now: datetime) -> Finding:
-    from django.db import connection
-
-    name = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.vendor]
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA integrity_check")
-            said = [str(row[0]) for row in cursor.fetchmany(3)]
-            cursor.execute("PRAGMA foreign_key_check")
-            if said != ["ok"] or cursor.fetchone():
-                return Finding(
-                    "bad",
-                    Text("データベースが壊れています", "the database is damaged"),
-                    Text(
-                        "止めて、最後のバックアップを goen restore で戻してください",
-                        "stop the shop and put the last backup in place with goen restore",
-                    ),
-                )
-        else:
-            cursor.execute("SELECT 1")
-    return Finding(
-        "good", Text(f"データベース（{name}）は正常です", f"the database ({name}) is sound")
-    )
-
-
-def _migrations(_home: Home, _now: datetime) -> Finding:
-    from goen.shop.run.prepare import pending
-
-    waiting = pending()
-    if not waiting:
-        return Finding(
-            "good", Text("データの形はこの版のものです", "the data have this version's form")
-        )
-    return Finding(
-        "fair",
-        Text(
-            f"データをこの版の形にする作業が {len(waiting)} つあります",
-            f"{len(waiting)} migrations are waiting",
-        ),
-        Text(
-            "goen serve を動かせば、バックアップをとってから行います",
-            "goen serve makes a backup and does them",
-        ),
-    )
-
-
-def _clock(_home: Home, now: datetime) -> Finding:
-    from goen.shop.staff.models import Trail
-
-    newest = Trail.objects.order_by("-at").values_list("at", flat=True).first()
-    if now < _WRITTEN or (newest is not None and newest > now + timedelta(minutes=1)):
-        return Finding(
-            "bad",
-            Text(
-                f"時計が戻っています（今は {now.astimezone():%Y-%m-%d %H:%M}）",
-                f"the clock has gone back (it says {now.astimezone():%Y-%m-%d %H:%M})",
-            ),
-            Text(
-                "この機械の時計を合わせてから、goen serve を動かしなおしてください",
-                "set the clock of this machine right, then start goen serve again",
-            ),
-        )
-    return Finding("good", Text("時計は進んでいます", "the clock goes forward"))
-
-
-def _backups(home: Home, now: datetime) -> Finding:
-    known = backup.listed(home=home)
-    todo = Text(
-        "goen serve を動かしておくと毎日とります。今とるには goen backup",
-        "goen serve makes one each day; goen backup makes one now",
-    )
-    if not known or now - known[0].made_at > _OLDEST_BACKUP:
-        when = f"{known[0].made_at:%Y-%m-%d}" if known else "—"
-        return Finding(
-            "bad" if known else "fair",
-            Text(
-                f"この2日のバックアップがありません（最後：{when}）",
-                f"no backup in two days (last: {when})",
-            ),
-            todo,
-        )
-    try:
-        archive.read(path=known[0].path)
-    except archive.UnusableBackup as damaged:
-        return Finding("bad", damaged.text, todo)
-    return Finding(
-        "good",
-        Text(
-            f"最後のバックアップ：{known[0].made_at:%Y-%m-%d %H:%M}",
-            f"last backup: {known[0].made_at:%Y-%m-%d %H:%M}",
-        ),
-    )
-
-
-def _jobs(_home: Home, now: datetime) -> Finding:
-    from goen.shop.jobs.models import Job, Schedule, State
-
-    failed = Job.objects.filter(state=State.FAILED, finished_at__gt=now - timedelta(days=7)).count()
-    if failed:
-        return Finding(
-            "bad",
-            Text(
-                f"この7日に失敗した仕事が {failed} 件あります",
-                f"{failed} jobs failed in seven days",
-            ),
-            Text(
-                "画面の「設定」→「裏の仕事」で、わけを見てください",
-                "see why on the screen: Settings, Background work",
-            ),
-        )
-    stuck = Schedule.objects.filter(next_run_at__gt=now + timedelta(days=32)).exists()
-    if stuck:
-        return Finding(
-            "bad",
-            Text("予定が遠い先になっています", "schedules stand far in the future"),
-            Text(
-                "時計を合わせて goen serve を動かしなおしてください",
-                "set the clock right and start goen serve again",
-            ),
-        )
-    return Finding("good", Text("裏の仕事に滞りはありません", "background work goes well"))

@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.db import ConnectionHandler, connections, transaction
+from django.db import connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.utils import ConnectionHandler
 
 from goen.japanese import Text
 from goen.shop.run import archive, restore
@@ -173,7 +174,8 @@ def _empty(alias: str, tables: Sequence[Model]) -> None:
 
 def _parents_first(tables: Sequence[Model]) -> list[Model]:
     """Tables after those they point to, as far as that goes; names break ties."""
-    waiting, ordered, known = list(tables), [], set()
+    waiting, ordered = list(tables), []
+    known: set[str] = set()
     while waiting:
         free = [model for model in waiting if _parents(model) <= known] or waiting[:1]
         for model in free:

@@ -11,12 +11,14 @@ from django.db.migrations.executor import MigrationExecutor
 
 from goen.shop.run import backup
 from goen.shop.staff.models import OwnCompany
+from goen.shop.staff.trail import Subject, record
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
     from goen.shop.home import Home
+    from goen.shop.run.restore import Wish
 
 
 def prepare(*, home: Home, now: datetime) -> Path | None:
@@ -29,7 +31,7 @@ def prepare(*, home: Home, now: datetime) -> Path | None:
     backup.sweep_scratch(home=home)
     made = None
     if pending():
-        if _has_company():
+        if has_company():
             made = backup.make(home=home, kind=backup.BEFORE_MIGRATION, now=now)
         call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False, stdout=StringIO())
@@ -43,11 +45,22 @@ def pending() -> list[str]:
     return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
 
 
-def _has_company() -> bool:
-    """Asked of the table as it is: its columns may not be today's."""
+def has_company() -> bool:
+    """Whether there is something to lose; asked of the table as it is, not of today's model."""
     table = OwnCompany._meta.db_table
     if table not in connection.introspection.table_names():
         return False
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT 1 FROM {connection.ops.quote_name(table)} LIMIT 1")  # noqa: S608 - quoted
         return cursor.fetchone() is not None
+
+
+def note_restored(*, wish: Wish) -> None:
+    """Put the restore on the trail of the data that were restored."""
+    who = [{"field": "by", "from": None, "to": wish.by}]
+    record(
+        by=None,
+        action="run.backup.restored",
+        subject=Subject("backup", None, wish.backup),
+        changes=who,
+    )

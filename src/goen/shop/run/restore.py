@@ -10,6 +10,7 @@ import os
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goen.japanese import Text
@@ -135,17 +136,26 @@ def sign_everybody_out(*, database: Path) -> None:
                 connection.execute(f"DELETE FROM {table}")  # noqa: S608 - one of two names
 
 
-def wish(*, home: Home, name: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A restore that somebody asked for on the screen."""
+
+    backup: str
+    by: str
+
+
+def wish(*, home: Home, name: str, by: str) -> None:
     """Ask the supervisor to restore a backup of the folder; it stops the shop for that moment."""
     part = home.folder / f"{_WISH}.part"
-    part.write_text(json.dumps({"backup": name}), encoding="utf-8")
+    part.write_text(json.dumps({"backup": name, "by": by}), encoding="utf-8")
     part.replace(home.folder / _WISH)
 
 
-def wished(*, home: Home) -> str | None:
-    """The name of the backup that is to be restored, if any."""
+def wished(*, home: Home) -> Wish | None:
+    """The restore that is asked for, if any."""
     try:
-        return str(json.loads((home.folder / _WISH).read_text(encoding="utf-8"))["backup"])
+        told = json.loads((home.folder / _WISH).read_text(encoding="utf-8"))
+        return Wish(str(told["backup"]), str(told["by"]))
     except (OSError, ValueError, KeyError):
         return None
 

@@ -76,7 +76,9 @@ def fields_of(model: Model) -> list[models.Field]:
 def read_rows(*, model: Model, alias: str) -> Iterator[list[Row]]:
     """All rows of a table in chunks, as Python values."""
     names = [field.attname for field in fields_of(model)]
-    every = models.QuerySet(model, using=alias).order_by("pk").values_list(*names)
+    every: models.QuerySet[Any, Any] = (
+        models.QuerySet(model, using=alias).order_by("pk").values_list(*names)
+    )
     rows = iter(every.iterator(chunk_size=CHUNK))
     while chunk := list(islice(rows, CHUNK)):
         yield chunk
@@ -107,7 +109,7 @@ def _insert(model: Model, alias: str, rows: Sequence[Row]) -> None:
     """Plain INSERTs: a model's `save` would set the dates of making and changing anew."""
     connection = connections[alias]
     fields, quote = fields_of(model), connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608 - quoted
     prepared = [

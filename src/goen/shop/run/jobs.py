@@ -1,0 +1,60 @@
+"""What the shop does by itself to keep in order."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from goen.shop.jobs import operations
+from goen.shop.jobs.registry import job, schedule
+from goen.shop.run import backup
+from goen.shop.staff.models import Staff
+from goen.shop.staff.trail import Subject, record
+from goen.shop.ui.clock import now
+
+if TYPE_CHECKING:
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from goen.shop.jobs.work import Work
+
+_KEPT = timedelta(days=30)
+
+
+@job("run.backup", title=_("Backup"), long=True)
+def back_up(*, work: Work, kind: str = backup.DAILY) -> dict[str, Any]:
+    """Make one backup; of the daily ones, thin out the old."""
+    if work.kept and backup.named(home=settings.HOME, name=work.kept):
+        return {"name": work.kept}  # an earlier attempt had finished the file
+    path = backup.make(
+        home=settings.HOME,
+        kind=kind,
+        now=work.job.created_at,
+        progress=work.progress,
+    )
+    work.keep(path.name)
+    by = work.job.by if isinstance(work.job.by, Staff) else None
+    record(by=by, action="run.backup.made", subject=Subject("backup", None, path.name))
+    if kind == backup.DAILY:
+        backup.thin_out(home=settings.HOME)
+    return {"name": path.name}
+
+
+@job("run.tidy", title=_("Tidying up"))
+def tidy() -> dict[str, int]:
+    """Forget sessions that have ended and jobs that are long done, in small steps."""
+    store: type[SessionStore] = import_module(settings.SESSION_ENGINE).SessionStore
+    store.clear_expired()
+    gone = 0
+    while count := operations.tidy(before=now() - _KEPT):
+        gone += count
+    return {"jobs": gone}
+
+
+def declare() -> None:
+    """Have both done each night."""
+    schedule(name="run.backup", daily=time(3, 0))
+    schedule(name="run.tidy", daily=time(4, 0))

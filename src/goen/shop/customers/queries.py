@@ -85,7 +85,7 @@ def _with(model: type[Phone | Email], keys: set[str], but: int | None) -> list[C
         return []
     ids = model._default_manager.filter(key__in=keys).values("customer_id")[:50]
     rows = Customer.objects.live().filter(pk__in=[row["customer_id"] for row in ids])
-    return list(rows.exclude(pk=but)[:_MOST_SIMILAR])
+    return list(rows.exclude(pk=but or 0)[:_MOST_SIMILAR])
 
 
 def _same_name_and_place(values: Mapping[str, Any], but: int | None) -> list[Customer]:
@@ -97,7 +97,7 @@ def _same_name_and_place(values: Mapping[str, Any], but: int | None) -> list[Cus
     comparable.fill(draft)
     place = Address.objects.filter(customer=OuterRef("pk"), postal_key__in=codes)
     rows = Customer.objects.live().filter(Exists(place), name_key=draft.name_key)
-    return list(rows.exclude(pk=but)[:_MOST_SIMILAR])
+    return list(rows.exclude(pk=but or 0)[:_MOST_SIMILAR])
 
 
 def trashed_customers(*, limit: int = 200) -> Sequence[Customer]:

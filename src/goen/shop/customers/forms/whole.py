@@ -145,10 +145,8 @@ class CustomerForm:
         for part in self.parts:
             for name, messages in part.errors.items():
                 bound = part[name] if name in part.fields else None
-                for words in messages:
-                    found.append(
-                        (bound.id_for_label, str(bound.label), words) if bound else ("", "", words)
-                    )
+                where = (bound.id_for_label, str(bound.label)) if bound else ("", "")
+                found += [(*where, str(words)) for words in messages]
         return found
 
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-
-if TYPE_CHECKING:
-    from goen.shop.customers.models.reach import Address, ContactPerson, Email, Phone
 
 _LIVE = models.Q(deleted_at=None)
 TRASH_KEPT = timedelta(days=30)
@@ -119,12 +116,6 @@ class Customer(models.Model):
     deleted_at = models.DateTimeField(null=True, editable=False)
 
     objects = CustomerRows.as_manager()
-
-    if TYPE_CHECKING:
-        phones: models.Manager[Phone]
-        emails: models.Manager[Email]
-        addresses: models.Manager[Address]
-        contacts: models.Manager[ContactPerson]
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

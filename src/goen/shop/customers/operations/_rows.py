@@ -106,7 +106,7 @@ def write_contacts(customer: Customer, rows: Iterable[Values]) -> None:
     customer.contacts.update(is_primary=False)
     known = {contact.pk: contact for contact in customer.contacts.all()}
     for position, row in enumerate(given):
-        contact = known.pop(row.get("id"), None) or ContactPerson(customer=customer)
+        contact = known.pop(row.get("id") or 0, None) or ContactPerson(customer=customer)
         if contact.pk is None and row.get("id") and not _taken(row["id"]):
             contact.pk = row["id"]  # an undone removal: what pointed to this person finds them
         _fill_contact(contact, row=row, position=position)

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from goen.shop.staff.access import needs, open_to_all
+from goen.shop.staff.roles import Ability
+from goen.shop.ui import views as ui
+
+# The frame does not know the roles; everybody who is signed in may open its own pages.
+see = needs(Ability.SEE)
+
 urlpatterns = [
-    path("", include("goen.shop.ui.urls")),
+    path("", see(ui.home), name="home"),
+    path("settings/", see(ui.settings_index), name="settings"),
+    path("more/", see(ui.more), name="more"),
+    path("components/", see(ui.components), name="components"),
+    path("health", open_to_all(ui.health), name="health"),
     path("", include("goen.shop.staff.urls")),
     path("", include("goen.shop.customers.urls")),
     path("", include("goen.shop.fields.urls")),
@@ -16,3 +27,8 @@ urlpatterns = [
     path("", include("goen.shop.run.urls")),
     path("accounts/", include("allauth.urls")),
 ]
+
+handler400 = ui.bad_request
+handler403 = ui.forbidden
+handler404 = ui.not_found
+handler500 = ui.broken

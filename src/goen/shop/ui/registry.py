@@ -158,6 +158,35 @@ class SettingsPage:
     ability: str = "SETTINGS"
 
 
+@dataclass(frozen=True, slots=True)
+class FrameFact:
+    """Variables that every page of the frame has: the company's name."""
+
+    name: str
+    context: Callable[[HttpRequest], dict[str, Any]]
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Corner:
+    """A small part of the top bar at its right end: the bell. The template sees it as `corner`."""
+
+    name: str
+    template: str
+    context: Callable[[HttpRequest], dict[str, Any]]
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLink:
+    """A line of the menu behind one's own initial."""
+
+    label: Words
+    url_name: str
+    icon: str
+    order: int = 0
+
+
 nav: Registry[NavItem] = Registry()
 panels: Registry[Panel] = Registry()
 strip: Registry[StripFact] = Registry()
@@ -165,3 +194,6 @@ timeline: Registry[TimelineSource] = Registry()
 home_cards: Registry[HomeCard] = Registry()
 search_kinds: Registry[SearchKind] = Registry()
 settings_pages: Registry[SettingsPage] = Registry()
+frame_facts: Registry[FrameFact] = Registry()
+corners: Registry[Corner] = Registry()
+person_links: Registry[PersonLink] = Registry()

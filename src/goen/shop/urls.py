@@ -7,6 +7,7 @@ from django.urls import include, path
 from goen.shop.staff.access import needs, open_to_all
 from goen.shop.staff.roles import Ability
 from goen.shop.ui import views as ui
+from goen.shop.ui.search import views as search
 
 # The frame does not know the roles; everybody who is signed in may open its own pages.
 see = needs(Ability.SEE)
@@ -16,6 +17,9 @@ urlpatterns = [
     path("settings/", see(ui.settings_index), name="settings"),
     path("more/", see(ui.more), name="more"),
     path("components/", see(ui.components), name="components"),
+    path("search/", see(search.search), name="search"),
+    path("search/recent/", see(search.recent), name="search_recent"),
+    path("search/<str:kind>/<int:object_id>/", see(search.opened), name="search_open"),
     path("health", open_to_all(ui.health), name="health"),
     path("", include("goen.shop.staff.urls")),
     path("", include("goen.shop.customers.urls")),

@@ -8,7 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from goen.shop.customers import registry as customers
+from goen.shop.customers.signals import customers_purged
 from goen.shop.staff.access import member
+from goen.shop.staff.roles import Ability
+from goen.shop.touches import privacy
 from goen.shop.touches.models import Touch, Voice
 from goen.shop.touches.queries import home, timeline
 from goen.shop.touches.quick import actions_panel, quick_panel
@@ -38,6 +42,7 @@ def register() -> None:
     _customer_page()
     _home()
     _search()
+    _desk()
 
 
 def _rail() -> None:
@@ -110,10 +115,15 @@ def _next(_request: HttpRequest, customer: Customer) -> dict[str, Any]:
 
 
 def _home() -> None:
+    registry.corners.add(registry.Corner("record", "touches/_corner.html", _corner, 10))
     registry.home_cards.add(HomeCard("urgent", "main", "touches/_home_urgent.html", _urgent, 10))
     registry.home_cards.add(
         HomeCard("promised", "main", "touches/_home_actions.html", _promised, 40)
     )
+
+
+def _corner(request: HttpRequest) -> dict[str, Any]:
+    return {"may": member(request).may(Ability.RECORD), "url": reverse("touch_new")}
 
 
 def _urgent(_request: HttpRequest) -> dict[str, Any] | None:
@@ -167,3 +177,14 @@ def _touch_hits(ids: Sequence[int]) -> list[Hit]:
 
 def _name(row: Touch | Voice) -> str:
     return row.customer.name if row.customer else "—"
+
+
+def _desk() -> None:
+    columns = (_("Day"), _("Kind"), _("In a line"), _("More about it"))
+    for name, label, rows, order in (
+        ("touches", _("Touches"), privacy.touches_of, 20),
+        ("voices", _("Voices of customers"), privacy.voices_of, 25),
+    ):
+        customers.disclosures.add(customers.Disclosure(name, label, columns, rows, order))
+    customers.erasers.add(customers.Eraser("touches", _("Touches"), privacy.erase, 20))
+    customers_purged.connect(privacy.customers_leave, dispatch_uid="touches")

@@ -13,7 +13,6 @@ from goen.shop.touches.models import Action
 from goen.shop.touches.operations.shared import (
     NotFilledIn,
     locked,
-    plain,
     put,
     refresh_next_action,
 )
@@ -58,12 +57,7 @@ def plan_action(
     put(action, values={"owner": by, **values}, fields=FIELDS)
     _check(action)
     action.save()
-    changes = [
-        {"field": name, "from": None, "to": value}
-        for name, value in plain(action, fields=FIELDS).items()
-        if value not in (None, "")
-    ]
-    _kept(by=by, action=action, name="touches.action.planned", changes=changes, group=group)
+    _kept(by=by, action=action, name="touches.action.planned", changes=[], group=group)
     return action
 
 

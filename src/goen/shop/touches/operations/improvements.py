@@ -42,17 +42,7 @@ def record_improvement(
     put(improvement, values=values, fields=FIELDS)
     _check(improvement, today=timezone.localdate(now))
     improvement.save()
-    changes = [
-        {"field": name, "from": None, "to": value}
-        for name, value in plain(improvement, fields=FIELDS).items()
-        if value not in (None, "")
-    ]
-    record(
-        by=by,
-        action="touches.improvement.recorded",
-        subject=Subject.of(improvement),
-        changes=changes,
-    )
+    record(by=by, action="touches.improvement.recorded", subject=Subject.of(improvement))
     if voice is not None:
         edit_voice(
             by=by,

@@ -20,7 +20,6 @@ from goen.shop.touches.operations.actions import (
 from goen.shop.touches.operations.shared import (
     NotFilledIn,
     locked,
-    plain,
     put,
     refresh_contact,
 )
@@ -85,18 +84,7 @@ def record_touch(
     _check(touch, now=now)
     touch.save()
     group = new_group()
-    changes = [
-        {"field": name, "from": None, "to": value}
-        for name, value in plain(touch, fields=FIELDS).items()
-        if value not in (None, "")
-    ]
-    record(
-        by=by,
-        action="touches.touch.recorded",
-        subject=Subject.of(touch),
-        changes=changes,
-        group=group,
-    )
+    record(by=by, action="touches.touch.recorded", subject=Subject.of(touch), group=group)
     if finishes is not None:
         finish(by=by, action=finishes, now=now, result=touch, group=group)
     if following is not None:

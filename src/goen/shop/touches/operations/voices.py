@@ -93,18 +93,7 @@ def record_voice(
     voice.save()
     VoiceStep.objects.create(voice=voice, status=voice.status, at=now, by=by)
     group = new_group()
-    changes = [
-        {"field": name, "from": None, "to": value}
-        for name, value in plain(voice, fields=FIELDS).items()
-        if value not in (None, "")
-    ]
-    record(
-        by=by,
-        action="touches.voice.recorded",
-        subject=Subject.of(voice),
-        changes=changes,
-        group=group,
-    )
+    record(by=by, action="touches.voice.recorded", subject=Subject.of(voice), group=group)
     if following is not None:
         plan_action(
             by=by,

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from goen.shop.customers.models import Customer
-from goen.shop.ui import search
+from goen.shop.customers.search import look_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from goen.shop.customers.models import Customer
+
 
 def candidates(*, typed: str, limit: int = 8) -> list[Customer]:
     """The customers that the search finds for it, best first."""
-    found = search.find(query=typed, limit=limit, kinds=["customer"]) if typed.strip() else []
-    return in_order(ids=[hit.object_id for hit in found])
-
-
-def in_order(*, ids: Sequence[int]) -> list[Customer]:
-    """The live customers with these ids, in that order."""
-    rows = Customer.objects.live().in_bulk(list(ids))
-    return [rows[pk] for pk in ids if pk in rows]
+    return look_for(words=typed, limit=limit) if typed.strip() else []
 
 
 def meant(*, typed: str, among: Sequence[Customer]) -> Customer | None:

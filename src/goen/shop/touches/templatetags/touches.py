@@ -13,6 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from goen.shop.customers.registry import refused
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
@@ -83,8 +85,8 @@ def action_origin(action: Action) -> SafeString:
 
 @register.simple_tag
 def phone_of(customer: Customer | None) -> Phone | None:
-    """The first telephone number to call."""
-    if customer is None:
+    """The first telephone number to call; none when calls were refused."""
+    if customer is None or "phone" in refused(customer):
         return None
     phones = list(customer.phones.all())
     return next((phone for phone in phones if phone.is_primary), phones[0] if phones else None)

@@ -1,20 +1,7 @@
-// The entry in three fields: Ctrl+Enter, IME, kept texts, and a draft that outlives a lost connection.
+// The entry in three fields: who it is about, kept texts, and a draft that outlives a lost connection.
 import { findsCustomers } from "./who.js";
 
-const composing = (event) => event.isComposing || event.keyCode === 229;
 const KEPT = ["who", "line", "text", "title", "words", "what"];
-
-function ctrlEnter(form) {
-  form.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter") return;
-    if (composing(event)) {
-      event.preventDefault();
-    } else if (event.ctrlKey || event.metaKey) {
-      event.preventDefault();
-      form.requestSubmit();
-    }
-  });
-}
 
 // What is typed is kept in this tab until it was taken: a closed session or a lost line costs nothing.
 function draft(form) {
@@ -57,16 +44,15 @@ function keptTexts(form) {
 
 function ready(root) {
   for (const field of root.querySelectorAll("[data-who]")) findsCustomers(field);
-  for (const form of root.querySelectorAll("form[data-quick], form[data-ctrl-enter]")) {
+  for (const form of root.querySelectorAll("form[data-quick]")) {
     if (form.dataset.ready) continue;
     form.dataset.ready = "1";
-    ctrlEnter(form);
     if (form.dataset.draft) draft(form);
     keptTexts(form);
-    const wrong = form.querySelector('[aria-invalid="true"]');
-    if (wrong) wrong.focus();
   }
 }
 
 ready(document);
 document.addEventListener("htmx:load", (event) => ready(event.target));
+
+export { ready };

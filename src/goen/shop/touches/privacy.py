@@ -1,0 +1,61 @@
+"""Touches and voices at the request desk: what is told to the customer, and how it is forgotten."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from goen.shop.touches.models import Action, Touch, TouchFile, Voice
+from goen.shop.ui import files, search
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from goen.shop.customers.models import Customer
+    from goen.shop.staff.models import Staff
+
+Row = tuple[str, str, str, str]
+
+
+def touches_of(customer: Customer) -> Iterator[Row]:
+    """Every touch with a customer, oldest first."""
+    for touch in Touch.objects.live().filter(customer=customer).order_by("at", "pk"):
+        yield _day(touch.at), touch.get_kind_display(), touch.line, touch.text
+
+
+def voices_of(customer: Customer) -> Iterator[Row]:
+    """Every voice of a customer, oldest first."""
+    for voice in Voice.objects.live().filter(customer=customer).order_by("received_at", "pk"):
+        yield _day(voice.received_at), voice.get_kind_display(), voice.title, voice.words
+
+
+def _day(at: datetime) -> str:
+    return timezone.localtime(at).strftime("%Y-%m-%d")
+
+
+def erase(_by: Staff, customer: Customer, _now: datetime, _group: UUID) -> None:
+    """Forget every touch, plan and voice of a customer, and the files kept with them."""
+    leave(customer_ids=[customer.pk])
+    Action.objects.filter(customer=customer).delete()
+    Touch.objects.filter(customer=customer).delete()
+    Voice.objects.filter(customer=customer).delete()
+
+
+def leave(*, customer_ids: Sequence[int]) -> None:
+    """Take what these customers leave behind outside the tables: the search, files on the disk."""
+    touches = Touch.objects.filter(customer__in=customer_ids)
+    voices = Voice.objects.filter(customer__in=customer_ids)
+    search.forget_many(kind="touch", object_ids=list(touches.values_list("pk", flat=True)))
+    search.forget_many(kind="voice", object_ids=list(voices.values_list("pk", flat=True)))
+    kept = TouchFile.objects.filter(touch__customer__in=customer_ids)
+    stored = list(kept.values_list("stored", flat=True))
+    transaction.on_commit(lambda: files.remove(stored))
+
+
+def customers_leave(*, customer_ids: Sequence[int], **_given: object) -> None:
+    """Receive `customers_purged`."""
+    leave(customer_ids=customer_ids)

@@ -44,7 +44,7 @@ class Job(models.Model):
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(null=True)
     kept = models.JSONField(null=True)  # what the job notes to go on after a kill
-    attempts = models.PositiveIntegerField(default=0)  # times begun
+    attempts = models.PositiveIntegerField(default=0)  # times begun since it last went forward
     failures = models.PositiveIntegerField(default=0)  # times ended with an error
     lease = models.CharField(max_length=80, blank=True)  # the worker that has it
     lease_until = models.DateTimeField(null=True)

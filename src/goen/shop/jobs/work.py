@@ -66,7 +66,8 @@ class Work:
 
     def _write(self, **values: Any) -> None:
         mine = Job.objects.filter(pk=self.job.pk, state=State.RUNNING, lease=self.job.lease)
-        if not mine.update(**values):
+        # What goes forward is not given up, however often its worker is killed.
+        if not mine.update(**values, attempts=1):
             raise LeaseLost
 
 

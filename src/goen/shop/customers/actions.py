@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from goen.shop.customers.registry import refused
 from goen.shop.staff.roles import Ability
@@ -39,7 +40,7 @@ def actions_for(*, customer: Customer, by: Any) -> list[Act]:
 
 
 def _call(customer: Customer, no: Mapping[str, Refusal]) -> Act:
-    act = ("phone", _("Call"), "phone")
+    act = ("phone", pgettext("button", "Call"), "phone")
     if "phone" in no:
         return Act(*act, reason=_because(no["phone"]))
     phone = next(iter(customer.phones.all()), None)
@@ -49,7 +50,7 @@ def _call(customer: Customer, no: Mapping[str, Refusal]) -> Act:
 
 
 def _letter(customer: Customer, no: Mapping[str, Refusal]) -> Act:
-    act = ("letter", _("Letter"), "letter")
+    act = ("letter", pgettext("button", "Letter"), "letter")
     if "post" in no:
         return Act(*act, reason=_because(no["post"]))
     if not customer.addresses.all():
@@ -58,14 +59,14 @@ def _letter(customer: Customer, no: Mapping[str, Refusal]) -> Act:
 
 
 def _map(customer: Customer) -> Act:
-    act = ("map", _("Map"), "visit")
+    act = ("map", pgettext("button", "Map"), "visit")
     if not customer.addresses.all():
         return Act(*act, reason=_("There is no postal address."))
     return Act(*act, url=reverse("customer_map", args=[customer.pk]))
 
 
 def _mail(customer: Customer, no: Mapping[str, Refusal]) -> Act:
-    act = ("mail", _("E-mail"), "mail")
+    act = ("mail", pgettext("button", "E-mail"), "mail")
     if "mail" in no:
         return Act(*act, reason=_because(no["mail"]))
     email = next(iter(customer.emails.all()), None)
@@ -75,7 +76,7 @@ def _mail(customer: Customer, no: Mapping[str, Refusal]) -> Act:
 
 
 def _edit(customer: Customer, by: Any) -> Act:
-    act = ("edit", _("Edit"), "edit")
+    act = ("edit", pgettext("button", "Edit"), "edit")
     if not by.may(Ability.EDIT):
         return Act(*act, reason=_("Your role may look at customers, not change them."))
     return Act(*act, url=reverse("customer_edit", args=[customer.pk]), key="e")

@@ -14,6 +14,9 @@ class CustomersConfig(AppConfig):
         from goen.shop.customers import search, slots
         from goen.shop.ui import registry
 
+        registry.nav.add(
+            registry.NavItem("daily", _("Customers"), "customers", "people", order=20, phone=2)
+        )
         registry.search_kinds.add(
             registry.SearchKind(search.KIND, _("Customers"), "people", search.hits, order=10)
         )
@@ -26,7 +29,7 @@ class CustomersConfig(AppConfig):
             registry.strip.add(registry.StripFact(name, label, template, context, order))
         for panel in (
             ("contact", slots.contact_panel, 5),
-            ("card", slots.card_panel, 15),
+            ("card", slots.card_panel, 45),
             ("people", slots.people_panel, 40),
             ("files", slots.files_panel, 60),
         ):

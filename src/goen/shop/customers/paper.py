@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from goen import japanese
 from goen.shop.customers import registry
@@ -121,9 +122,9 @@ def _head(customer: Customer, company: str, today: date) -> dict[str, Any]:
         "sub": "・".join(sub),
         "printed": _("Printed on %(day)s") % {"day": printed},
         "filing": [
-            [_("As of"), told],
+            [pgettext("paper card", "As of"), told],
             [_("Printed"), printed],
-            [_("Place"), customer.shelf or "—"],
+            [pgettext("paper card", "Place"), customer.shelf or "—"],
         ],
         "refused-title": _("Refused: "),
         "refused": [channel_name(channel) for channel in registry.refused(customer)],
@@ -138,7 +139,7 @@ def _body(customer: Customer, by: Staff) -> dict[str, Any]:
     return {
         "halves": [
             {"title": _("How to reach"), "rows": _reach(customer)},
-            {"title": _("About"), "rows": _about(customer)},
+            {"title": pgettext("heading", "About"), "rows": _about(customer)},
         ],
         "wholes": [
             {"title": _("Addresses"), "rows": _addresses(customer)},

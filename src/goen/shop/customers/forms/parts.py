@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from goen.shop.customers import comparable
 from goen.shop.customers.models import Customer
@@ -70,7 +71,7 @@ class MainPart(Part):
         data_normal="code",
         help=_("The number on your cards or in your till, if there is one."),
     )
-    stage = forms.ChoiceField(label=_("Stage"), choices=Customer.Stage.choices)
+    stage = forms.ChoiceField(label=_("Stage"), choices=Customer.Stage.choices, required=False)
     owner = forms.ModelChoiceField(
         label=_("Owner"),
         queryset=Staff.objects.none(),
@@ -91,13 +92,14 @@ class MainPart(Part):
         help_text=_("Please write nothing about illness, beliefs or other sensitive matters."),
     )
 
-    only: ClassVar[tuple[str, ...]] = ()
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         owner = self.fields["owner"]
         assert isinstance(owner, forms.ModelChoiceField)  # noqa: S101
         owner.queryset = Staff.objects.filter(is_active=True).order_by("name")
+
+    def clean_stage(self) -> str:
+        return self.cleaned_data["stage"] or Customer.Stage.CUSTOMER.value
 
     def clean_invoice_number(self) -> str:
         return comparable.invoice_number(self.cleaned_data["invoice_number"])
@@ -157,13 +159,6 @@ class Row(Part):
         """Whether nothing was written into it."""
         return not any((self[name].value() or "").strip() for name in self.telling)
 
-    def full_clean(self) -> None:
-        self.empty_permitted = self.is_blank()
-        super().full_clean()
-
-    def has_changed(self) -> bool:
-        return not self.is_blank()
-
 
 class PhoneRow(Row):
     """A telephone number."""
@@ -172,25 +167,34 @@ class PhoneRow(Row):
     number = _text(
         _("Telephone"),
         limit=40,
-        needed=True,
         type="tel",
         inputmode="tel",
         data_normal="phone",
     )
-    label = _text(_("Label"), limit=40, list="phone-labels", placeholder=_("e.g. mobile"))
+    label = _text(
+        pgettext_lazy("of a telephone or an address", "Label"),
+        limit=40,
+        list="phone-labels",
+        placeholder=_("e.g. mobile"),
+    )
 
 
 class EmailRow(Row):
     """A mail address; old Japanese ones with dots in odd places are right too."""
 
     telling = ("address",)
-    address = _text(
-        _("E-mail"), limit=254, needed=True, type="email", inputmode="email", data_normal="email"
+    address = _text(_("E-mail"), limit=254, type="email", inputmode="email", data_normal="email")
+    label = _text(
+        pgettext_lazy("of a telephone or an address", "Label"),
+        limit=40,
+        list="email-labels",
+        placeholder=_("e.g. office"),
     )
-    label = _text(_("Label"), limit=40, list="email-labels", placeholder=_("e.g. office"))
 
     def clean_address(self) -> str:
         address: str = self.cleaned_data["address"].strip()
+        if not address:
+            return address
         local, at, domain = comparable.email(address).rpartition("@")
         if not (local and at and "." in domain) or any(char.isspace() for char in address):
             raise ValidationError(gettext("An e-mail address looks like name@example.jp."))
@@ -206,7 +210,12 @@ class AddressRow(Row):
     city = _text(_("City or town"), limit=100)
     street = _text(_("Area and number"), limit=200)
     building = _text(_("Building and room"), limit=200)
-    label = _text(_("Label"), limit=40, list="address-labels", placeholder=_("e.g. home"))
+    label = _text(
+        pgettext_lazy("of a telephone or an address", "Label"),
+        limit=40,
+        list="address-labels",
+        placeholder=_("e.g. home"),
+    )
 
 
 class ContactRow(Row):
@@ -214,10 +223,10 @@ class ContactRow(Row):
 
     telling = ("name", "kana", "department", "title", "phones", "emails")
     id = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    name = _text(_("Name"), limit=200, needed=True, data_normal="name")
+    name = _text(_("Name"), limit=200, data_normal="name")
     kana = _text(_("Kana"), limit=200, data_normal="kana")
     department = _text(_("Department"), limit=100)
-    title = _text(_("Title"), limit=100)
+    title = _text(pgettext_lazy("contact person", "Title"), limit=100)
     phones = _text(
         _("Telephones"), limit=200, inputmode="tel", help=_("Several are divided by a comma (、).")
     )
@@ -225,6 +234,12 @@ class ContactRow(Row):
         _("E-mails"), limit=600, inputmode="email", help=_("Several are divided by a comma (、).")
     )
     left = forms.BooleanField(label=_("Has left the company"), required=False)
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if not name and not self.is_blank():
+            raise ValidationError(gettext("Please enter the name."))
+        return name
 
     def clean_phones(self) -> list[str]:
         return divided(self.cleaned_data["phones"])

@@ -179,7 +179,12 @@ class Migration(migrations.Migration):
                     "department",
                     models.CharField(blank=True, max_length=100, verbose_name="department"),
                 ),
-                ("title", models.CharField(blank=True, max_length=100, verbose_name="title")),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="title in the company"
+                    ),
+                ),
                 (
                     "is_primary",
                     models.BooleanField(default=False, verbose_name="ask for this person first"),
@@ -530,7 +535,7 @@ class Migration(migrations.Migration):
             model_name="customer",
             index=models.Index(
                 condition=models.Q(("deleted_at", None)),
-                fields=["birth_day", "id"],
+                fields=["birth_day", "owner", "id"],
                 name="customer_by_birth",
             ),
         ),

@@ -18,7 +18,7 @@ class ContactPerson(models.Model):
     kana = models.CharField(_("kana"), max_length=200, blank=True)
     name_key = models.CharField(max_length=200, blank=True, editable=False)
     department = models.CharField(_("department"), max_length=100, blank=True)
-    title = models.CharField(_("title"), max_length=100, blank=True)
+    title = models.CharField(_("title in the company"), max_length=100, blank=True)
     is_primary = models.BooleanField(_("ask for this person first"), default=False)
     has_left = models.BooleanField(_("has left"), default=False)
     position = models.PositiveSmallIntegerField(default=0)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.http import HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -34,8 +33,12 @@ _WAYS = {
 @require_http_methods(["GET", "POST"])
 def customer_links(request: HttpRequest, pk: int) -> HttpResponse:
     """Look for another customer and say how the two belong together."""
+    return _page(request, pk)
+
+
+def _page(request: HttpRequest, pk: int, problem: str = "") -> HttpResponse:
     customer = live_customer(pk)
-    form = forms.LookForm(request.POST or None)
+    form = forms.LookForm(request.POST if "words" in request.POST else None)
     found = []
     if form.is_valid():
         words = form.cleaned_data["words"]
@@ -46,8 +49,9 @@ def customer_links(request: HttpRequest, pk: int) -> HttpResponse:
         "found": found,
         "looked": form.is_bound and form.is_valid(),
         "related": queries.related_to(customer=customer),
+        "problem": problem,
     }
-    part = getattr(request, "htmx", False) and request.method == "POST"
+    part = getattr(request, "htmx", False) and form.is_bound
     return render(request, "customers/_found.html" if part else "customers/links.html", context)
 
 
@@ -62,8 +66,7 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         group = bind(by=member(request), customer_id=pk, other_id=int(other), now=now())
     except CannotLink as reason:
-        messages.error(request, str(reason))
-        return redirect("customer_links", pk)
+        return _page(request, pk, str(reason))
     toast(request, _("They were bound together"), undo=reverse("undo", args=[group]))
     return redirect("customer", pk)
 

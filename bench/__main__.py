@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import resource
+import subprocess
 import sys
 import time
 from dataclasses import dataclass
@@ -105,6 +106,8 @@ def main() -> None:
     analyses(10_000_000)
     standing(10_000_000)
     excel(1_000_000)
+    print()
+    subprocess.run([PYTHON, str(HERE / "shop.py")], check=True)
 
 
 if __name__ == "__main__":

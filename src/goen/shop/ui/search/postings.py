@@ -61,10 +61,10 @@ class Ranges(NamedTuple):
 
 def counted(keys: list[Keys], limit: int) -> Ranges:
     """The ranges with the number of their blocks, or with `limit` when there are more."""
-    some = " OR ".join(["key BETWEEN %s AND %s"] * len(keys))
+    any_of = " OR ".join(["key BETWEEN %s AND %s"] * len(keys))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT COUNT(*) FROM (SELECT 1 FROM search_block WHERE {some} LIMIT %s) AS some",  # noqa: S608
+            f"SELECT COUNT(*) FROM (SELECT 1 FROM search_block WHERE {any_of} LIMIT %s) AS few",  # noqa: S608
             [*(key for pair in keys for key in pair), limit],
         )
         return Ranges(cursor.fetchone()[0], keys)

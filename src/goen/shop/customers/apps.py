@@ -11,8 +11,10 @@ class CustomersConfig(AppConfig):
     label = "customers"
 
     def ready(self) -> None:
-        from goen.shop.customers import search, slots
+        from goen.shop.customers import lists, search, slots
         from goen.shop.ui import registry
+
+        lists.declare()
 
         registry.nav.add(
             registry.NavItem("daily", _("Customers"), "customers", "people", order=20, phone=2)

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 import typst
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from goen import japanese
 from goen.shop.customers import registry
@@ -154,9 +153,9 @@ def _body(customer: Customer, by: Staff) -> dict[str, Any]:
 
 
 def _reach(customer: Customer) -> list[list[str]]:
-    rows = [[row.label or _("Telephone"), row.number] for row in customer.phones.all()]
+    rows = [[row.label or _("Telephone"), row.number] for row in customer.own_phones]
     rows = rows[:_MOST_ROWS]
-    rows += [[row.label or _("E-mail"), row.address] for row in customer.emails.all()][:_MOST_ROWS]
+    rows += [[row.label or _("E-mail"), row.address] for row in customer.own_emails][:_MOST_ROWS]
     return rows or [[_("Telephone"), "—"]]
 
 
@@ -212,11 +211,11 @@ def _own(customer: Customer, by: Staff) -> list[dict[str, Any]]:
 def channel_name(channel: str) -> str:
     """The name of a channel of contact."""
     names = {
-        "mail": _("E-mail"),
-        "post": _("Post"),
-        "phone": _("Telephone"),
-        "sms": _("SMS"),
-        "line": _("LINE"),
-        "visit": _("Visit"),
+        "mail": pgettext("channel", "E-mail"),
+        "post": pgettext("channel", "Post"),
+        "phone": pgettext("channel", "Telephone"),
+        "sms": pgettext("channel", "SMS"),
+        "line": pgettext("channel", "LINE"),
+        "visit": pgettext("channel", "Visit"),
     }
     return names.get(channel, channel)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from goen.shop.customers.models.reach import Email, Phone
 
 _LIVE = models.Q(deleted_at=None)
 TRASH_KEPT = timedelta(days=30)
@@ -159,6 +162,16 @@ class Customer(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def own_phones(self) -> list[Phone]:
+        """Its telephones without those of contact persons."""
+        return [phone for phone in self.phones.all() if phone.contact_id is None]
+
+    @property
+    def own_emails(self) -> list[Email]:
+        """Its mail addresses without those of contact persons."""
+        return [email for email in self.emails.all() if email.contact_id is None]
 
     @property
     def is_company(self) -> bool:

@@ -8,6 +8,7 @@ from goen.shop.customers.operations.files import (
     restore_attachment,
 )
 from goen.shop.customers.operations.links import (
+    CannotLink,
     link_household,
     link_introducer,
     link_parent,
@@ -24,6 +25,7 @@ from goen.shop.customers.operations.saving import (
 from goen.shop.customers.operations.trash import restore_customers, trash_customers
 
 __all__ = [
+    "CannotLink",
     "SomeoneSavedFirst",
     "add_attachment",
     "assign_owner",

@@ -71,9 +71,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def _allowed(request: HttpRequest) -> list[registry.NavItem]:
     return [
-        item
-        for item in registry.nav
-        if request.user.may(item.ability) and _address(item.url_name)
+        item for item in registry.nav if request.user.may(item.ability) and _address(item.url_name)
     ]
 
 

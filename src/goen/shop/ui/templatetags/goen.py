@@ -158,3 +158,26 @@ def form_errors(form: forms.BaseForm) -> dict[str, Any]:
     """The summary above a form: what belongs to no field, and links to fields when several."""
     wrong = [bound for bound in form if bound.errors] if form.is_bound else []
     return {"general": form.non_field_errors() if form.is_bound else [], "wrong": wrong}
+
+
+@register.simple_tag
+def list_sort(listing: Any, column: Any) -> str:
+    """The address that sorts a list by `column`, or turns the order round."""
+    here = listing.sort.column == column.key
+    turned = f"-{column.key}" if here and not listing.sort.descending else column.key
+    return str(listing.address(sort=turned))
+
+
+@register.simple_tag
+def list_choices(fact: Any) -> Any:
+    """What a fact can be chosen from."""
+    return fact.choices()
+
+
+@register.simple_tag
+def list_join_of(tree: Any, place: str) -> str:
+    """The word that joins the group at `place` of a filter."""
+    group = tree
+    for part in place.split("."):
+        group = group.items[int(part)]
+    return str(group.join)

@@ -1,0 +1,33 @@
+"""Lists: declared once, filtered, sorted, paged, changed in bulk and exported alike everywhere."""
+
+from __future__ import annotations
+
+from goen.shop.ui.lists.column import Column
+from goen.shop.ui.lists.declared import (
+    BulkAction,
+    ListPage,
+    Tab,
+    add_columns_from,
+    add_facts_from,
+    bulk_actions,
+    columns,
+    facts,
+)
+from goen.shop.ui.lists.fact import Asking, Comparison, Fact
+from goen.shop.ui.lists.urls import list_urls
+
+__all__ = [
+    "Asking",
+    "BulkAction",
+    "Column",
+    "Comparison",
+    "Fact",
+    "ListPage",
+    "Tab",
+    "add_columns_from",
+    "add_facts_from",
+    "bulk_actions",
+    "columns",
+    "facts",
+    "list_urls",
+]

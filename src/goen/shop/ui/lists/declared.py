@@ -1,0 +1,130 @@
+"""What a list is: declared once by the room that owns the rows, extended by the rooms above."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from goen.shop.ui.registry import Registry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from uuid import UUID
+
+    from django import forms
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+    from goen.shop.ui.lists.column import Column
+    from goen.shop.ui.lists.fact import Fact
+    from goen.shop.ui.registry import Words
+
+
+@dataclass(frozen=True, slots=True)
+class BulkAction:
+    """Something done to many rows at once.
+
+    `run(by, ids, values, group)` is the operation (it works in chunks of its own), `form` what has
+    to be known first (a class of forms, made without arguments), `done` the sentence for the toast
+    with %(count)s. The operation's group undoes it when `undoable`.
+    """
+
+    key: str
+    label: Words
+    icon: str
+    ability: str
+    run: Callable[[Any, Sequence[int], Mapping[str, Any]], UUID | None]
+    done: Callable[[int], str]
+    form: type[forms.Form] | None = None
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A filter that is always there: "all", "mine". `tree` is as a saved filter keeps it."""
+
+    key: str
+    label: Words
+    tree: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A list of rows of one kind.
+
+    `rows` gives the rows a person may see; `url_name` names the list and, with `_count`, `_bulk`
+    and so on behind it, its other addresses; `actions` is a template of buttons beside the heading,
+    `empty` one of what to do first when there is nothing at all.
+    """
+
+    name: str
+    title: Words
+    url_name: str
+    rows: Callable[[HttpRequest], QuerySet[Any]]
+    first_sort: str
+    counted: Callable[[int], str]
+    tabs: tuple[Tab, ...] = ()
+    actions: str = ""
+    empty: str = ""
+    size: int = 50
+    row_url: Callable[[Any], str] | None = None
+    row_label: Callable[[Any], str] = field(default=str)
+
+
+@dataclass(slots=True)
+class _Parts:
+    columns: Registry[Column] = field(default_factory=Registry)
+    facts: Registry[Fact] = field(default_factory=Registry)
+    bulk: Registry[BulkAction] = field(default_factory=Registry)
+    more_columns: list[Callable[[HttpRequest], Iterable[Column]]] = field(default_factory=list)
+    more_facts: list[Callable[[HttpRequest], Iterable[Fact]]] = field(default_factory=list)
+
+
+_PARTS: dict[str, _Parts] = {}
+
+
+def _parts(name: str) -> _Parts:
+    return _PARTS.setdefault(name, _Parts())
+
+
+def columns(name: str) -> Registry[Column]:
+    """The columns of the list `name`."""
+    return _parts(name).columns
+
+
+def facts(name: str) -> Registry[Fact]:
+    """The facts by which the list `name` is filtered."""
+    return _parts(name).facts
+
+
+def bulk_actions(name: str) -> Registry[BulkAction]:
+    """What can be done to many rows of the list `name`."""
+    return _parts(name).bulk
+
+
+def add_columns_from(name: str, source: Callable[[HttpRequest], Iterable[Column]]) -> None:
+    """Let `source` give columns for each request: own fields are made while the shop runs."""
+    _parts(name).more_columns.append(source)
+
+
+def add_facts_from(name: str, source: Callable[[HttpRequest], Iterable[Fact]]) -> None:
+    """Let `source` give facts for each request."""
+    _parts(name).more_facts.append(source)
+
+
+def columns_for(name: str, request: HttpRequest) -> dict[str, Column]:
+    """Every column this person can choose, by key, in order."""
+    parts = _parts(name)
+    found = {column.key: column for column in parts.columns}
+    for source in parts.more_columns:
+        found.update({column.key: column for column in source(request)})
+    return found
+
+
+def facts_for(name: str, request: HttpRequest) -> dict[str, Fact]:
+    """Every fact this person can filter by, by key, in order."""
+    parts = _parts(name)
+    found = {fact.key: fact for fact in parts.facts}
+    for source in parts.more_facts:
+        found.update({fact.key: fact for fact in source(request)})
+    return found

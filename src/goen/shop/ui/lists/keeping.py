@@ -1,0 +1,73 @@
+"""What people keep about a list: filters, with or without a name, and their columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q
+
+from goen.shop.ui.models import ListLayout, SavedFilter
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db.models import QuerySet
+
+    from goen.shop.ui.lists.tree import Group
+
+UNNAMED = 20  # filters without a name that are kept per person and list
+
+
+def visible_filters(*, staff: Any, list_name: str) -> QuerySet[SavedFilter]:
+    """The filters of this list that `staff` may use: own ones and shared ones."""
+    return SavedFilter.objects.filter(Q(owner=staff) | Q(shared=True), list_name=list_name)
+
+
+@transaction.atomic
+def use_filter(*, staff: Any, list_name: str, tree: Group) -> SavedFilter:
+    """Keep a filter without a name, so that an address can point to it; the oldest go."""
+    made = SavedFilter.objects.create(list_name=list_name, owner=staff, tree=tree.as_json())
+    unnamed = SavedFilter.objects.filter(list_name=list_name, owner=staff, name="")
+    old = list(unnamed.order_by("-pk").values_list("pk", flat=True)[UNNAMED:])
+    SavedFilter.objects.filter(pk__in=old).delete()
+    return made
+
+
+@transaction.atomic
+def name_filter(*, staff: Any, list_name: str, tree: Group, name: str, shared: bool) -> SavedFilter:
+    """Keep a filter under a name; sharing it with everybody needs the ability to approve."""
+    if shared and not staff.may("APPROVE"):
+        raise PermissionDenied
+    same = SavedFilter.objects.filter(list_name=list_name, owner=staff, name=name).first()
+    kept = same or SavedFilter(list_name=list_name, owner=staff, name=name)
+    kept.tree, kept.shared = tree.as_json(), shared
+    kept.save()
+    return kept
+
+
+@transaction.atomic
+def forget_filter(*, staff: Any, filter_id: int) -> SavedFilter:
+    """Remove a named filter: one's own, or a shared one for those who may approve."""
+    kept = SavedFilter.objects.select_for_update().get(pk=filter_id)
+    if kept.owner_id != staff.pk and not (kept.shared and staff.may("APPROVE")):
+        raise PermissionDenied
+    kept.delete()
+    return kept
+
+
+def chosen_columns(*, staff: Any, list_name: str) -> list[str]:
+    """The keys of the columns this person chose; none when they never did."""
+    layout = ListLayout.objects.filter(staff=staff, list_name=list_name).first()
+    return [str(key) for key in layout.columns] if layout else []
+
+
+def choose_columns(*, staff: Any, list_name: str, keys: Sequence[str]) -> None:
+    """Keep the columns in this order; none chosen means those everybody sees."""
+    if not keys:
+        ListLayout.objects.filter(staff=staff, list_name=list_name).delete()
+        return
+    ListLayout.objects.update_or_create(
+        staff=staff, list_name=list_name, defaults={"columns": list(keys)}
+    )

@@ -1,0 +1,56 @@
+"""Queries that must not take longer than some time: the database is told to give up."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from django.db import OperationalError, connection, transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_STEPS = 10_000  # SQLite looks at the clock each time it has done so many steps
+
+
+class TookTooLong(Exception):
+    """The time was over before the answer was there."""
+
+
+@contextmanager
+def within(*, seconds: float) -> Iterator[None]:
+    """Let the queries of the block take at most `seconds` in all; raises TookTooLong."""
+    run = _sqlite if connection.vendor == "sqlite" else _postgresql
+    with run(seconds):
+        yield
+
+
+@contextmanager
+def _sqlite(seconds: float) -> Iterator[None]:
+    connection.ensure_connection()
+    end = time.monotonic() + seconds
+    raw = connection.connection
+    raw.set_progress_handler(lambda: int(time.monotonic() > end), _STEPS)
+    try:
+        yield
+    except OperationalError as error:
+        if "interrupted" in str(error):
+            raise TookTooLong from error
+        raise
+    finally:
+        raw.set_progress_handler(None, 0)
+
+
+@contextmanager
+def _postgresql(seconds: float) -> Iterator[None]:
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT set_config('statement_timeout', %s, true)", [str(int(seconds * 1000))]
+            )
+            yield
+    except OperationalError as error:
+        if "statement timeout" in str(error):
+            raise TookTooLong from error
+        raise

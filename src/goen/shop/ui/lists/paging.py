@@ -1,0 +1,106 @@
+"""Pages by position, not by number: the next fifty rows after this one, whatever came in between.
+
+A page is named by the key of its last (or first) row, so no value of a row stands in an address.
+Nothing counts as smaller than anything, on every database: ascending it comes first, descending
+last. The indexes of sortable fields are made for exactly this order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import F, Q
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db.models import Model, QuerySet
+    from django.db.models.expressions import OrderBy
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """The fields of a column to sort by, in one direction; the key decides between equals."""
+
+    column: str
+    fields: tuple[str, ...]
+    descending: bool = False
+
+    @property
+    def name(self) -> str:
+        """As it stands in an address: "-last_touch"."""
+        return f"-{self.column}" if self.descending else self.column
+
+    def reversed(self) -> Sort:
+        """The other direction."""
+        return Sort(self.column, self.fields, not self.descending)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The rows of one page, and whether there are rows before and after it."""
+
+    rows: Sequence[Any]
+    before: bool
+    after: bool
+
+
+def ordering(sort: Sort) -> list[OrderBy]:
+    """The ORDER BY of a sort, empty values smallest."""
+    ends = {"nulls_last": True} if sort.descending else {"nulls_first": True}
+    return [
+        *(
+            F(field).desc(**ends) if sort.descending else F(field).asc(**ends)
+            for field in sort.fields
+        ),
+        F("pk").desc() if sort.descending else F("pk").asc(),
+    ]
+
+
+def beyond(sort: Sort, row: Model) -> Q:
+    """The rows that come after `row` in the order of `sort`."""
+    found = Q(pk__lt=row.pk) if sort.descending else Q(pk__gt=row.pk)
+    for field in reversed(sort.fields):
+        value = _value(row, field)
+        found = _further(field, value, descending=sort.descending) | (_same(field, value) & found)
+    return found
+
+
+def _value(row: Model, path: str) -> Any:
+    value: Any = row
+    for name in path.split("__"):
+        value = getattr(value, name) if value is not None else None
+    return value
+
+
+def _same(field: str, value: Any) -> Q:
+    return Q(**{f"{field}__isnull": True}) if value is None else Q(**{field: value})
+
+
+def _further(field: str, value: Any, *, descending: bool) -> Q:
+    if value is None:
+        return Q(pk__in=[]) if descending else Q(**{f"{field}__isnull": False})
+    if descending:
+        return Q(**{f"{field}__lt": value}) | Q(**{f"{field}__isnull": True})
+    return Q(**{f"{field}__gt": value})
+
+
+def page(
+    *, rows: QuerySet[Any], sort: Sort, size: int, after: int | None, before: int | None
+) -> Page:
+    """Return the page after the row with key `after`, before that of `before`, or the first.
+
+    A row that is gone, or no longer among `rows`, leads back to the first page.
+    """
+    here = after if after is not None else before
+    row = rows.filter(pk=here).first() if here is not None else None
+    if row is None:
+        found = list(rows.order_by(*ordering(sort))[: size + 1])
+        return Page(found[:size], before=False, after=len(found) > size)
+    way = sort if after is not None else sort.reversed()
+    found = list(rows.filter(beyond(way, row)).order_by(*ordering(way))[: size + 1])
+    more = len(found) > size
+    if after is not None:
+        return Page(found[:size], before=True, after=more)
+    return Page(found[:size][::-1], before=more, after=True)

@@ -10,8 +10,10 @@ import hashlib
 import json
 import os
 import sqlite3
+import struct
 import tempfile
 import zipfile
+import zlib
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
@@ -29,6 +31,17 @@ DATABASE = "goen.sqlite3"
 KEY = "secret.key"
 _MANIFEST = "manifest.json"
 _BLOCK = 1 << 20
+# What Python says of a zip file in which a bit fell over.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    KeyError,
+    ValueError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+)
 
 
 class UnusableBackup(Exception):
@@ -101,7 +114,7 @@ def read(*, path: Path) -> Manifest:
     try:
         with zipfile.ZipFile(path) as archive:
             found = json.loads(archive.read(_MANIFEST))
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
+    except (OSError, *_BROKEN) as error:
         raise UnusableBackup(
             Text(
                 f"{path.name} は Goen のバックアップとして読めません（{type(error).__name__}）",
@@ -154,12 +167,8 @@ def _take(
                 into.write(block)
             into.flush()
             os.fsync(into.fileno())
-    except (zipfile.BadZipFile, KeyError, EOFError, ValueError) as error:
+    except _BROKEN as error:
         raise _damaged(backup, name) from error
-    except Exception as error:
-        if type(error).__module__ == "zlib":
-            raise _damaged(backup, name) from error
-        raise
     if digest.hexdigest() != told.get("sha256"):
         raise _damaged(backup, name)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -128,7 +129,7 @@ def make_backup(*, home: Home, to: Path | None, tell: Tell) -> int:
     except backup.NoRoom as refused:
         tell(refused.text)
         return UNABLE
-    except OSError as error:
+    except (OSError, sqlite3.Error) as error:
         tell(_unwritable(to or home.backups, error))
         return UNABLE
     size = path.stat().st_size / 2**20
@@ -153,8 +154,8 @@ def no_company(home: Home) -> Text:
     )
 
 
-def _unwritable(path: Path, error: OSError) -> Text:
-    why = error.strerror or str(error)
+def _unwritable(path: Path, error: OSError | sqlite3.Error) -> Text:
+    why = getattr(error, "strerror", None) or str(error)
     return Text(f"{path} に書けませんでした（{why}）", f"{path} could not be written ({why})")
 
 

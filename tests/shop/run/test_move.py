@@ -1,0 +1,104 @@
+"""`goen move-to`: everything arrives, is proven equal, and the source stays as it was."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+
+from tests.shop.run.kit import Shop, kill_amid
+from tests.shop.run.test_backup import write_some
+
+if TYPE_CHECKING:
+    from tests.shop.postgres import Postgres
+
+
+def count(url: str, table: str) -> int:
+    with psycopg.connect(url) as connection:
+        row = connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()  # noqa: S608
+    assert row is not None
+    return int(row[0])
+
+
+def tables(shop: Shop) -> list[str]:
+    query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+    return [name for (name,) in shop.rows(query)]
+
+
+def test_every_table_arrives_and_the_shop_goes_on_there(shop: Shop, postgres: Postgres) -> None:
+    names = write_some(shop)
+    # A customer who was deleted: the number must not be given again.
+    with closing(sqlite3.connect(shop.database)) as connection, connection:
+        last = connection.execute("SELECT max(id) FROM customers_customer").fetchone()[0]
+        connection.execute(
+            "UPDATE sqlite_sequence SET seq = ? WHERE name = 'customers_customer'", [last + 5]
+        )
+    before = hashlib.sha256(shop.database.read_bytes()).hexdigest()
+    url = postgres.fresh()
+    done = shop.goen("move-to", url)
+    assert done.returncode == 0, done.stderr
+    assert "GOEN_DATABASE_URL" in done.stderr
+    assert hashlib.sha256(shop.database.read_bytes()).hexdigest() == before
+    for table in tables(shop):
+        assert (count(url, table), table) == (len(shop.rows(f"SELECT 1 FROM {table}")), table)  # noqa: S608
+    there = Shop(shop.folder, url)
+    assert there.names == names
+    write_some(there, 1)
+    numbers = [number for (number,) in there.rows("SELECT id FROM customers_customer ORDER BY id")]
+    assert numbers[len(names)] == last + 6
+    again = shop.goen("move-to", url)
+    assert (again.returncode, "already" in again.stderr) == (3, True)
+
+
+def test_the_trail_is_append_only_there_too(either: Shop) -> None:
+    written = either.rows("SELECT id, label FROM staff_trail")
+    assert written
+    for change in ("DELETE FROM staff_trail", "UPDATE staff_trail SET label = 'x'"):
+        with pytest.raises((sqlite3.Error, psycopg.Error), match=r"append|trail"):
+            either.rows(change)
+    assert either.rows("SELECT id, label FROM staff_trail") == written
+
+
+def test_a_row_that_does_not_fit_is_named_and_nothing_is_left(
+    shop: Shop, postgres: Postgres
+) -> None:
+    with closing(sqlite3.connect(shop.database)) as connection, connection:
+        connection.execute("UPDATE staff_owncompany SET name = ?", ["長" * 300])
+    url = postgres.fresh()
+    done = shop.goen("move-to", url)
+    assert done.returncode == 4
+    assert "staff_owncompany" in done.stderr
+    assert "長" not in done.stderr
+    with psycopg.connect(url) as connection:
+        left = connection.execute("SELECT 1 FROM pg_tables WHERE schemaname = 'public'").fetchall()
+    assert left == []
+
+
+def test_killed_amid_nothing_is_left_and_it_can_be_done_again(
+    shop: Shop, postgres: Postgres
+) -> None:
+    write_some(shop)
+    url = postgres.fresh()
+    lock = shop.folder / "server.json"
+    for instant in (0.5, 1.0, 1.5):
+        kill_amid(shop.begin("move-to", url), begun=lock.exists, instant=instant)
+        lock.unlink(missing_ok=True)
+    assert shop.goen("move-to", url).returncode in (0, 3)  # 3: the last one had come to its end
+    assert Shop(shop.folder, url).names == shop.names
+
+
+@pytest.mark.parametrize("url", ["mysql://x@y/z", "postgres://nobody", "x"])
+def test_another_address_is_told(shop: Shop, url: str) -> None:
+    done = shop.goen("move-to", url)
+    assert done.returncode == 3
+    assert "postgres://user:password@host:port/name" in done.stderr
+
+
+def test_a_server_that_does_not_answer_is_told_without_the_password(shop: Shop) -> None:
+    done = shop.goen("move-to", "postgres://goen:himitsu@127.0.0.1:1/goen")
+    assert done.returncode == 4
+    assert "himitsu" not in done.stderr

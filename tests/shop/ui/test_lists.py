@@ -71,7 +71,8 @@ def depth(item):
 class Filters(TestCase):
     """Any tree of conditions."""
 
-    def setUp(self):
+    @classmethod
+    def setUpTestData(cls):
         for number in range(60):
             days = number * 7
             Customer.objects.create(

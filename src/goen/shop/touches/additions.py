@@ -12,7 +12,7 @@ from goen.shop.customers import registry as customers
 from goen.shop.customers.signals import customers_purged
 from goen.shop.staff.access import member
 from goen.shop.staff.roles import Ability
-from goen.shop.touches import privacy
+from goen.shop.touches import lists, privacy
 from goen.shop.touches.models import Touch, Voice
 from goen.shop.touches.queries import home, timeline
 from goen.shop.touches.quick import actions_panel, quick_panel
@@ -43,6 +43,7 @@ def register() -> None:
     _home()
     _search()
     _desk()
+    lists.register()
 
 
 def _rail() -> None:

@@ -6,7 +6,12 @@ from datetime import date
 
 from django.urls import path, register_converter
 
+from goen.shop.staff.access import needs
+from goen.shop.touches.lists import actions as action_list
+from goen.shop.touches.lists import touches as touch_list
+from goen.shop.touches.lists import voices as voice_list
 from goen.shop.touches.views import actions, improvements, texts, touches, voices
+from goen.shop.ui.lists import list_urls
 
 
 class DayConverter:
@@ -24,6 +29,9 @@ class DayConverter:
 register_converter(DayConverter, "day")
 
 urlpatterns = [
+    *list_urls(touch_list.PAGE, at="touches/", guard=needs),
+    *list_urls(voice_list.PAGE, at="voices/list/", guard=needs),
+    *list_urls(action_list.PAGE, at="actions/", guard=needs),
     path("touches/new/", touches.touch_new, name="touch_new"),
     path("touches/who/", touches.touch_who, name="touch_who"),
     path("touches/texts/", texts.texts, name="touch_texts"),

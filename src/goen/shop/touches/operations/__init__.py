@@ -5,6 +5,7 @@ from __future__ import annotations
 from goen.shop.touches.operations.actions import (
     ActionValues,
     complete_action,
+    complete_actions,
     edit_action,
     plan_action,
     postpone_action,
@@ -31,6 +32,7 @@ from goen.shop.touches.operations.touches import (
 )
 from goen.shop.touches.operations.voices import (
     VoiceValues,
+    assign_voices,
     edit_voice,
     move_voice,
     record_voice,
@@ -47,7 +49,9 @@ __all__ = [
     "TouchValues",
     "VoiceValues",
     "add_file",
+    "assign_voices",
     "complete_action",
+    "complete_actions",
     "edit_action",
     "edit_improvement",
     "edit_touch",

@@ -86,6 +86,17 @@ def complete_action(
     return action
 
 
+@transaction.atomic
+def complete_actions(
+    *, by: Staff, action_ids: Sequence[int], now: datetime, group: UUID | None = None
+) -> UUID:
+    """Mark many as done; the answer names the intent."""
+    group = group or new_group()
+    for action in Action.objects.open().select_for_update().filter(pk__in=action_ids):
+        finish(by=by, action=action, now=now, result=None, group=group)
+    return group
+
+
 def finish(
     *, by: Staff, action: Action, now: datetime, result: Touch | None, group: UUID | None = None
 ) -> None:
@@ -117,9 +128,11 @@ def postpone_action(*, by: Staff, action_id: int, due_on: date) -> Action:
 
 
 @transaction.atomic
-def reassign_actions(*, by: Staff, action_ids: Sequence[int], owner: Staff) -> UUID:
+def reassign_actions(
+    *, by: Staff, action_ids: Sequence[int], owner: Staff, group: UUID | None = None
+) -> UUID:
     """Hand actions over to someone; the answer names the intent."""
-    group = new_group()
+    group = group or new_group()
     for action in Action.objects.open().select_for_update().filter(pk__in=action_ids):
         changes = put(action, values={"owner": owner}, fields=("owner",))
         _save(by=by, action=action, name="touches.action.reassigned", changes=changes, group=group)
@@ -127,9 +140,11 @@ def reassign_actions(*, by: Staff, action_ids: Sequence[int], owner: Staff) -> U
 
 
 @transaction.atomic
-def trash_actions(*, by: Staff, action_ids: Sequence[int], now: datetime) -> UUID:
-    """Put actions into the trash; the answer names the intent."""
-    return _trash(by=by, action_ids=action_ids, at=now)
+def trash_actions(
+    *, by: Staff, action_ids: Sequence[int], now: datetime, group: UUID | None = None
+) -> UUID:
+    """Put actions into the trash; the answer names the intent (`group`, if one goes on)."""
+    return _trash(by=by, action_ids=action_ids, at=now, group=group)
 
 
 @transaction.atomic
@@ -138,8 +153,10 @@ def restore_actions(*, by: Staff, action_ids: Sequence[int]) -> UUID:
     return _trash(by=by, action_ids=action_ids, at=None)
 
 
-def _trash(*, by: Staff, action_ids: Sequence[int], at: datetime | None) -> UUID:
-    group = new_group()
+def _trash(
+    *, by: Staff, action_ids: Sequence[int], at: datetime | None, group: UUID | None = None
+) -> UUID:
+    group = group or new_group()
     rows = Action.objects.select_for_update().filter(
         pk__in=action_ids, deleted_at__isnull=at is not None
     )

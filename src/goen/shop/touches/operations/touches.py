@@ -125,9 +125,11 @@ def edit_touch(
 
 
 @transaction.atomic
-def trash_touches(*, by: Staff, touch_ids: Sequence[int], now: datetime) -> UUID:
-    """Put touches into the trash; the answer names the intent."""
-    return _trash(by=by, touch_ids=touch_ids, at=now)
+def trash_touches(
+    *, by: Staff, touch_ids: Sequence[int], now: datetime, group: UUID | None = None
+) -> UUID:
+    """Put touches into the trash; the answer names the intent (`group`, if one goes on)."""
+    return _trash(by=by, touch_ids=touch_ids, at=now, group=group)
 
 
 @transaction.atomic
@@ -149,8 +151,10 @@ def take_back_touch(*, by: Staff, touch_id: int, now: datetime) -> None:
         reopen_action(by=by, action_id=pk)
 
 
-def _trash(*, by: Staff, touch_ids: Sequence[int], at: datetime | None) -> UUID:
-    group = new_group()
+def _trash(
+    *, by: Staff, touch_ids: Sequence[int], at: datetime | None, group: UUID | None = None
+) -> UUID:
+    group = group or new_group()
     rows = Touch.objects.select_for_update().filter(
         pk__in=touch_ids, deleted_at__isnull=at is not None
     )

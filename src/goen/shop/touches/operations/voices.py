@@ -126,6 +126,24 @@ def edit_voice(
 
 
 @transaction.atomic
+def assign_voices(
+    *,
+    by: Staff,
+    voice_ids: Sequence[int],
+    values: VoiceValues,
+    now: datetime,
+    group: UUID | None = None,
+) -> UUID:
+    """Set the responsible member or the department of many voices; the answer names the intent."""
+    group = group or new_group()
+    for voice in Voice.objects.live().select_for_update().filter(pk__in=voice_ids):
+        changes = put(voice, values=values, fields=("owner", "department"))
+        _check(voice, now=now)
+        _save(by=by, voice=voice, name="touches.voice.assigned", changes=changes, group=group)
+    return group
+
+
+@transaction.atomic
 def move_voice(
     *,
     by: Staff,
@@ -195,9 +213,11 @@ def _moments(voice: Voice, *, status: str, at: datetime) -> dict[str, datetime |
 
 
 @transaction.atomic
-def trash_voices(*, by: Staff, voice_ids: Sequence[int], now: datetime) -> UUID:
-    """Put voices into the trash; the answer names the intent."""
-    return _trash(by=by, voice_ids=voice_ids, at=now)
+def trash_voices(
+    *, by: Staff, voice_ids: Sequence[int], now: datetime, group: UUID | None = None
+) -> UUID:
+    """Put voices into the trash; the answer names the intent (`group`, if one goes on)."""
+    return _trash(by=by, voice_ids=voice_ids, at=now, group=group)
 
 
 @transaction.atomic
@@ -206,8 +226,10 @@ def restore_voices(*, by: Staff, voice_ids: Sequence[int]) -> UUID:
     return _trash(by=by, voice_ids=voice_ids, at=None)
 
 
-def _trash(*, by: Staff, voice_ids: Sequence[int], at: datetime | None) -> UUID:
-    group = new_group()
+def _trash(
+    *, by: Staff, voice_ids: Sequence[int], at: datetime | None, group: UUID | None = None
+) -> UUID:
+    group = group or new_group()
     rows = Voice.objects.select_for_update().filter(
         pk__in=voice_ids, deleted_at__isnull=at is not None
     )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goen.shop.customers.registry import refused
+from goen.shop.ui.clock import today
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,22 +45,20 @@ def touch_title(touch: Touch) -> str:
 
 
 @register.simple_tag
-def days_over(action: Action, today: date) -> str:
+def days_over(action: Action, on: date) -> str:
     """How many days ago it should have been done."""
-    days = (today - action.due_on).days
+    days = (on - action.due_on).days
     return ngettext("%(n)s day over", "%(n)s days over", days) % {"n": f"{days:,}"}
 
 
 @register.simple_tag
-def due_badge(action: Action, today: date) -> SafeString:
+def due_badge(action: Action, on: date) -> SafeString:
     """A badge that says until when, red when it is over."""
     if action.done_at is not None:
         return format_html('<span class="badge" data-tone="good">{}</span>', _("done"))
-    days = (action.due_on - today).days
+    days = (action.due_on - on).days
     if days < 0:
-        return format_html(
-            '<span class="badge" data-tone="bad">{}</span>', days_over(action, today)
-        )
+        return format_html('<span class="badge" data-tone="bad">{}</span>', days_over(action, on))
     said = _("until today") if days == 0 else _("until tomorrow") if days == 1 else ""
     said = said or _("until %(month)s/%(day)s") % {
         "month": action.due_on.month,
@@ -123,11 +122,11 @@ def tone_of(status: str) -> str:
 
 
 @register.simple_tag
-def overdue(due_on: date | None, today: date) -> str:
+def overdue(due_on: date | None, on: date) -> str:
     """“期限を2日過ぎ”, or nothing while there is time."""
-    if due_on is None or due_on >= today:
+    if due_on is None or due_on >= on:
         return ""
-    days = (today - due_on).days
+    days = (on - due_on).days
     return ngettext("%(n)s day past due", "%(n)s days past due", days) % {"n": f"{days:,}"}
 
 
@@ -148,3 +147,24 @@ def scope_url(scope: Any, **changes: Any) -> str:
     query = urlencode({name: value for name, value in asked.items() if value})
     page = reverse("voices")
     return f"{page}?{query}" if query else page
+
+
+@register.simple_tag
+def overdue_since(action: Action) -> str:
+    """“2日過ぎ” for an action that should have been done before today."""
+    day = today()
+    return days_over(action, day) if action.done_at is None and action.due_on < day else ""
+
+
+@register.simple_tag
+def next_of(gathered: Mapping[int, Action] | None, row: Any) -> Action | None:
+    """The action gathered for a row of a list."""
+    return (gathered or {}).get(row.pk)
+
+
+@register.simple_tag
+def short_day(value: date) -> SafeString:
+    """A day near by: 12/10, with the year when it is another one."""
+    form = "{:%Y}/" if value.year != today().year else ""
+    shown = f"{form.format(value)}{value.month}/{value.day}"
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), shown)

@@ -1,0 +1,391 @@
+"""Made-up touches, plans and voices for the sample company: nobody in them exists.
+
+The sentences are put together from parts, so that hundreds of records do not repeat each other. The
+same seed gives the same records.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from goen.shop.touches.models import (
+    Action,
+    Improvement,
+    SavedText,
+    Touch,
+    Voice,
+    VoiceStep,
+)
+from goen.shop.touches.operations.shared import refresh_contact, refresh_next_action
+from goen.shop.touches.operations.touches import index_touch
+from goen.shop.touches.operations.voices import index_voice
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from random import Random
+
+    from goen.shop.customers.models import Customer
+    from goen.shop.staff.models import Department, Staff
+
+_CHUNK = 100
+
+_OPENINGS = (
+    "新茶の案内",
+    "お礼",
+    "年末のご挨拶",
+    "贈り物のご相談",
+    "お届け日の確認",
+    "ほうじ茶の入荷の知らせ",
+    "定期のお届けのご相談",
+    "急須の手入れの質問",
+    "法事のお返しのご相談",
+    "試飲会のご案内",
+    "お支払い方法の確認",
+    "引っ越し先の確認",
+)
+_RESULTS = (
+    "喜ばれた。",
+    "12月に来店される予定。",
+    "ご家族の分もと言われた。",
+    "留守番電話に伝言した。",
+    "見積をお送りすることになった。",
+    "今回は見送り。春にまた声をかける。",
+    "深むしを2袋ご注文。",
+    "前回の品がおいしかったとのこと。",
+    "午前中のほうがつながりやすいそうだ。",
+    "お孫さんの入学祝いを探しておられる。",
+    "届け先が変わった。控えを直した。",
+    "手紙のほうがうれしいと言われた。",
+)
+_MORE = (
+    "",
+    "",
+    "",
+    "玄関先で10分ほど。お庭の手入れの話から、来月のお茶会の話になった。人数が決まったら知らせてくださる。",
+    "担当の方が秋に替わられた。新しい方にも、これまでの注文の内容を一枚にして渡した。",
+    "「渋いのが苦手になった」とのこと。次はかぶせ茶を少し試していただく。",
+)
+_PROMISES: tuple[tuple[str, str], ...] = (
+    ("CALL", "入荷したら電話で知らせる"),
+    ("QUOTE", "手土産の見積を送る"),
+    ("LETTER", "お礼の手紙を書く"),
+    ("CALL", "掛け直す"),
+    ("MAIL", "試飲会の日時を知らせる"),
+    ("VISIT", "新しい担当の方にごあいさつする"),
+)
+_KINDS = (
+    ("CALL",) * 8 + ("VISIT",) * 4 + ("MAIL",) * 3 + ("SHOP",) * 4 + ("LETTER", "NOTE", "EVENT")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    kind: str
+    title: str
+    words: str
+    product: str = ""
+    done: str = ""
+
+
+_HEARD = (
+    _Heard(
+        "COMPLAINT",
+        "急須の注ぎ口が欠けて届いた",
+        "母の誕生日に使いたかった。箱の中の紙が少なかった",
+        "常滑の急須",
+        "代わりの品をその日のうちに発送し、電話でおわびした。包み方を変えた。",
+    ),
+    _Heard(
+        "COMPLAINT",
+        "のし紙の名前の字がちがった",
+        "﨑の字が崎になっていた",
+        "のし紙",
+        "刷り直してお届けした。名前は登録の字をそのまま使うことにした。",
+    ),
+    _Heard(
+        "COMPLAINT",
+        "届く日が2回続けて遅れた",
+        "法事に間に合わないかと心配した",
+        "",
+        "配送の会社と話し、前日までの出荷に変えた。",
+    ),
+    _Heard(
+        "COMPLAINT",
+        "電話が3回つながらなかった",
+        "昼休みにしかかけられないのに",
+        "",
+        "昼の当番を決めた。",
+    ),
+    _Heard(
+        "REQUEST",
+        "詰め替え用の袋だけで買いたい",
+        "缶が増えて困る",
+        "深むし茶 200g",
+        "試作の袋を10人に送って感想をうかがった。",
+    ),
+    _Heard("REQUEST", "缶ではなく袋でほしい", "捨てるのがもったいない", "ほうじ茶 200g"),
+    _Heard(
+        "REQUEST",
+        "法人の締め日を20日にしてほしい",
+        "月末だと経理が間に合わない",
+        "",
+        "来月の請求から20日締めにした。",
+    ),
+    _Heard(
+        "REQUEST", "駐車場の入口が分かりにくい", "雪の日は特に見えない", "", "看板を1枚足した。"
+    ),
+    _Heard("REQUEST", "少ない量の箱がほしい", "ひとり暮らしには多い", "ほうじ茶ティーバッグ"),
+    _Heard("REQUEST", "カードで払いたい", "電話の注文でも使えたら助かる"),
+    _Heard(
+        "NEED",
+        "夜に飲めるお茶を探している",
+        "眠れなくなると困る",
+        "ほうじ茶",
+        "カフェインの少ない3種類を表にして店に置いた。",
+    ),
+    _Heard("NEED", "会社の来客用に、いれやすいものを", "新人でもいれられるように", "水出し煎茶"),
+    _Heard("NEED", "外国の方へのお土産にしたい", "英語の説明があるとよい", "煎茶の詰め合わせ"),
+    _Heard("PRAISE", "お礼の手紙がうれしかった", "手書きの字がうれしくて、冷蔵庫に貼っています"),
+    _Heard(
+        "PRAISE",
+        "ほうじ茶に替えて夜よく眠れる",
+        "ほうじ茶に替えてから、夜よく眠れると夫が言っています",
+        "ほうじ茶",
+    ),
+    _Heard("PRAISE", "お店の方のいれ方が勉強になった", "家でも同じ味になりました"),
+    _Heard("PRAISE", "包みがきれいだった", "贈った先から、ほどくのが惜しいと言われました"),
+)
+_IMPROVEMENTS = (
+    (
+        "詰め替え袋の試作",
+        "缶のほかに、100gと200gの詰め替え袋を作る。",
+        "DOING",
+        ("詰め替え用の袋だけで買いたい", "缶ではなく袋でほしい"),
+    ),
+    (
+        "夜のお茶の表",
+        "カフェインの少ないお茶を一枚の表にして、店と手紙で配る。",
+        "DONE",
+        ("夜に飲めるお茶を探している",),
+    ),
+    (
+        "割れものの包み方",
+        "急須は二重の箱にし、すき間を紙で埋める。",
+        "DONE",
+        ("急須の注ぎ口が欠けて届いた",),
+    ),
+)
+_TEXTS = (
+    ("CALL", "留守番電話", "留守番電話に伝言した", ""),
+    ("CALL", "お礼の電話", "お買い上げのお礼", "お礼を申し上げた。お使いの様子："),
+    ("VISIT", "初めての訪問", "初めてうかがった", "お会いした方：\nお話の内容：\n次にすること："),
+    ("SHOP", "試飲", "試飲していただいた", "お好みだったもの："),
+)
+
+
+def make_touches(
+    *,
+    customers: Sequence[Customer],
+    staff: Sequence[Staff],
+    departments: Sequence[Department],
+    rng: Random,
+    now: datetime,
+) -> None:
+    """Give the customers touches of the last year, plans, and voices of the last two months."""
+    for start in range(0, len(customers), _CHUNK):
+        _touch_chunk(customers[start : start + _CHUNK], staff=staff, rng=rng, now=now)
+    _hear(customers, staff=staff, departments=departments, rng=rng, now=now)
+    for kind, title, line, text in _TEXTS:
+        SavedText.objects.get_or_create(
+            kind=kind, title=title, defaults={"line": line, "text": text, "kept_by": staff[0]}
+        )
+
+
+@transaction.atomic
+def _touch_chunk(
+    customers: Sequence[Customer], *, staff: Sequence[Staff], rng: Random, now: datetime
+) -> None:
+    touches = [
+        _touch(customer, staff=staff, rng=rng, now=now)
+        for customer in customers
+        for _ in range(min(rng.randrange(7), rng.randrange(7)))
+    ]
+    Touch.objects.bulk_create(touches)
+    Action.objects.bulk_create(
+        action
+        for touch in touches
+        if rng.random() < 0.15
+        and (action := _promise(touch, staff=staff, rng=rng, now=now)) is not None
+    )
+    for touch in touches:
+        index_touch(touch)
+    ids = [customer.pk for customer in customers]
+    refresh_contact(customer_ids=ids)
+    refresh_next_action(customer_ids=ids)
+
+
+def _touch(customer: Customer, *, staff: Sequence[Staff], rng: Random, now: datetime) -> Touch:
+    who = customer.owner if customer.owner and rng.random() < 0.7 else rng.choice(staff)
+    kind = rng.choice(_KINDS)
+    at = _office_hour(now, ago=int(rng.triangular(0, 360, 20)), rng=rng)
+    inward = kind in ("SHOP", "EVENT") or (kind == "CALL" and rng.random() < 0.35)
+    bulk = kind == "LETTER"
+    opening = "季刊のお便り" if bulk else rng.choice(_OPENINGS)
+    return Touch(
+        customer=customer,
+        kind=kind,
+        direction="IN" if inward else "OUT",
+        staff=who,
+        at=at,
+        minutes=rng.choice((3, 5, 10, 20, 40)) if kind in ("CALL", "VISIT") else None,
+        line=f"{opening}。" if bulk else f"{opening}。{rng.choice(_RESULTS)}",
+        text="" if bulk else rng.choice(_MORE),
+        feeling=rng.choice((None, None, 3, 4, 4, 5, 2)) if not bulk else None,
+        attended=rng.random() < 0.8 if kind == "EVENT" else None,
+        bulk=bulk,
+        entered_by=who,
+        entered_at=min(at + timedelta(minutes=rng.randrange(5, 240)), now),
+    )
+
+
+def _promise(touch: Touch, *, staff: Sequence[Staff], rng: Random, now: datetime) -> Action | None:
+    kind, what = rng.choice(_PROMISES)
+    due = timezone.localdate(touch.at) + timedelta(days=rng.randrange(2, 30))
+    today = timezone.localdate(now)
+    done = due < today - timedelta(days=2) or (due < today and rng.random() < 0.8)
+    if touch.bulk:
+        return None
+    moment = _office_hour(timezone.make_aware(datetime.combine(due, time(23))), ago=0, rng=rng)
+    return Action(
+        customer=touch.customer,
+        kind=kind,
+        what=what,
+        due_on=due,
+        owner=touch.staff,
+        touch=touch,
+        done_at=moment if done else None,
+        done_by=touch.staff if done else None,
+        entered_by=touch.staff,
+        entered_at=touch.entered_at,
+    )
+
+
+def _office_hour(now: datetime, *, ago: int, rng: Random) -> datetime:
+    day = timezone.localdate(now) - timedelta(days=ago)
+    at = timezone.make_aware(
+        datetime.combine(day, time(rng.randrange(9, 18), rng.randrange(0, 60, 5)))
+    )
+    return min(at, now - timedelta(minutes=rng.randrange(5, 90)))
+
+
+@transaction.atomic
+def _hear(
+    customers: Sequence[Customer],
+    *,
+    staff: Sequence[Staff],
+    departments: Sequence[Department],
+    rng: Random,
+    now: datetime,
+) -> None:
+    made: dict[str, Voice] = {}
+    for index, heard in enumerate(_HEARD):
+        customer = customers[(index * 37 + 5) % len(customers)]
+        urgent = index == 0
+        at = now - timedelta(minutes=38) if urgent else _office_hour(now, ago=_ago(index), rng=rng)
+        voice = _voice(
+            heard, customer, at=at, staff=staff, departments=departments, rng=rng, now=now
+        )
+        if urgent:
+            voice.urgency = voice.importance = 3
+        made[heard.title] = voice
+        voice.save()
+        _walk(voice, index=index, heard=heard, rng=rng, now=now)
+        index_voice(voice)
+    _improve(made, by=staff[0], now=now)
+    refresh_contact(customer_ids=[voice.customer_id for voice in made.values()])
+
+
+def _ago(index: int) -> int:
+    """How many days ago a voice was heard; the kinds mix."""
+    return (index * 11) % 53
+
+
+def _voice(
+    heard: _Heard,
+    customer: Customer,
+    *,
+    at: datetime,
+    staff: Sequence[Staff],
+    departments: Sequence[Department],
+    rng: Random,
+    now: datetime,
+) -> Voice:
+    praise = heard.kind == Voice.Kind.PRAISE
+    due = timezone.localdate(at) + timedelta(days=rng.randrange(5, 40))
+    taken = rng.choice(staff)
+    return Voice(
+        customer=customer,
+        kind=heard.kind,
+        title=heard.title,
+        words=heard.words,
+        product=heard.product,
+        channel=rng.choice(("CALL", "SHOP", "MAIL")),
+        received_at=at,
+        taken_by=taken,
+        importance=3 if heard.kind == Voice.Kind.COMPLAINT else rng.choice((1, 2, 2, 3)),
+        urgency=2 if heard.kind == Voice.Kind.COMPLAINT else 1,
+        department=rng.choice(departments) if departments and not praise else None,
+        owner=rng.choice(staff) if not praise and rng.random() < 0.8 else None,
+        due_on=None if praise else due,
+        may_publish=praise and rng.random() < 0.6,
+        entered_by=taken,
+        entered_at=min(at + timedelta(minutes=rng.randrange(2, 30)), now),
+    )
+
+
+def _walk(voice: Voice, *, index: int, heard: _Heard, rng: Random, now: datetime) -> None:
+    """Move a voice on: the older it is, the further, but for some that wait."""
+    VoiceStep.objects.create(
+        voice=voice, status=voice.status, at=voice.entered_at, by=voice.entered_by
+    )
+    ago = _ago(index)
+    steps = 0 if ago < 4 else 1 if ago < 12 else 2 if ago < 20 else 3
+    if not heard.done and voice.kind != Voice.Kind.PRAISE:
+        steps = min(steps, 1)
+    at = voice.entered_at
+    for status, name in list(
+        zip(list(Voice.Status)[1:], ("acting_at", "done_at", "told_at"), strict=True)
+    )[:steps]:
+        at += timedelta(hours=rng.randrange(1, 40))
+        if at >= now:
+            break
+        voice.status = status
+        setattr(voice, name, at)
+        VoiceStep.objects.create(
+            voice=voice, status=status, at=at, by=voice.owner or voice.taken_by
+        )
+    if voice.done_at:
+        voice.what_was_done = heard.done
+    voice.save()
+
+
+def _improve(voices: dict[str, Voice], *, by: Staff, now: datetime) -> None:
+    today = timezone.localdate(now)
+    for title, what, status, heard in _IMPROVEMENTS:
+        improvement = Improvement.objects.create(
+            title=title,
+            what=what,
+            status=status,
+            owner=by,
+            due_on=today + timedelta(days=20),
+            done_on=today - timedelta(days=3) if status == Improvement.Status.DONE else None,
+            entered_by=by,
+            entered_at=now,
+        )
+        ids = [voices[name].pk for name in heard]
+        Voice.objects.filter(pk__in=ids).update(improvement=improvement)

@@ -191,3 +191,20 @@ def test_a_search_asks_the_database_a_bounded_number_of_times(
         assert ids("見つからない") == []
     with django_assert_max_num_queries(35, connection=connection):  # type: ignore[operator]
         assert ids("見つ") == []
+
+
+def test_common_terms_that_seldom_stand_together_are_found_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The one hit lies behind more texts than are read in hope."""
+    from goen.shop.ui.search import finding
+
+    monkeypatch.setattr(finding, "FEW", 2)
+    monkeypatch.setattr(finding, "_LISTED", 0)
+    monkeypatch.setattr(finding, "_LOOKED_AT", 30)
+    names = ["田中商店大手", *["田中商店"] * 40, *["商店大手"] * 40]
+    objects = [(number, [Words(OTHER, name)]) for number, name in enumerate(names)]
+    search.index_many(kind="customer", objects=objects)
+    assert ids("田中商店大手") == [0]
+    assert ids("田中 大手") == [0]
+    assert ids("大手 田") == [0]

@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 Forms = dict[Weight, str]
 Rank = tuple[Place, Weight]
 FEW = 400  # candidates that are read and ranked one by one
-_LISTED = 200  # blocks of a term that are read at most, some 300,000 ids
-_LOOKED_AT = 4000  # rows read at most when all terms are common and seldom come together
+_LISTED = 60  # blocks of a term that are read to list its ids, some 90,000
+_EVERY = 2**31  # as many as there are
+_LOOKED_AT = 1500  # texts read in the hope that common terms stand together in them
 
 
 def best_hits(*, query: str, limit: int, kinds: Sequence[str] | None) -> list[Found]:
@@ -45,23 +46,34 @@ def best_hits(*, query: str, limit: int, kinds: Sequence[str] | None) -> list[Fo
 
 
 def _of_kind(kind: str, words: list[Forms], limit: int) -> list[Found]:
-    allowed = _candidates(kind, words)
+    found, complete = _hits(kind, words, limit, _LISTED)
+    if complete:
+        return found
+    # Common terms that seldom stand together: they are listed after all, which takes longer.
+    return _hits(kind, words, limit, _EVERY)[0]
+
+
+def _hits(kind: str, words: list[Forms], limit: int, listed: int) -> tuple[list[Found], bool]:
+    """The best hits, and whether there was patience to look for them to the end."""
+    allowed = _candidates(kind, words, listed)
     if allowed is not None and len(allowed) <= FEW:
-        return _ranked(kind, words, allowed.tolist())[:limit]
+        return _ranked(kind, words, allowed.tolist())[:limit], True
     found: dict[int, Found] = {}
-    looked_at = 0
+    seen: set[int] = set()
     for docs in _best_first(kind, words[0], allowed, limit):
-        new = [pk for pk in docs if pk not in found]
+        new = [pk for pk in docs if pk not in seen]
+        seen.update(new)
         rows = _rows(kind, new)
         found.update(
             (pk, Found(kind, rows[pk].object_id))
             for pk in new
             if pk in rows and (_is_short(words) or rank(rows[pk].texts, words) is not None)
         )
-        looked_at += len(new)
-        if len(found) >= limit or looked_at >= _LOOKED_AT:
+        if len(found) >= limit:
             break
-    return list(found.values())[:limit]
+        if len(seen) >= _LOOKED_AT and listed != _EVERY:
+            return [], False
+    return list(found.values())[:limit], True
 
 
 def _is_short(words: list[Forms]) -> bool:
@@ -69,7 +81,7 @@ def _is_short(words: list[Forms]) -> bool:
     return len(words) == 1 and all(len(units(form)) <= UNITS for form in words[0].values())
 
 
-def _candidates(kind: str, words: list[Forms]) -> Docs | None:
+def _candidates(kind: str, words: list[Forms], listed: int) -> Docs | None:
     """The ids that may hold all words; None when there are too many to list.
 
     The rarest terms are listed, the common ones are left to the reading of the texts: with them, as
@@ -78,20 +90,20 @@ def _candidates(kind: str, words: list[Forms]) -> Docs | None:
     if _is_short(words):
         return None
     found: Docs | None = None
-    for lists in sorted((_lists(kind, word) for word in words), key=blocks_of):
-        if blocks_of(lists) > _LISTED or (found is not None and len(found) <= FEW):
+    for lists in sorted((_lists(kind, word, listed) for word in words), key=blocks_of):
+        if blocks_of(lists) > listed or (found is not None and len(found) <= FEW):
             break
-        docs = all_docs(lists, rare=_LISTED)
+        docs = all_docs(lists, rare=listed)
         found = docs if found is None else only(found, docs)
     return found
 
 
-def _lists(kind: str, forms: Forms) -> list[list[Ranges]]:
+def _lists(kind: str, forms: Forms, listed: int) -> list[list[Ranges]]:
     """For each weight the terms that a word is made of there, with what they cost to read."""
-    return [_terms(kind, weight, units(form)) for weight, form in forms.items()]
+    return [_terms(kind, weight, units(form), listed) for weight, form in forms.items()]
 
 
-def _terms(kind: str, weight: Weight, whole: list[int]) -> list[Ranges]:
+def _terms(kind: str, weight: Weight, whole: list[int], listed: int) -> list[Ranges]:
     if len(whole) <= UNITS:
         parts = [whole]
     else:
@@ -101,7 +113,7 @@ def _terms(kind: str, weight: Weight, whole: list[int]) -> list[Ranges]:
     return sorted(
         counted(
             [key_range(kind=kind, place=place, weight=weight, term=part) for place in places],
-            _LISTED + 1,
+            listed + 1,
         )
         for part in parts
     )

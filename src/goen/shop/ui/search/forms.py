@@ -148,9 +148,9 @@ def _code(text: str) -> str:
 
 
 def _spaced_mail(text: str) -> str:
-    """taro.yamada@example.jp → "taro .yamada @example .jp": words begin behind what parts them."""
+    """taro.yamada@example.jp → "taro. yamada@ example. jp": words begin behind what parts them."""
     form = ja.plain(text).casefold().replace(" ", "")
-    return re.sub(r"(?<=[a-z0-9])(?=[._@+-])|(?<=[._@+-])(?=[a-z0-9])", " ", form)
+    return re.sub(r"(?<=[._@+-])(?=[a-z0-9])", " ", form)
 
 
 def _address(text: str) -> str:

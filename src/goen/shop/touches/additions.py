@@ -181,7 +181,7 @@ def _name(row: Touch | Voice) -> str:
 
 
 def _desk() -> None:
-    columns = (_("Day"), _("Kind"), _("In a line"), _("More about it"))
+    columns = (_("Day"), pgettext_lazy("touches", "Kind"), _("In a line"), _("More about it"))
     for name, label, rows, order in (
         ("touches", _("Touches"), privacy.touches_of, 20),
         ("voices", _("Voices of customers"), privacy.voices_of, 25),

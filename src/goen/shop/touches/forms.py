@@ -51,7 +51,9 @@ def colleagues() -> Any:
 class WhoMixin(forms.Form):
     """Who it is about: typed and found by the search, or chosen from what it found."""
 
-    who = forms.CharField(label=_("Customer"), required=False, max_length=100)
+    who = forms.CharField(
+        label=pgettext_lazy("touches", "Customer"), required=False, max_length=100
+    )
     customer = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     needs_customer = True

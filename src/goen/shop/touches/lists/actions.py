@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from goen.shop.staff.roles import Ability
 from goen.shop.touches import operations
@@ -84,12 +84,12 @@ def _columns() -> tuple[lists.Column, ...]:
         ),
         column(
             "customer",
-            _("Customer"),
+            pgettext_lazy("touches", "Customer"),
             attribute("customer.name"),
             order=10,
             template="touches/_cell_customer.html",
             select=("customer",),
-            narrow="sum",
+            narrow="rank",
         ),
         column(
             "due_on",
@@ -102,7 +102,13 @@ def _columns() -> tuple[lists.Column, ...]:
             narrow="last",
         ),
         column("owner", _("Who does it"), attribute("owner.name"), order=30, select=("owner",)),
-        column("kind", _("Kind"), attribute("get_kind_display"), order=40, narrow="rank"),
+        column(
+            "kind",
+            pgettext_lazy("touches", "Kind"),
+            attribute("get_kind_display"),
+            order=40,
+            narrow="sum",
+        ),
         column("done_at", _("Done on"), attribute("done_at"), "moment", order=50),
         column(
             "done_by",
@@ -125,7 +131,9 @@ def _columns() -> tuple[lists.Column, ...]:
 
 _STATES = (
     lists.Comparison("open", _("to be done"), "", lambda _f, _v, _a: Q(done_at=None)),
-    lists.Comparison("done", _("done"), "", lambda _f, _v, _a: Q(done_at__isnull=False)),
+    lists.Comparison(
+        "done", pgettext_lazy("touches", "done"), "", lambda _f, _v, _a: Q(done_at__isnull=False)
+    ),
     lists.Comparison(
         "overdue",
         _("overdue"),
@@ -147,7 +155,14 @@ def _facts() -> tuple[lists.Fact, ...]:
         fact("state", _("State"), "own", own=_STATES, order=5),
         fact("due_on", _("Until"), "day", "due_on", order=10),
         fact("owner", _("Who does it"), "staff", "owner", staff_choices, order=20),
-        fact("kind", _("Kind"), "choice", "kind", choices_of(Action.Kind), order=30),
+        fact(
+            "kind",
+            pgettext_lazy("touches", "Kind"),
+            "choice",
+            "kind",
+            choices_of(Action.Kind),
+            order=30,
+        ),
         fact("what", _("What to do"), "text", "what", order=40),
         fact("done_at", _("Done on"), "moment", "done_at", order=50),
         fact("customer", _("Name of the customer"), "text", "customer__name", order=60),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from goen.shop.staff.roles import Ability
 from goen.shop.touches import operations
@@ -72,7 +72,7 @@ def _columns() -> tuple[lists.Column, ...]:
     return (
         column(
             "customer",
-            _("Customer"),
+            pgettext_lazy("touches", "Customer"),
             attribute("customer.name"),
             order=5,
             template="touches/_cell_customer.html",
@@ -81,11 +81,11 @@ def _columns() -> tuple[lists.Column, ...]:
         column("at", _("When"), attribute("at"), "moment", order=10, sort=("at",), narrow="last"),
         column(
             "kind",
-            _("Kind"),
+            pgettext_lazy("touches", "Kind"),
             attribute("get_kind_display"),
             order=20,
             template="touches/_cell_kind.html",
-            narrow="rank",
+            narrow="sum",
         ),
         column(
             "line",
@@ -93,10 +93,23 @@ def _columns() -> tuple[lists.Column, ...]:
             attribute("line"),
             order=30,
             template="touches/_cell_line.html",
-            narrow="sum",
+            narrow="rank",
         ),
-        column("staff", _("Who"), attribute("staff.name"), order=40, select=("staff",)),
-        column("feeling", _("How it felt"), attribute("get_feeling_display"), order=50),
+        column(
+            "staff",
+            pgettext_lazy("touches", "Who"),
+            attribute("staff.name"),
+            order=40,
+            template="touches/_cell_short.html",
+            select=("staff",),
+        ),
+        column(
+            "feeling",
+            _("How it felt"),
+            attribute("get_feeling_display"),
+            order=50,
+            template="touches/_cell_short.html",
+        ),
         column("next", _("What comes next"), _next, order=60, gather=_following),
         column("minutes", _("Minutes"), attribute("minutes"), "num", order=70, default=False),
         column(
@@ -147,8 +160,15 @@ def _facts() -> tuple[lists.Fact, ...]:
     fact = lists.Fact
     return (
         fact("at", _("When"), "moment", "at", order=10),
-        fact("kind", _("Kind"), "choice", "kind", choices_of(Touch.Kind), order=20),
-        fact("staff", _("Who"), "staff", "staff", staff_choices, order=30),
+        fact(
+            "kind",
+            pgettext_lazy("touches", "Kind"),
+            "choice",
+            "kind",
+            choices_of(Touch.Kind),
+            order=20,
+        ),
+        fact("staff", pgettext_lazy("touches", "Who"), "staff", "staff", staff_choices, order=30),
         fact("line", _("In a line"), "text", "line", order=40),
         fact("text", _("More about it"), "text", "text", order=50),
         fact("feeling", _("How it felt"), "choice", "feeling", choices_of(Feeling), order=60),

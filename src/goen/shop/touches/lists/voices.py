@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from goen.shop.staff.roles import Ability
 from goen.shop.touches import operations
@@ -92,20 +92,20 @@ def _columns() -> tuple[lists.Column, ...]:
         ),
         column(
             "kind",
-            _("Kind"),
+            pgettext_lazy("touches", "Kind"),
             attribute("get_kind_display"),
             order=10,
             template="touches/_cell_voice_kind.html",
-            narrow="rank",
+            narrow="sum",
         ),
         column(
             "customer",
-            _("Customer"),
+            pgettext_lazy("touches", "Customer"),
             attribute("customer.name"),
             order=20,
             template="touches/_cell_customer.html",
             select=("customer",),
-            narrow="sum",
+            narrow="rank",
         ),
         column("status", _("State"), attribute("get_status_display"), order=30, narrow="last"),
         column("importance", _("Importance"), attribute("get_importance_display"), order=40),
@@ -170,7 +170,14 @@ def _hours(name: str) -> Callable[[Voice, Any], float | None]:
 def _facts() -> tuple[lists.Fact, ...]:
     fact = lists.Fact
     return (
-        fact("kind", _("Kind"), "choice", "kind", choices_of(Voice.Kind), order=10),
+        fact(
+            "kind",
+            pgettext_lazy("touches", "Kind"),
+            "choice",
+            "kind",
+            choices_of(Voice.Kind),
+            order=10,
+        ),
         fact("status", _("State"), "choice", "status", choices_of(Voice.Status), order=20),
         fact("importance", _("Importance"), "choice", "importance", choices_of(Level), order=30),
         fact("urgency", _("Urgency"), "choice", "urgency", choices_of(Level), order=31),

@@ -40,13 +40,15 @@ class Action(models.Model):
 
     customer = models.ForeignKey(
         Customer,
-        verbose_name=_("customer"),
+        verbose_name=pgettext_lazy("touches", "customer"),
         null=True,
         blank=True,
         on_delete=models.CASCADE,
         related_name="actions",
     )
-    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.CALL)
+    kind = models.CharField(
+        pgettext_lazy("touches", "kind"), max_length=8, choices=Kind.choices, default=Kind.CALL
+    )
     what = models.CharField(_("what to do"), max_length=200)
     due_on = models.DateField(_("until"))
     owner = models.ForeignKey(

@@ -60,7 +60,10 @@ class Touch(models.Model):
     )
 
     customer = models.ForeignKey(
-        Customer, verbose_name=_("customer"), on_delete=models.CASCADE, related_name="touches"
+        Customer,
+        verbose_name=pgettext_lazy("touches", "customer"),
+        on_delete=models.CASCADE,
+        related_name="touches",
     )
     contact = models.ForeignKey(
         ContactPerson,
@@ -70,7 +73,9 @@ class Touch(models.Model):
         on_delete=models.SET_NULL,
         related_name="touches",
     )
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.CALL)
+    kind = models.CharField(
+        pgettext_lazy("touches", "kind"), max_length=12, choices=Kind.choices, default=Kind.CALL
+    )
     direction = models.CharField(
         _("direction"), max_length=3, choices=Direction.choices, default=Direction.OUT
     )
@@ -154,8 +159,10 @@ class TouchFile(models.Model):
 class SavedText(models.Model):
     """A text that staff keep to use again when they record one kind of touch."""
 
-    kind = models.CharField(_("kind"), max_length=12, choices=Touch.Kind.choices)
-    title = models.CharField(_("name"), max_length=60)
+    kind = models.CharField(
+        pgettext_lazy("touches", "kind"), max_length=12, choices=Touch.Kind.choices
+    )
+    title = models.CharField(pgettext_lazy("touches", "name"), max_length=60)
     line = models.CharField(_("in a line"), max_length=200, blank=True)
     text = models.TextField(_("more about it"), blank=True)
     kept_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")

@@ -88,7 +88,7 @@ class Voice(models.Model):
     # Empty when the name of the customer is not known.
     customer = models.ForeignKey(
         Customer,
-        verbose_name=_("customer"),
+        verbose_name=pgettext_lazy("touches", "customer"),
         null=True,
         blank=True,
         on_delete=models.CASCADE,
@@ -102,7 +102,9 @@ class Voice(models.Model):
         on_delete=models.SET_NULL,
         related_name="voices",
     )
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.REQUEST)
+    kind = models.CharField(
+        pgettext_lazy("touches", "kind"), max_length=10, choices=Kind.choices, default=Kind.REQUEST
+    )
     title = models.CharField(_("in a line"), max_length=200)
     words = models.TextField(_("in the customer's words"), blank=True)
     channel = models.CharField(

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from goen.shop.customers.registry import refused
 from goen.shop.ui.clock import today
@@ -55,7 +55,9 @@ def days_over(action: Action, on: date) -> str:
 def due_badge(action: Action, on: date) -> SafeString:
     """A badge that says until when, red when it is over."""
     if action.done_at is not None:
-        return format_html('<span class="badge" data-tone="good">{}</span>', _("done"))
+        return format_html(
+            '<span class="badge" data-tone="good">{}</span>', pgettext("touches", "done")
+        )
     days = (action.due_on - on).days
     if days < 0:
         return format_html('<span class="badge" data-tone="bad">{}</span>', days_over(action, on))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -155,7 +156,11 @@ def _body(customer: Customer, by: Staff) -> dict[str, Any]:
 def _reach(customer: Customer) -> list[list[str]]:
     rows = [[row.label or _("Telephone"), row.number] for row in customer.own_phones]
     rows = rows[:_MOST_ROWS]
-    rows += [[row.label or _("E-mail"), row.address] for row in customer.own_emails][:_MOST_ROWS]
+    # An address may be broken before its @ and its dots, where the column is too narrow for it.
+    rows += [
+        [row.label or _("E-mail"), re.sub(r"(?=[@.])", "\u200b", row.address)]
+        for row in customer.own_emails
+    ][:_MOST_ROWS]
     return rows or [[_("Telephone"), "—"]]
 
 

@@ -23,6 +23,7 @@ from goen.shop.customers.operations.saving import (
     update_customer,
 )
 from goen.shop.customers.operations.trash import restore_customers, trash_customers
+from goen.shop.customers.operations.undo import undo_customer
 
 __all__ = [
     "CannotLink",
@@ -40,6 +41,7 @@ __all__ = [
     "restore_customers",
     "tag_customers",
     "trash_customers",
+    "undo_customer",
     "unlink",
     "update_customer",
 ]

@@ -110,8 +110,31 @@ def test_what_is_indexed_anew_is_found_by_its_new_words_alone() -> None:
 def test_what_is_forgotten_leaves_nothing_behind() -> None:
     search.forget_many(kind="customer", object_ids=list(PEOPLE))
     search.forget(kind="customer", object_id=1)
-    assert not Block.objects.exists()
     assert not Indexed.objects.exists()
+    list(search.sweep())
+    assert not Block.objects.exists()
+
+
+@pytest.mark.usefixtures("people")
+def test_sweeping_keeps_what_is_found_and_what_is_indexed_meanwhile(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from goen.shop.ui.search import sweeping
+
+    monkeypatch.setattr(sweeping, "_BLOCKS", 7)
+    search.forget(kind="customer", object_id=4)
+    search.index(kind="customer", object_id=2, texts=[Words(NAME, "鈴木 太郎")])
+    for portion, _ in enumerate(search.sweep()):
+        if portion == 1:
+            search.index(kind="customer", object_id=7, texts=[Words(NAME, "田中商会")])
+    assert ids("田中") == [5, 7, 3]
+    assert ids("鈴木") == [2]
+    held = {
+        doc
+        for (docs,) in Block.objects.values_list("docs")
+        for doc in packing.unpack(docs).tolist()
+    }
+    assert held == set(Indexed.objects.values_list("pk", flat=True))
 
 
 @pytest.mark.usefixtures("people")

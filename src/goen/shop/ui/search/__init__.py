@@ -22,7 +22,7 @@ from goen.shop.ui.search.forms import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = [
     "ADDRESS",
@@ -40,6 +40,7 @@ __all__ = [
     "forget_many",
     "index",
     "index_many",
+    "sweep",
 ]
 
 # Django imports this package, which is an app, before models can be: the modules that know the
@@ -68,6 +69,17 @@ def forget_many(*, kind: str, object_ids: Sequence[int]) -> None:
     from goen.shop.ui.search.indexing import take_out
 
     take_out(kind=kind, object_ids=object_ids)
+
+
+def sweep() -> Iterator[int]:
+    """Tidy the index in short transactions; gives how many blocks are done after each of them.
+
+    What is changed or forgotten is found no more at once, but leaves numbers behind that searches
+    pass over. A nightly job calls this; so may who forgot very much.
+    """
+    from goen.shop.ui.search.sweeping import sweep as sweep_blocks
+
+    return sweep_blocks()
 
 
 def find(*, query: str, limit: int = 20, kinds: Sequence[str] | None = None) -> list[Found]:

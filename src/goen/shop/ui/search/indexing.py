@@ -1,4 +1,8 @@
-"""Putting objects into the index and taking them out, within the caller's transaction."""
+"""Putting objects into the index and taking them out, within the caller's transaction.
+
+An object that changes gets a new id, and one that goes loses its row: its old id stays in the
+blocks as a number that stands for nothing, which readers pass over, until `sweeping` removes it.
+"""
 
 from __future__ import annotations
 
@@ -23,20 +27,16 @@ _PUT = (
     "INSERT INTO search_block (key, place, docs) VALUES (%s, %s, %s)"
     " ON CONFLICT (key, place) DO UPDATE SET docs = excluded.docs"
 )
-_HOLDING = (
-    "SELECT place, docs FROM search_block WHERE key = %s AND place <= %s"
-    " ORDER BY place DESC LIMIT 1"
-)
 
 
 @transaction.atomic
 def put_in(*, kind: str, objects: Sequence[tuple[int, Sequence[Words]]]) -> None:
     """See `search.index_many`."""
     wanted = {object_id: lines_of(texts=texts) for object_id, texts in objects}
-    _one_writer()
+    one_writer()
     known = _known(kind, list(wanted))
     old = {pk: row for pk, row in known.items() if row.texts != wanted[pk]}
-    _take_out(kind, list(old.values()))
+    Indexed.objects.filter(pk__in=[row.pk for row in old.values()]).delete()
     new = [
         Indexed(kind=kind, object_id=object_id, texts=lines)
         for object_id, lines in wanted.items()
@@ -50,14 +50,14 @@ def put_in(*, kind: str, objects: Sequence[tuple[int, Sequence[Words]]]) -> None
     _add(added)
 
 
-@transaction.atomic
 def take_out(*, kind: str, object_ids: Sequence[int]) -> None:
     """See `search.forget_many`."""
-    _one_writer()
-    _take_out(kind, list(_known(kind, object_ids).values()))
+    for at in range(0, len(object_ids), _AT_ONCE):
+        part = object_ids[at : at + _AT_ONCE]
+        Indexed.objects.filter(kind=kind, object_id__in=part).delete()
 
 
-def _one_writer() -> None:
+def one_writer() -> None:
     """Let writers of the index wait for each other, as all writers of SQLite do anyway."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -105,25 +105,3 @@ def _grown(
             block = b""
         block = packing.append(block, part) if block else packing.pack(part)
     return [*rows, (key, Block.OPEN, block)]
-
-
-def _take_out(kind: str, rows: Sequence[Indexed]) -> None:
-    """Remove rows from every block that holds them, then themselves."""
-    gone: dict[int, list[int]] = defaultdict(list)
-    for row in rows:
-        for key in _keys(row):
-            gone[key].append(row.pk)
-    with connection.cursor() as cursor:
-        for key in sorted(gone):
-            for pk in gone[key]:
-                cursor.execute(_HOLDING, [key, -pk])
-                place, docs = cursor.fetchone()
-                ids = packing.unpack(bytes(docs))
-                left = ids[ids != pk].tolist()
-                if left:
-                    cursor.execute(_PUT, [key, place, packing.pack(left)])
-                else:
-                    cursor.execute(
-                        "DELETE FROM search_block WHERE key = %s AND place = %s", [key, place]
-                    )
-    Indexed.objects.filter(kind=kind, pk__in=[row.pk for row in rows]).delete()

@@ -14,6 +14,7 @@ from goen.shop.jobs.registry import job, schedule
 from goen.shop.run import backup
 from goen.shop.staff.models import Staff
 from goen.shop.staff.trail import Subject, record
+from goen.shop.ui import search
 from goen.shop.ui.clock import now
 
 if TYPE_CHECKING:
@@ -45,12 +46,14 @@ def back_up(*, work: Work, kind: str = backup.DAILY) -> dict[str, Any]:
 
 @job("run.tidy", title=_("Tidying up"))
 def tidy() -> dict[str, int]:
-    """Forget sessions that have ended and jobs that are long done, in small steps."""
+    """Forget ended sessions, jobs long done and what search left behind, in small steps."""
     store: type[SessionStore] = import_module(settings.SESSION_ENGINE).SessionStore
     store.clear_expired()
     gone = 0
     while count := operations.tidy(before=now() - _KEPT):
         gone += count
+    for _blocks in search.sweep():
+        pass  # each step is a short transaction of its own
     return {"jobs": gone}
 
 

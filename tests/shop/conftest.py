@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from goen.shop.staff.models import OwnCompany, Staff
@@ -21,6 +22,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 PASSWORD = "hasami-kami-ishi"  # noqa: S105
+
+
+@pytest.fixture(autouse=True)
+def forget_guesses() -> None:
+    """Tests do not count as guesses of each other's passwords."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -11,10 +11,12 @@ class CustomersConfig(AppConfig):
     label = "customers"
 
     def ready(self) -> None:
-        from goen.shop.customers import lists, search, slots
+        from goen.shop.customers import lists, search, slots, undoing
+        from goen.shop.staff import undo
         from goen.shop.ui import registry
 
         lists.declare()
+        undo.register(kind="customer", put_back=undoing.put_back_customer)
 
         registry.nav.add(
             registry.NavItem("daily", _("Customers"), "customers", "people", order=20, phone=2)

@@ -1,10 +1,79 @@
-"""The app `staff`."""
+"""The app `staff`: people who log in, their roles, the trail of what they did."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 
 class StaffConfig(AppConfig):
     name = "goen.shop.staff"
     label = "staff"
+
+    def ready(self) -> None:
+        """Put people, company and trail among the settings; listen to what lists tell."""
+        from goen.shop.staff import noticing, sights, trail_list
+        from goen.shop.ui import registry as ui
+        from goen.shop.ui import signals
+
+        signals.list_seen.connect(_receiver(sights.saw_list), weak=False)
+        signals.list_exported.connect(_receiver(sights.exported_list), weak=False)
+        signals.bulk_done.connect(_receiver(sights.changed_many), weak=False)
+        noticing.listen()
+        trail_list.declare()
+        ui.frame_facts.add(ui.FrameFact("company", _company))
+        ui.nav.add(ui.NavItem("arrange", _("Settings"), "settings", "settings", order=90))
+        for link in (
+            ui.PersonLink(_("My settings"), "myself", "user", 10),
+            ui.PersonLink(_("What I did"), "my_history", "history", 20),
+        ):
+            ui.person_links.add(link)
+        for page in _settings_pages(ui):
+            ui.settings_pages.add(page)
+
+
+def _receiver(function: Any) -> Any:
+    def receive(sender: Any, signal: Any, **facts: Any) -> None:
+        function(**facts)
+
+    return receive
+
+
+def _company(request: HttpRequest) -> dict[str, Any]:
+    """The company's row and purpose, for every page."""
+    from goen.shop.staff.models import OwnCompany
+
+    company = OwnCompany.objects.first()
+    return {"company": company, "purpose": company.purpose if company else ""}
+
+
+def _settings_pages(ui: Any) -> list[Any]:
+    return [
+        ui.SettingsPage(
+            _("My settings"),
+            _("Name, language, lists, password, second factor"),
+            "myself",
+            "user",
+            5,
+            "SEE",
+        ),
+        ui.SettingsPage(
+            _("Company"), _("Name, purpose, industry, language"), "own_company", "building", 10
+        ),
+        ui.SettingsPage(
+            _("Staff and roles"), _("Invite, change roles, shut out"), "people", "people", 15
+        ),
+        ui.SettingsPage(
+            _("Audit trail"),
+            _("Who did what, when, from what to what"),
+            "trail",
+            "history",
+            60,
+            "TRAIL",
+        ),
+    ]

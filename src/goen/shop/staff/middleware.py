@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
 from django.utils import translation
 
 from goen.shop.staff.models import OwnCompany, Staff
@@ -22,6 +23,8 @@ class StaffMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _first_visit(request):
+            return redirect("setup")
         with translation.override(_language(request)):
             return self.get_response(request)
 
@@ -33,6 +36,16 @@ class StaffMiddleware:
             return
         if not hasattr(view, "needs"):
             raise PermissionDenied
+
+
+OPEN = ("/setup/", "/static/", "/health")
+
+
+def _first_visit(request: HttpRequest) -> bool:
+    """Whether there is no company yet; then every page leads to the set-up."""
+    if isinstance(request.user, Staff) or request.path.startswith(OPEN):
+        return False
+    return not OwnCompany.objects.exists()
 
 
 def _language(request: HttpRequest) -> str:

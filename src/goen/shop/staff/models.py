@@ -77,6 +77,27 @@ class Staff(AbstractBaseUser):
         return self.is_active and ability in ABILITIES[self.role]
 
 
+class Invitation(models.Model):
+    """A link that lets one person set a password and come in, once and for seven days."""
+
+    email = models.EmailField(_("e-mail"))
+    name = models.CharField(_("name"), max_length=100)
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.STAFF)
+    department = models.ForeignKey(
+        Department, verbose_name=_("department"), null=True, blank=True, on_delete=models.SET_NULL
+    )
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(
+        Staff, null=True, on_delete=models.SET_NULL, related_name="invitations"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class AppendOnly(Exception):
     """Someone tried to change or delete a row of the trail."""
 

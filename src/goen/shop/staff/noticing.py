@@ -1,0 +1,34 @@
+"""Signing in and out, and failing to, as the trail keeps it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+
+from goen.shop.staff.models import Staff
+from goen.shop.staff.trail import Subject, record
+
+
+def _signed_in(sender: Any, request: Any, user: Any, **_more: Any) -> None:
+    record(by=user, action="staff.signed_in", subject=Subject.of(user))
+
+
+def _signed_out(sender: Any, request: Any, user: Any, **_more: Any) -> None:
+    if isinstance(user, Staff):
+        record(by=user, action="staff.signed_out", subject=Subject.of(user))
+
+
+def _failed(sender: Any, credentials: dict[str, Any], **_more: Any) -> None:
+    """Record for whom it failed when there is such a member; what was typed is kept nowhere."""
+    email = str(credentials.get("email") or credentials.get("login") or "").lower()
+    member = Staff.objects.filter(email=email).first()
+    subject = Subject.of(member) if member else Subject("staff", None)
+    record(by=None, action="staff.sign_in_failed", subject=subject)
+
+
+def listen() -> None:
+    """Begin to notice; called once, when Django is ready."""
+    user_logged_in.connect(_signed_in)
+    user_logged_out.connect(_signed_out)
+    user_login_failed.connect(_failed)

@@ -1,0 +1,3 @@
+"""Pages of staff."""
+
+from __future__ import annotations

@@ -1,0 +1,94 @@
+"""Pages about oneself and the company: settings, what I did, undoing it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from goen.shop.staff import operations
+from goen.shop.staff.access import member, needs
+from goen.shop.staff.forms import CompanyForm, MyselfForm
+from goen.shop.staff.models import OwnCompany, Trail
+from goen.shop.staff.roles import Ability
+from goen.shop.staff.undo import NothingToUndo, can_undo, undo
+from goen.shop.ui.clock import now
+from goen.shop.ui.toast import toast
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest, HttpResponse
+
+RECENT = 200
+
+
+@needs(Ability.SEE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def myself(request: HttpRequest) -> HttpResponse:
+    """One's own name, language and how lists look; doors to password, second factor, sessions."""
+    form = MyselfForm(request.POST or None, instance=member(request))
+    if request.method == "POST" and form.is_valid():
+        me = member(request)
+        me.refresh_from_db()
+        operations.change_myself(by=me, values=form.cleaned_data)
+        toast(request, _("Changed your settings."))
+        return redirect("myself")
+    return render(request, "staff/myself.html", {"form": form})
+
+
+@needs(Ability.SETTINGS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_company(request: HttpRequest) -> HttpResponse:
+    """Name, purpose, industry and language of the company."""
+    form = CompanyForm(request.POST or None, instance=OwnCompany.objects.get())
+    if request.method == "POST" and form.is_valid():
+        operations.change_company(by=member(request), values=form.cleaned_data)
+        toast(request, _("Changed the company."))
+        return redirect("settings")
+    return render(request, "staff/company.html", {"form": form})
+
+
+@needs(Ability.SEE)
+@require_safe
+def my_history(request: HttpRequest) -> HttpResponse:
+    """What I did lately, each with its way back."""
+    groups: dict[UUID, dict[str, Any]] = {}
+    rows = Trail.objects.filter(staff=member(request)).order_by("-pk")[:RECENT]
+    for row in rows:
+        group = groups.setdefault(
+            row.group, {"row": row, "count": 0, "group": row.group, "can": False}
+        )
+        group["count"] += 1
+        group["can"] = group["can"] or (can_undo(row.kind) and bool(row.changes))
+    undone = set(
+        Trail.objects.filter(staff=member(request), action="staff.undone").values_list(
+            "label", flat=True
+        )
+    )
+    for key, group in groups.items():
+        group["undone"] = str(key) in undone
+    return render(request, "staff/my_history.html", {"groups": list(groups.values())})
+
+
+@needs(Ability.SEE)
+@require_POST
+def undo_group(request: HttpRequest, group: UUID) -> HttpResponse:
+    """Undo what one did; back to where one was."""
+    try:
+        done = undo(by=member(request), group=group, now=now())
+    except NothingToUndo:
+        toast(request, _("There is nothing left to undo."))
+    else:
+        text = ngettext("Undone: %(n)d change.", "Undone: %(n)d changes.", done.objects)
+        if done.kept:
+            text += " " + _("Changed since, and kept: %(names)s")
+        names = ", ".join(done.kept[:10])
+        toast(request, text % {"n": done.objects, "names": names})
+    back = request.META.get("HTTP_REFERER", "")
+    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+    return redirect(back if safe else "home")

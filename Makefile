@@ -10,18 +10,24 @@ RUNTIME := $(VENV)/runtime.stamp
 DEV := $(VENV)/dev.stamp
 BENCH := $(VENV)/bench.stamp
 LOCKER := $(VENV)/lock.stamp
+AUDITOR := $(VENV)/audit.stamp
 
 SAMPLE := goen-sample
 # Two workers by default: the analysis engine uses the other cores by itself.
 WORKERS ?= 2
+# The shop's tests run a second time on PostgreSQL; those of tests/shop/run know both by themselves.
+ON_POSTGRES := $(BIN)/python -m tests.shop.postgres
 UPGRADE ?=
 
-.PHONY: help start test check bench soak lock
+.PHONY: help start report test check bench soak lock audit
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-start: $(RUNTIME) ## Set up, make a sample company's sales file, analyse it and say where the report is
+start: $(RUNTIME) ## Set up and open the whole system: the ledger of customers, in the browser
+	@$(BIN)/goen serve
+
+report: $(RUNTIME) ## Make a sample company's sales file, analyse it and say where the report is
 	@$(BIN)/goen sample --out $(SAMPLE)
 	@$(BIN)/goen analyze $(SAMPLE)/sales.csv --out $(SAMPLE)
 
@@ -29,6 +35,8 @@ test: $(DEV) ## Set up everything and run every check and test
 	@scripts/system-parts
 	@$(MAKE) --no-print-directory check
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
+	$(ON_POSTGRES) $(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not soak and not browser" \
+		--ignore tests/shop/run tests/shop
 
 check: $(DEV) ## Lint, types and architecture contracts, without the tests
 	$(BIN)/ruff check --output-format concise
@@ -39,9 +47,12 @@ check: $(DEV) ## Lint, types and architecture contracts, without the tests
 bench: $(BENCH) ## Speed against the engine's own floor and against peers, as a table
 	$(BIN)/python -m bench
 
-soak: $(DEV) ## The long tests: millions of rows, parity of both engines
+soak: $(DEV) ## The long tests: millions of rows, parity of both engines, fifty kills each
 	@scripts/system-parts
 	$(BIN)/pytest -m soak
+
+audit: $(AUDITOR) ## Ask whether a library that Goen needs has a known weakness
+	@BIN=$(BIN) scripts/audit
 
 lock: $(LOCKER) ## Renew the hash locks from pyproject.toml (UPGRADE=1: newest versions)
 	@BIN=$(BIN) scripts/lock $(if $(UPGRADE),--upgrade)
@@ -57,3 +68,6 @@ $(BENCH): requirements/bench.txt $(DEV)
 
 $(LOCKER): requirements/lock.txt $(RUNTIME)
 	@scripts/prepare $(VENV) lock
+
+$(AUDITOR): requirements/audit.txt $(RUNTIME)
+	@scripts/prepare $(VENV) audit

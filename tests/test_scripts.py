@@ -11,6 +11,10 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 TOOLS = ("sh", "sed", "head", "tail", "mktemp", "rm", "cat", "env", "touch")
 
+# Commands whose names are no Python names.
+COMMANDS = {"fc_list": "fc-list", "apt_get": "apt-get"}
+# What the shop's tests need besides.
+SERVERS = {"pg_lsclusters": "", "smtp": ""}
 JAVA = 'echo "openjdk version \\"21.0.1\\" 2023-10-17" >&2'
 OLD_JAVA = 'echo "openjdk version \\"11.0.2\\" 2019-01-15" >&2'
 
@@ -31,7 +35,7 @@ class Machine:
     def has(self, **commands: str) -> None:
         """Put commands on the machine; each is a line of shell and writes down how it is called."""
         for name, does in commands.items():
-            path = self.bin / name.replace("_", "-")
+            path = self.bin / COMMANDS.get(name, name)
             path.write_text(f'#!/bin/sh\necho "{path.name} $*" >> {self.log}\n{does}\n')
             path.chmod(0o755)
 
@@ -59,6 +63,7 @@ def machine(tmp_path: Path) -> Machine:
 
 def test_nothing_is_installed_when_nothing_is_missing(machine: Machine) -> None:
     machine.has(chromium="", fc_list="echo Noto Sans CJK JP", java=JAVA, apt_get="", id="echo 0")
+    machine.has(**SERVERS)
     done = machine.run("system-parts")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert not any(call.startswith("apt-get") for call in machine.called)
@@ -69,16 +74,18 @@ def test_what_is_missing_is_installed_by_root(machine: Machine) -> None:
     assert machine.run("system-parts").returncode == 0
     update, install = (call for call in machine.called if call.startswith("apt-get"))
     assert update == "apt-get update -qq"
-    assert install.endswith("chromium fonts-noto-cjk fontconfig default-jre-headless")
+    parts = "chromium fonts-noto-cjk fontconfig default-jre-headless postgresql opensmtpd"
+    assert install.endswith(f" --no-remove --no-install-recommends {parts}")
 
 
 def test_sudo_is_used_only_when_it_asks_for_no_password(machine: Machine) -> None:
     machine.has(chromium="", fc_list="echo Noto", apt_get="", id="echo 1000", sudo='"$@"')
+    machine.has(**SERVERS)
     (machine.bin / "sudo").write_text('#!/bin/sh\n[ "$1" = -n ] && shift\nexec "$@"\n')
     (machine.bin / "true").symlink_to(shutil.which("true") or "")
     assert machine.run("system-parts").returncode == 0
     assert machine.called[-1].endswith(
-        "install -y -qq --no-install-recommends default-jre-headless"
+        "install -y -qq --no-remove --no-install-recommends default-jre-headless"
     )
 
 

@@ -44,7 +44,7 @@ def test_the_commands_shown_are_understood(checkout: Path, page: str) -> None:
     """Every option of every `goen …` line in the pages exists."""
     text = (checkout / page).read_text(encoding="utf-8")
     commands = {command.name: command for command in COMMANDS}
-    shown = re.findall(r"^ {4}(?:\.venv/bin/)?goen (\w+)(.*)$", text, re.MULTILINE)
+    shown = re.findall(r"^ {4}(?:\.venv/bin/)?goen ([\w-]+)(.*)$", text, re.MULTILINE)
     assert shown
     for name, rest in shown:
         known = {option.name for option in commands[name].options}

@@ -108,7 +108,16 @@ ACCOUNT_ADAPTER = "goen.shop.staff.adapter.StaffAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # clocks of telephones go wrong by some seconds
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
+
+# Guesses of passwords are counted here, so all processes must share it.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(HOME.folder / "cache"),
+    }
+}
 
 # Sights of long lists are written to the trail so often; 0 writes each at once.
 TRAIL_SECONDS = 1

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from goen.shop.staff import undo
 from goen.shop.touches import operations
 from goen.shop.touches.models import Action
 from goen.shop.touches.queries import home
@@ -86,8 +87,18 @@ def test_handing_over_moves_only_what_is_open(
 ) -> None:
     mine = [plan(staff, tea, TODAY) for _ in range(2)]
     operations.complete_action(by=staff, action_id=mine[0].pk, now=NOW)
-    operations.reassign_actions(
+    group = operations.reassign_actions(
         by=staff, action_ids=[action.pk for action in mine], owner=people["CLERK"]
     )
     owners = [Action.objects.get(pk=action.pk).owner for action in mine]
     assert owners == [staff, people["CLERK"]]
+    undo.undo(by=staff, group=group, now=NOW)
+    assert {Action.objects.get(pk=action.pk).owner for action in mine} == {staff}
+
+
+def test_undoing_the_trash_brings_the_next_action_back(staff: Staff, tea: Customer) -> None:
+    action = plan(staff, tea, TODAY)
+    group = operations.trash_actions(by=staff, action_ids=[action.pk], now=NOW)
+    assert next_on(tea) is None
+    undo.undo(by=staff, group=group, now=NOW)
+    assert next_on(tea) == TODAY

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from goen.shop.staff import undo
 from goen.shop.touches import operations
 from goen.shop.touches.models import Improvement, Level, Voice
 from goen.shop.touches.queries import home, voices
@@ -67,8 +68,10 @@ def test_undoing_a_move_puts_the_moments_back(staff: Staff, tea: Customer) -> No
     _moved, group = operations.move_voice(
         by=staff, voice_id=voice.pk, status="NEW", now=NOW + 3 * HOUR
     )
-    back = operations.take_back_move(by=staff, voice_id=voice.pk, group=group, now=NOW + 4 * HOUR)
-    assert (back.status, back.told_at) == ("TOLD", NOW + 2 * HOUR)
+    undone = undo.undo(by=staff, group=group, now=NOW + 4 * HOUR)
+    voice.refresh_from_db()
+    assert undone.objects == 1
+    assert (voice.status, voice.told_at) == ("TOLD", NOW + 2 * HOUR)
     assert voice.steps.count() == 4
 
 
@@ -78,8 +81,9 @@ def test_an_undo_that_comes_too_late_changes_nothing(staff: Staff, tea: Customer
         by=staff, voice_id=voice.pk, status="ACTING", now=NOW + HOUR
     )
     move(staff, voice, "DONE", 2)
-    back = operations.take_back_move(by=staff, voice_id=voice.pk, group=group, now=NOW + 3 * HOUR)
-    assert back.status == "DONE"
+    undone = undo.undo(by=staff, group=group, now=NOW + 3 * HOUR)
+    voice.refresh_from_db()
+    assert (undone.objects, voice.status) == (0, "DONE")
 
 
 def test_what_was_done_is_kept_and_two_writers_are_told(staff: Staff, tea: Customer) -> None:

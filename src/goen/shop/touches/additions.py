@@ -10,9 +10,10 @@ from django.utils.translation import pgettext_lazy
 
 from goen.shop.customers import registry as customers
 from goen.shop.customers.signals import customers_purged
+from goen.shop.staff import undo
 from goen.shop.staff.access import member
 from goen.shop.staff.roles import Ability
-from goen.shop.touches import lists, privacy
+from goen.shop.touches import lists, operations, privacy
 from goen.shop.touches.models import Touch, Voice
 from goen.shop.touches.queries import home, timeline
 from goen.shop.touches.quick import actions_panel, quick_panel
@@ -43,6 +44,7 @@ def register() -> None:
     _home()
     _search()
     _desk()
+    _undo()
     lists.register()
 
 
@@ -131,8 +133,14 @@ def _urgent(_request: HttpRequest) -> dict[str, Any] | None:
     voices = home.urgent_voices(today=today())
     if not voices:
         return None
-    waiting = sum(voice.waits for voice in voices)
-    return {"voices": voices, "count": waiting, "marks": timeline.marks_of(voices)}
+    count = home.urgent_count()
+    hidden = count - sum(voice.waits for voice in voices)
+    return {
+        "voices": voices,
+        "count": count,
+        "hidden": hidden,
+        "marks": timeline.marks_of(voices),
+    }
 
 
 def _promised(request: HttpRequest) -> dict[str, Any] | None:
@@ -189,3 +197,9 @@ def _desk() -> None:
         customers.disclosures.add(customers.Disclosure(name, label, columns, rows, order))
     customers.erasers.add(customers.Eraser("touches", _("Touches"), privacy.erase, 20))
     customers_purged.connect(privacy.customers_leave, dispatch_uid="touches")
+
+
+def _undo() -> None:
+    undo.register(kind="touch", put_back=operations.put_back_touch)
+    undo.register(kind="voice", put_back=operations.put_back_voice)
+    undo.register(kind="action", put_back=operations.put_back_action)

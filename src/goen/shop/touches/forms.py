@@ -216,9 +216,11 @@ class VersionedForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = getattr(self.instance, "version", None)
-        for name in ("staff", "taken_by", "owner"):
-            if name in self.fields:
-                self.fields[name].queryset = colleagues()  # type: ignore[attr-defined]
+        for name, field in self.fields.items():
+            if isinstance(field, forms.ModelChoiceField) and not field.required:
+                field.empty_label = "—"
+            if name in ("staff", "taken_by", "owner"):
+                field.queryset = colleagues()  # type: ignore[attr-defined]
 
     def values(self) -> Any:
         """The values of the fields of the row."""
@@ -301,6 +303,7 @@ class VoiceForm(WhoMixin, VersionedForm):
         super().__init__(*args, **kwargs)
         for name in ("received_at", "taken_by"):
             self.fields[name].required = False
+        self.fields["received_at"].help_text = _("Empty means now")
         for name in ("kind", "importance", "urgency"):
             choices = type(self.instance)._meta.get_field(name).choices
             self.fields[name].choices = choices  # type: ignore[attr-defined]
@@ -374,7 +377,7 @@ class SavedTextForm(forms.ModelForm):
         model = SavedText
         fields: ClassVar[list[str]] = ["kind", "title", "line", "text"]
 
-    def validate_unique(self) -> None:
+    def validate_constraints(self) -> None:
         """The same name replaces the text."""
 
 
@@ -388,5 +391,9 @@ class FileForm(forms.Form):
 class SpanForm(forms.Form):
     """The days that the list for the meeting covers."""
 
-    start = forms.DateField(label=pgettext_lazy("span", "From"), required=False, widget=Day)
-    end = forms.DateField(label=pgettext_lazy("span", "To"), required=False, widget=Day)
+    start = forms.DateField(
+        label=pgettext_lazy("span", "From"), required=False, widget=Day({"class": "input"})
+    )
+    end = forms.DateField(
+        label=pgettext_lazy("span", "To"), required=False, widget=Day({"class": "input"})
+    )

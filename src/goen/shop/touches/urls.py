@@ -64,11 +64,6 @@ urlpatterns = [
     path("voices/<int:voice_id>/edit/", voices.voice_edit, name="voice_edit"),
     path("voices/<int:voice_id>/act/", voices.voice_act, name="voice_act"),
     path("voices/<int:voice_id>/move/<str:status>/", voices.voice_move, name="voice_move"),
-    path(
-        "voices/<int:voice_id>/back/<uuid:group>/",
-        voices.voice_move_back,
-        name="voice_move_back",
-    ),
     path("voices/<int:voice_id>/trash/", voices.voice_trash, name="voice_trash"),
     path("voices/<int:voice_id>/restore/", voices.voice_restore, name="voice_restore"),
     path("improvements/", improvements.improvements, name="improvements"),

@@ -30,6 +30,11 @@ from goen.shop.touches.operations.touches import (
     take_back_touch,
     trash_touches,
 )
+from goen.shop.touches.operations.undo import (
+    put_back_action,
+    put_back_touch,
+    put_back_voice,
+)
 from goen.shop.touches.operations.voices import (
     VoiceValues,
     assign_voices,
@@ -37,7 +42,6 @@ from goen.shop.touches.operations.voices import (
     move_voice,
     record_voice,
     restore_voices,
-    take_back_move,
     trash_voices,
 )
 
@@ -61,6 +65,9 @@ __all__ = [
     "move_voice",
     "plan_action",
     "postpone_action",
+    "put_back_action",
+    "put_back_touch",
+    "put_back_voice",
     "reassign_actions",
     "record_improvement",
     "record_touch",
@@ -71,7 +78,6 @@ __all__ = [
     "restore_file",
     "restore_touches",
     "restore_voices",
-    "take_back_move",
     "take_back_touch",
     "trash_actions",
     "trash_touches",

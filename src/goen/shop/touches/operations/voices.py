@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, TypedDict
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from goen.shop.staff.models import Trail
 from goen.shop.staff.trail import Change, Subject, new_group, record
 from goen.shop.touches import signals
 from goen.shop.touches.models import Voice, VoiceStep
@@ -15,7 +14,6 @@ from goen.shop.touches.operations.actions import ActionValues, plan_action
 from goen.shop.touches.operations.shared import (
     NotFilledIn,
     locked,
-    plain,
     put,
     refresh_contact,
 )
@@ -159,7 +157,7 @@ def move_voice(
 
     `at` is when the state was reached, if not now. The moment a state was first reached is kept;
     going back empties those after it. The same state with nothing to say changes nothing. The
-    second answer names the intent, for `take_back_move`. Raises SomeoneSavedFirst if a `version`
+    second answer names the intent, for undoing it. Raises SomeoneSavedFirst if a `version`
     is given and the voice was changed after it, NotFilledIn for a moment to come.
     """
     voice = locked(Voice, id=voice_id, version=version)
@@ -178,30 +176,6 @@ def move_voice(
         VoiceStep.objects.create(voice=voice, status=status, at=moment, by=by, note=note)
     _save(by=by, voice=voice, name="touches.voice.moved", changes=changes, group=group)
     return voice, group
-
-
-@transaction.atomic
-def take_back_move(*, by: Staff, voice_id: int, group: UUID, now: datetime) -> Voice:
-    """Put a voice back to where it was before one move, moments and all.
-
-    Nothing happens when it has been moved on since; the history keeps both steps.
-    """
-    voice = locked(Voice, id=voice_id)
-    row = Trail.objects.filter(group=group, kind="voice", object_id=voice_id).first()
-    if row is None or row.action != "touches.voice.moved":
-        return voice
-    moved = {change["field"]: change for change in row.changes}
-    if plain(voice, fields=moved) != {name: change["to"] for name, change in moved.items()}:
-        return voice
-    values = {
-        name: Voice._meta.get_field(name).to_python(change["from"])
-        for name, change in moved.items()
-    }
-    changes = put(voice, values=values, fields=tuple(values))
-    note = str(_("Taken back"))
-    VoiceStep.objects.create(voice=voice, status=voice.status, at=now, by=by, note=note)
-    _save(by=by, voice=voice, name="touches.voice.taken_back", changes=changes)
-    return voice
 
 
 def _moments(voice: Voice, *, status: str, at: datetime) -> dict[str, datetime | None]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from goen.shop.staff.models import Staff
 
-MOST = 50
+MOST, MOST_URGENT = 50, 8
 
 
 def urgent_voices(*, today: date) -> list[Voice]:
@@ -28,7 +28,7 @@ def urgent_voices(*, today: date) -> list[Voice]:
         .filter(waiting | settled)
         .select_related("customer", "taken_by", "department")
         .prefetch_related("customer__phones")
-        .order_by("received_at", "pk")[:MOST]
+        .order_by("received_at", "pk")[:MOST_URGENT]
     )
     return sorted(rows, key=lambda voice: not voice.waits)
 

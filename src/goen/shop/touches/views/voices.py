@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
-from uuid import UUID  # noqa: TC003 - the resolver of addresses gives it
 
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -31,6 +30,8 @@ from goen.shop.ui.clock import now, today
 from goen.shop.ui.toast import toast
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.http import HttpRequest, HttpResponse
 
 
@@ -141,7 +142,11 @@ def _page(
 def voice_new(request: HttpRequest) -> HttpResponse:
     """Record a voice with all that is known of it."""
     customer = Customer.objects.live().filter(pk=number(request, "customer")).first()
-    initial: dict[str, Any] = {"importance": Level.MIDDLE, "urgency": Level.LOW}
+    initial: dict[str, Any] = {
+        "importance": Level.MIDDLE,
+        "urgency": Level.LOW,
+        "taken_by": member(request),
+    }
     if request.GET.get("kind") in Voice.Kind.values:
         initial["kind"] = request.GET["kind"]
     if customer:
@@ -238,7 +243,7 @@ def voice_move(request: HttpRequest, voice_id: int, status: str) -> HttpResponse
 
 
 def _say_moved(request: HttpRequest, moved: Voice, group: UUID) -> None:
-    undo = reverse("voice_move_back", args=[moved.pk, group])
+    undo = reverse("undo", args=[group])
     said = _("“%(title)s” is now: %(status)s")
     status = moved.get_status_display()
     toast(request, said % {"title": moved.title, "status": status}, undo=undo)
@@ -251,17 +256,6 @@ def _after_move(request: HttpRequest, voice_id: int) -> HttpResponse:
     if target.startswith("urgent-"):
         row = Voice.objects.select_related("customer", "taken_by").get(pk=voice_id)
         return render(request, "touches/_task_voice.html", {"voice": row})
-    return go(request, default=reverse("voices"))
-
-
-@needs(Ability.RECORD)
-@require_POST
-def voice_move_back(request: HttpRequest, voice_id: int, group: UUID) -> HttpResponse:
-    """Undo one move."""
-    get_object_or_404(Voice.objects.live(), pk=voice_id)
-    row = operations.take_back_move(by=member(request), voice_id=voice_id, group=group, now=now())
-    said = _("“%(title)s” is back: %(status)s")
-    toast(request, said % {"title": row.title, "status": row.get_status_display()})
     return go(request, default=reverse("voices"))
 
 

@@ -7,8 +7,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from goen.shop.customers.operations import purge_trash
 from goen.shop.jobs import operations
 from goen.shop.jobs.registry import job, schedule
 from goen.shop.run import backup
@@ -36,9 +38,10 @@ def back_up(*, work: Work, kind: str = backup.DAILY) -> dict[str, Any]:
         now=work.job.created_at,
         progress=work.progress,
     )
-    work.keep(path.name)
     by = work.job.by if isinstance(work.job.by, Staff) else None
-    record(by=by, action="run.backup.made", subject=Subject("backup", None, path.name))
+    with transaction.atomic():
+        work.keep(path.name)
+        record(by=by, action="run.backup.made", subject=Subject("backup", None, path.name))
     if kind == backup.DAILY:
         backup.thin_out(home=settings.HOME)
     return {"name": path.name}
@@ -57,7 +60,14 @@ def tidy() -> dict[str, int]:
     return {"jobs": gone}
 
 
+@job("run.trash", title=_("Emptying the trash"), long=True)
+def empty_trash() -> dict[str, int]:
+    """Remove for ever what lay in the trash for its days."""
+    return {"customers": purge_trash(now=now())}
+
+
 def declare() -> None:
-    """Have both done each night."""
+    """Have these done each night."""
     schedule(name="run.backup", daily=time(3, 0))
+    schedule(name="run.trash", daily=time(3, 30))
     schedule(name="run.tidy", daily=time(4, 0))

@@ -40,35 +40,28 @@ class UnfitPassword(Exception):
 
 
 def open_company(*, opening: Opening) -> None:
-    """Make the company and its president in one transaction. Raises AlreadyOpen, UnfitPassword."""
+    """Make the company and its president. Raises AlreadyOpen, UnfitPassword."""
     # Late: the web framework is loaded only once the data folder is known.
     from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
-    from django.db import transaction
+    from django.utils.translation import override
 
-    from goen.shop.staff.models import OwnCompany, Staff
-    from goen.shop.staff.roles import Role
-    from goen.shop.staff.trail import Subject, record
+    from goen.shop.staff.models import Staff
+    from goen.shop.staff.operations import AlreadySetUp, set_up_company
 
-    president = Staff(
-        email=Staff.objects.normalize_email(opening.email).lower(),
-        name=opening.name,
-        role=Role.PRESIDENT,
-        language=opening.language,
-    )
-    with transaction.atomic():
-        if OwnCompany.objects.exists():
-            raise AlreadyOpen
-        try:
-            validate_password(opening.password, president)
-        except ValidationError as unfit:
-            raise UnfitPassword(" ".join(unfit.messages)) from unfit
-        president.set_password(opening.password)
-        president.save()
-        company = OwnCompany.objects.create(
-            name=opening.company,
+    try:
+        with override(opening.language):
+            validate_password(opening.password, Staff(email=opening.email, name=opening.name))
+        set_up_company(
+            company=opening.company,
             purpose=opening.purpose,
             preset=opening.preset,
             language=opening.language,
+            president=opening.name,
+            email=opening.email,
+            password=opening.password,
         )
-        record(by=president, action="staff.company.opened", subject=Subject.of(company))
+    except AlreadySetUp as there:
+        raise AlreadyOpen from there
+    except ValidationError as unfit:
+        raise UnfitPassword(" ".join(unfit.messages)) from unfit

@@ -377,8 +377,9 @@ class SavedTextForm(forms.ModelForm):
         model = SavedText
         fields: ClassVar[list[str]] = ["kind", "title", "line", "text"]
 
-    def validate_constraints(self) -> None:
-        """The same name replaces the text."""
+    def _post_clean(self) -> None:
+        # The same name is no mistake here: it replaces the text.
+        return
 
 
 class FileForm(forms.Form):

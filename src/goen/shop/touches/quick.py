@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from goen.shop.customers.models import Customer
 from goen.shop.staff.roles import Ability
@@ -13,14 +13,14 @@ from goen.shop.touches.queries.timeline import open_actions
 from goen.shop.ui.clock import now, today
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, QueryDict
 
 
 def filled(form: QuickForm) -> QuickForm:
     """The form with the customer that was found in it, so that nobody is looked for twice."""
     customer = form.cleaned_data.get("customer") if hasattr(form, "cleaned_data") else None
     if isinstance(customer, Customer):
-        data = form.data.copy()
+        data = cast("QueryDict", form.data).copy()
         data["customer"], data["who"] = str(customer.pk), customer.name
         form.data = data
     return form

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 if TYPE_CHECKING:
     from django import forms
     from django.db.models import Model
-    from django.http import HttpRequest
+    from django.http import HttpRequest, QueryDict
 
 
 def way_back(request: HttpRequest, *, default: str) -> str:
@@ -28,10 +28,10 @@ def go(request: HttpRequest, *, default: str) -> HttpResponseRedirect:
     return HttpResponseRedirect(way_back(request, default=default))
 
 
-def number(request: HttpRequest, name: str) -> int | None:
-    """A row's number given in the address, or None."""
+def number(request: HttpRequest, name: str) -> int:
+    """A row's number given in the address; 0, which no row has, when there is none."""
     value = request.GET.get(name, "")
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 18 else None
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 18 else 0
 
 
 def page_of(customer_id: int | None, *, other: str) -> str:
@@ -62,8 +62,8 @@ def _shown(field: forms.BoundField) -> str:
     return str(field.field.widget.format_value(value) or "—")
 
 
-def with_new_version(form: forms.ModelForm, *, current: Any) -> None:
+def with_new_version(form: forms.BaseForm, *, current: Any) -> None:
     """Let the next saving of this form be made upon what is kept now."""
-    data = form.data.copy()
+    data = cast("QueryDict", form.data).copy()
     data["version"] = str(current.version)
     form.data = data

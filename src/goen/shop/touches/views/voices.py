@@ -219,7 +219,7 @@ def voice_act(request: HttpRequest, voice_id: int) -> HttpResponse:
             version=given["version"],
         )
     except operations.SomeoneSavedFirst as first:
-        with_new_version(form, current=first.current)  # type: ignore[arg-type]
+        with_new_version(form, current=first.current)
         return _page(request, row, form=form, first=first.current)
     except operations.NotFilledIn as problem:
         form.add_error("at", str(problem))

@@ -11,13 +11,14 @@ class CustomersConfig(AppConfig):
     label = "customers"
 
     def ready(self) -> None:
-        from goen.shop.customers import lists, search, slots, undoing
+        from goen.shop.customers import jobs, lists, search, slots
+        from goen.shop.customers.operations import undo_customer, undo_many
         from goen.shop.staff import undo
         from goen.shop.ui import registry
 
         lists.declare()
-        undo.register(kind="customer", put_back=undoing.put_back_customer)
-
+        jobs.declare()
+        undo.register(kind="customer", put_back=undo_customer, put_back_many=undo_many)
         registry.nav.add(
             registry.NavItem("daily", _("Customers"), "customers", "people", order=20, phone=2)
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goen.shop.fields import operations, queries
@@ -150,8 +150,8 @@ def own_fields_fill(request: HttpRequest) -> HttpResponse:
 
 MOST_SHOWN = 50
 _DONE = {
-    "approve": lazy("“%(field)s” is in use."),
-    "decline": lazy("“%(field)s” was declined."),
-    "retire": lazy("“%(field)s” is no longer used. Its values are kept."),
-    "bring_back": lazy("“%(field)s” is in use again."),
+    "approve": gettext_lazy("“%(field)s” is in use."),
+    "decline": gettext_lazy("“%(field)s” was declined."),
+    "retire": gettext_lazy("“%(field)s” is no longer used. Its values are kept."),
+    "bring_back": gettext_lazy("“%(field)s” is in use again."),
 }

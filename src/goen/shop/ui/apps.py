@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class UiConfig(AppConfig):
     name = "goen.shop.ui"
     label = "ui"
+
+    def ready(self) -> None:
+        """Put today at the head of the rail."""
+        from goen.shop.ui import registry
+
+        registry.nav.add(
+            registry.NavItem("daily", _("Today"), "home", "today", order=10, phone=1)
+        )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from goen.shop.customers.models import Customer
+from goen.shop.fit.models import Fit
 from goen.shop.fit.operations import observe_fit, take_back_fit
 from goen.shop.fit.queries import fit_history, fit_now
 from goen.shop.staff.access import member, needs
@@ -72,6 +73,7 @@ def fit(request: HttpRequest, customer_id: int) -> HttpResponse:
 @require_POST
 def fit_take_back(request: HttpRequest, customer_id: int, fit_id: int) -> HttpResponse:
     """Remove one's own observation."""
+    get_object_or_404(Fit, pk=fit_id, customer_id=customer_id)
     take_back_fit(by=member(request), fit_id=fit_id)
     toast(request, _("Took the observation back."))
     return redirect("fit", customer_id)

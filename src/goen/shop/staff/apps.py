@@ -17,7 +17,7 @@ class StaffConfig(AppConfig):
 
     def ready(self) -> None:
         """Put people, company and trail among the settings; listen to what lists tell."""
-        from goen.shop.staff import noticing, sights, trail_list
+        from goen.shop.staff import noticing, sample, sights, trail_list
         from goen.shop.ui import registry as ui
         from goen.shop.ui import signals
 
@@ -26,6 +26,9 @@ class StaffConfig(AppConfig):
         signals.bulk_done.connect(_receiver(sights.changed_many), weak=False)
         noticing.listen()
         trail_list.declare()
+        ui.home_cards.add(
+            ui.HomeCard("sample", "side", "staff/_card_sample.html", sample.offer, order=90)
+        )
         ui.frame_facts.add(ui.FrameFact("company", _company))
         ui.nav.add(ui.NavItem("arrange", _("Settings"), "settings", "settings", order=90))
         for link in (
@@ -67,6 +70,13 @@ def _settings_pages(ui: Any) -> list[Any]:
         ),
         ui.SettingsPage(
             _("Staff and roles"), _("Invite, change roles, shut out"), "people", "people", 15
+        ),
+        ui.SettingsPage(
+            _("Sample company"),
+            _("Made-up customers to try things with, in one click and out in one"),
+            "sample",
+            "star",
+            90,
         ),
         ui.SettingsPage(
             _("Audit trail"),

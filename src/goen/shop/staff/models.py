@@ -151,3 +151,18 @@ class Trail(models.Model):
 
     def delete(self, *_args: Any, **_kwargs: Any) -> tuple[int, dict[str, int]]:
         raise AppendOnly
+
+
+class SampleRow(models.Model):
+    """The mark on something that came with the sample company, so that it can go again."""
+
+    kind = models.CharField(max_length=40)
+    object_id = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["kind", "object_id"], name="sample_row_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.object_id}"

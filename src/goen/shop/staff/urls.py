@@ -9,7 +9,7 @@ from django.urls import path
 from goen.shop.staff.access import needs
 from goen.shop.staff.roles import Ability
 from goen.shop.staff.trail_list import TRAIL
-from goen.shop.staff.views import first, mine, people
+from goen.shop.staff.views import first, mine, people, sample
 from goen.shop.ui.lists import list_urls
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ urlpatterns = [
     path("me/", mine.myself, name="myself"),
     path("me/history/", mine.my_history, name="my_history"),
     path("settings/company/", mine.own_company, name="own_company"),
+    path("settings/sample/", sample.sample, name="sample"),
     path("undo/<uuid:group>/", mine.undo_group, name="undo"),
     *list_urls(TRAIL, at="trail/", guard=_trail_only),
 ]

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from random import Random
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 
+from goen.shop.customers.models import Customer
+from goen.shop.staff.models import Department
+from goen.shop.staff.sample import SampleMaker, mark, marked, sample_makers, unmark
 from goen.shop.touches.models import (
     Action,
     Improvement,
@@ -24,15 +28,16 @@ from goen.shop.touches.models import (
 from goen.shop.touches.operations.shared import refresh_contact, refresh_next_action
 from goen.shop.touches.operations.touches import index_touch
 from goen.shop.touches.operations.voices import index_voice
+from goen.shop.touches.privacy import leave
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from random import Random
+    from collections.abc import Callable, Sequence
 
-    from goen.shop.customers.models import Customer
-    from goen.shop.staff.models import Department, Staff
+    from goen.shop.staff.models import Staff
 
-_CHUNK = 100
+    Progress = Callable[[int, int], None]
+
+_CHUNK = 20
 
 _OPENINGS = (
     "新茶の案内",
@@ -389,3 +394,57 @@ def _improve(voices: dict[str, Voice], *, by: Staff, now: datetime) -> None:
         )
         ids = [voices[name].pk for name in heard]
         Voice.objects.filter(pk__in=ids).update(improvement=improvement)
+
+
+_DONE, _SEED = "touches", 20
+
+
+def make(by: Staff, now: datetime, progress: Progress) -> None:
+    """Give the sample's customers their touches; what a killed attempt left is made anew."""
+    ids = marked("customer")
+    if not ids or marked(_DONE):
+        return
+    _take_away(ids)
+    customers = list(Customer.objects.filter(pk__in=ids).order_by("pk"))
+    texts = set(SavedText.objects.values_list("pk", flat=True))
+    make_touches(
+        customers=customers,
+        staff=[by],
+        departments=list(Department.objects.order_by("pk")),
+        rng=Random(_SEED),  # noqa: S311 - a story, no secret
+        now=now,
+    )
+    with transaction.atomic():
+        made = Improvement.objects.filter(voices__customer__in=ids).values_list("pk", flat=True)
+        mark(kind="improvement", ids=set(made))
+        mark(
+            kind="saved_text",
+            ids=SavedText.objects.exclude(pk__in=texts).values_list("pk", flat=True),
+        )
+        mark(kind=_DONE, ids=[1])
+    progress(len(ids), len(ids))
+
+
+def remove(progress: Progress) -> None:
+    """Take away what does not leave with the customers themselves."""
+    _take_away(marked("customer"))
+    with transaction.atomic():
+        for kind, model in (("improvement", Improvement), ("saved_text", SavedText)):
+            ids = marked(kind)
+            model.objects.filter(pk__in=ids).delete()
+            unmark(kind=kind, ids=ids)
+        unmark(kind=_DONE, ids=[1])
+    progress(1, 1)
+
+
+def _take_away(ids: Sequence[int]) -> None:
+    """Touches, plans and voices of some customers, some customers at a time."""
+    for start in range(0, len(ids), _CHUNK):
+        some = ids[start : start + _CHUNK]
+        with transaction.atomic():
+            leave(customer_ids=some)
+            for model in (Voice, Action, Touch):
+                model.objects.filter(customer__in=some).delete()
+
+
+sample_makers.add(SampleMaker("touches", make, remove, 20))

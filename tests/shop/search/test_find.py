@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import pytest
 from django.db import connection
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +13,10 @@ from goen.shop.ui import search
 from goen.shop.ui.search import ADDRESS, CODE, EMAIL, KANA, NAME, OTHER, PHONE, Words, packing
 from goen.shop.ui.search.forms import indexed_forms, joined, query_forms
 from goen.shop.ui.search.models import Block, Indexed
+from goen.shop.ui.search.signals import index_waits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 pytestmark = pytest.mark.django_db
 
@@ -157,6 +163,9 @@ def test_every_part_finds_its_object_and_nothing_else(
     Block.objects.all().delete()
     objects = [(number, [Words(*words)]) for number, words in enumerate(texts)]
     search.index_many(kind="thing", objects=objects)
+    if data.draw(st.booleans()):
+        Indexed.objects.update(waits=True)
+        Block.objects.all().delete()
     weight, text = data.draw(st.sampled_from(texts))
     start = data.draw(st.integers(0, len(text) - 1))
     part = text[start : data.draw(st.integers(start + 1, len(text)))]
@@ -170,6 +179,51 @@ def test_every_part_finds_its_object_and_nothing_else(
     found = [hit.object_id for hit in search.find(query=part, kinds=["thing"])]
     assert sorted(found) == sorted(held)
     assert texts.index((weight, text)) in held or weight == KANA  # half a reading in romaji
+
+
+def test_many_at_once_are_found_before_and_after_they_are_settled(
+    django_capture_on_commit_callbacks: Callable[..., Any],
+) -> None:
+    told: list[object] = []
+
+    def hear(**_values: object) -> None:
+        told.append(1)
+
+    index_waits.connect(hear)
+    search.index(kind="customer", object_id=100, texts=[Words(NAME, "山田 太郎")])
+    with django_capture_on_commit_callbacks(execute=True):
+        objects = [(number, [Words(NAME, f"大山田 {number}")]) for number in range(30)]
+        search.index_many(kind="customer", objects=objects)
+    search.index(kind="customer", object_id=101, texts=[Words(NAME, "山田 花子")])
+    index_waits.disconnect(hear)
+    assert told
+    before = ids("山田", limit=50)
+    assert (before[:2], len(before)) == ([101, 100], 32)
+    list(search.settle())
+    assert not Indexed.objects.filter(waits=True).exists()
+    assert sorted(ids("山田", limit=50)) == sorted(before)
+    assert ids("山田花") == [101]
+    assert ids("大山田 17") == [17]
+
+
+def test_settling_again_after_it_was_killed_doubles_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from goen.shop.ui.search import sweeping
+
+    monkeypatch.setattr(sweeping, "_KEYS", 5)
+    objects = [(number, [Words(NAME, f"田中{number}")]) for number in range(30)]
+    search.index_many(kind="customer", objects=objects)
+    steps = search.settle()
+    for _ in range(7):
+        next(steps)
+    steps.close()  # type: ignore[attr-defined]
+    assert len(ids("田中", limit=50)) == 30
+    list(search.settle())
+    assert len(ids("田中", limit=50)) == 30
+    for docs in Block.objects.values_list("docs", flat=True):
+        held = packing.unpack(docs).tolist()
+        assert held == sorted(set(held))
 
 
 def test_full_blocks_are_closed_and_stay_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -193,6 +247,7 @@ def test_exact_names_come_before_many_longer_ones(monkeypatch: pytest.MonkeyPatc
     names = ["山田太郎", *["山田太郎兵衛"] * 30, *["大山田太郎"] * 30]
     objects = [(number, [Words(NAME, name)]) for number, name in enumerate(names)]
     search.index_many(kind="customer", objects=objects)
+    list(search.settle())
     assert ids("山田太郎", limit=3) == [0, 30, 29]
     assert len(ids("山田太郎", limit=100)) == 61
 
@@ -228,6 +283,7 @@ def test_common_terms_that_seldom_stand_together_are_found_all_the_same(
     names = ["田中商店大手", *["田中商店"] * 40, *["商店大手"] * 40]
     objects = [(number, [Words(OTHER, name)]) for number, name in enumerate(names)]
     search.index_many(kind="customer", objects=objects)
+    list(search.settle())
     assert ids("田中商店大手") == [0]
     assert ids("田中 大手") == [0]
     assert ids("大手 田") == [0]

@@ -40,6 +40,7 @@ __all__ = [
     "forget_many",
     "index",
     "index_many",
+    "settle",
     "sweep",
 ]
 
@@ -53,7 +54,11 @@ def index(*, kind: str, object_id: int, texts: Iterable[Words]) -> None:
 
 
 def index_many(*, kind: str, objects: Sequence[tuple[int, Sequence[Words]]]) -> None:
-    """Index many objects at once; each id once. 500 of them take the lock for about 0.2 s."""
+    """Index many objects at once; each id once. They are found at once.
+
+    More than a few wait outside the blocks, where a search has to read them, until a job calls
+    `settle`; `signals.index_waits` asks for it.
+    """
     from goen.shop.ui.search.indexing import put_in
 
     put_in(kind=kind, objects=objects)
@@ -69,6 +74,13 @@ def forget_many(*, kind: str, object_ids: Sequence[int]) -> None:
     from goen.shop.ui.search.indexing import take_out
 
     take_out(kind=kind, object_ids=object_ids)
+
+
+def settle() -> Iterator[int]:
+    """Move what waits into the blocks in short transactions; gives how many objects are done."""
+    from goen.shop.ui.search.sweeping import settle as settle_objects
+
+    return settle_objects()
 
 
 def sweep() -> Iterator[int]:

@@ -7,7 +7,11 @@ most recently changed first.
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
+
+from django.db.models import Q
 
 from goen.shop.ui import registry
 from goen.shop.ui.search.forms import (
@@ -26,13 +30,17 @@ from goen.shop.ui.search.postings import all_docs, blocks_of, counted, docs_in_o
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from django.db.models import QuerySet
+
     from goen.shop.ui.search.postings import Docs, Ranges
 
 Forms = dict[Weight, str]
 Rank = tuple[Place, Weight]
+Hit = tuple[Rank, Found]
 FEW = 400  # candidates that are read and ranked one by one
 _LISTED = 60  # blocks of a term that are read to list its ids, some 90,000
 _EVERY = 2**31  # as many as there are
+_WAITING = 5000  # texts read among what is not in the blocks yet
 _LOOKED_AT = 1500  # texts read in the hope that common terms stand together in them
 
 
@@ -46,34 +54,49 @@ def best_hits(*, query: str, limit: int, kinds: Sequence[str] | None) -> list[Fo
 
 
 def _of_kind(kind: str, words: list[Forms], limit: int) -> list[Found]:
-    found, complete = _hits(kind, words, limit, _LISTED)
-    if complete:
-        return found
-    # Common terms that seldom stand together: they are listed after all, which takes longer.
-    return _hits(kind, words, limit, _EVERY)[0]
+    hits, complete = _hits(kind, words, limit, _LISTED)
+    if not complete:
+        # Common terms that seldom stand together: they are listed after all, which takes longer.
+        hits, _ = _hits(kind, words, limit, _EVERY)
+    both = sorted([*_waiting(kind, words), *hits], key=lambda hit: hit[0])
+    return [found for _, found in both[:limit]]
 
 
-def _hits(kind: str, words: list[Forms], limit: int, listed: int) -> tuple[list[Found], bool]:
-    """The best hits, and whether there was patience to look for them to the end."""
+def _hits(kind: str, words: list[Forms], limit: int, listed: int) -> tuple[list[Hit], bool]:
+    """The best hits of the blocks, and whether there was patience to look to the end."""
     allowed = _candidates(kind, words, listed)
     if allowed is not None and len(allowed) <= FEW:
-        return _ranked(kind, words, allowed.tolist())[:limit], True
-    found: dict[int, Found] = {}
+        return _ranked(_rows(kind, allowed.tolist()), words)[:limit], True
+    found: list[Hit] = []
     seen: set[int] = set()
     for docs in _best_first(kind, words[0], allowed, limit):
-        new = [pk for pk in docs if pk not in seen]
+        new = [pk for pk in dict.fromkeys(docs) if pk not in seen]
         seen.update(new)
         rows = _rows(kind, new)
-        found.update(
-            (pk, Found(kind, rows[pk].object_id))
+        found += [
+            (place, Found(kind, rows[pk].object_id))
             for pk in new
-            if pk in rows and (_is_short(words) or rank(rows[pk].texts, words) is not None)
-        )
+            if pk in rows and (place := rank(rows[pk].texts, words)) is not None
+        ]
         if len(found) >= limit:
             break
-        if len(seen) >= _LOOKED_AT and listed != _EVERY:
+        if len(seen) >= _LOOKED_AT and listed != _EVERY and not _is_short(words):
             return [], False
-    return list(found.values())[:limit], True
+    return found[:limit], True
+
+
+def _waiting(kind: str, words: list[Forms]) -> list[Hit]:
+    """Hits among what is not in the blocks yet; their texts are read."""
+    rows = Indexed.objects.filter(kind=kind, waits=True)
+    for forms in words:
+        # Spaces may stand between any two characters of a text, so each is looked for by itself.
+        heads = {form[:3] for form in forms.values()}
+        rows = rows.filter(reduce(or_, (_holds_each(head) for head in heads)))
+    return _ranked(_read(rows.order_by("-pk")[:_WAITING]), words)
+
+
+def _holds_each(characters: str) -> Q:
+    return Q(*(Q(texts__contains=character) for character in characters))
 
 
 def _is_short(words: list[Forms]) -> bool:
@@ -156,25 +179,30 @@ def _whole(
         ]
 
 
-def _ranked(kind: str, words: list[Forms], docs: Sequence[int]) -> list[Found]:
-    ranked = []
-    for pk, row in _rows(kind, docs).items():
-        place = rank(row.texts, words)
-        if place is not None:
-            ranked.append((place, -pk, Found(kind, row.object_id)))
-    return [found for _, _, found in sorted(ranked)]
-
-
 class _Row(NamedTuple):
+    kind: str
     object_id: int
     texts: str
 
 
+def _ranked(rows: dict[int, _Row], words: list[Forms]) -> list[Hit]:
+    """The rows that hold all words, the best first, of equals the newest."""
+    hits = (
+        (place, -pk, Found(row.kind, row.object_id))
+        for pk, row in rows.items()
+        if (place := rank(row.texts, words)) is not None
+    )
+    return [(place, found) for place, _, found in sorted(hits)]
+
+
 def _rows(kind: str, docs: Sequence[int]) -> dict[int, _Row]:
-    if not docs:
-        return {}
-    rows = Indexed.objects.filter(kind=kind, pk__in=docs).values_list("pk", "object_id", "texts")
-    return {pk: _Row(object_id, texts) for pk, object_id, texts in rows}
+    # What waits may be in some blocks already: it counts among those that wait.
+    rows = Indexed.objects.filter(kind=kind, pk__in=docs, waits=False)
+    return _read(rows) if docs else {}
+
+
+def _read(rows: QuerySet[Indexed]) -> dict[int, _Row]:
+    return {pk: _Row(*row) for pk, *row in rows.values_list("pk", "kind", "object_id", "texts")}
 
 
 def rank(texts: str, words: list[Forms]) -> Rank | None:

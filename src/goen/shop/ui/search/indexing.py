@@ -15,12 +15,14 @@ from goen.shop.ui.search import packing
 from goen.shop.ui.search.forms import lines_of, of_lines
 from goen.shop.ui.search.keys import keys_of_texts
 from goen.shop.ui.search.models import Block, Indexed
+from goen.shop.ui.search.signals import index_waits
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from goen.shop.ui.search.forms import Words
 
+FEW = 20  # objects that go into the blocks at once: some 50 ms at a million customers
 _AT_ONCE = 500  # keys per statement
 _LOCK = 0x676F656E  # "goen": any number that nobody else locks
 _PUT = (
@@ -42,12 +44,19 @@ def put_in(*, kind: str, objects: Sequence[tuple[int, Sequence[Words]]]) -> None
         for object_id, lines in wanted.items()
         if lines and (object_id not in known or object_id in old)
     ]
+    # Ids go into the blocks in their order: behind those that wait, one waits too.
+    waits = len(new) > FEW or Indexed.objects.filter(waits=True).exists()
+    for row in new:
+        row.waits = waits
     rows = Indexed.objects.bulk_create(new)
-    added: dict[int, list[int]] = defaultdict(list)
-    for row in sorted(rows, key=lambda row: row.pk):
-        for key in _keys(row):
-            added[key].append(row.pk)
-    _add(added)
+    if waits:
+        transaction.on_commit(_tell_that_some_wait)
+    else:
+        add_to_blocks(keys_of_rows(rows))
+
+
+def _tell_that_some_wait() -> None:
+    index_waits.send(sender=Indexed)
 
 
 def take_out(*, kind: str, object_ids: Sequence[int]) -> None:
@@ -64,8 +73,13 @@ def one_writer() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
-def _keys(row: Indexed) -> set[int]:
-    return keys_of_texts(kind=row.kind, texts=of_lines(row.texts))
+def keys_of_rows(rows: Iterable[Indexed]) -> dict[int, list[int]]:
+    """For each key the ids of the rows that hold it, ascending."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: row.pk):
+        for key in keys_of_texts(kind=row.kind, texts=of_lines(row.texts)):
+            found[key].append(row.pk)
+    return found
 
 
 def _known(kind: str, object_ids: Sequence[int]) -> dict[int, Indexed]:
@@ -77,8 +91,8 @@ def _known(kind: str, object_ids: Sequence[int]) -> dict[int, Indexed]:
     return found
 
 
-def _add(added: Mapping[int, list[int]]) -> None:
-    """Put the new ids behind those of the open block of each key."""
+def add_to_blocks(added: Mapping[int, list[int]]) -> None:
+    """Put the new ids behind those of the open block of each key; those it has are left out."""
     keys = sorted(added)
     with connection.cursor() as cursor:
         for at in range(0, len(keys), _AT_ONCE):
@@ -98,6 +112,10 @@ def _grown(
     """The blocks to write for a key: full ones are closed, the last one stays open."""
     rows: list[tuple[int, int, bytes]] = []
     block, ids = opened.get(key, b""), added[key]
+    if block:  # a move that was killed half-way begins anew
+        ids = [number for number in ids if number > packing.last_of(block)]
+        if not ids:
+            return []
     for at in range(0, len(ids), packing.FULL):
         part = ids[at : at + packing.FULL]
         if block and packing.is_full(block):

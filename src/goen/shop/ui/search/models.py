@@ -13,10 +13,15 @@ class Indexed(models.Model):
     kind = models.CharField(max_length=30)
     object_id = models.BigIntegerField()
     texts = models.TextField()  # a line per text: the digit of its weight, then its form
+    # Not in the blocks yet: one of many that came at once. Searches read the texts of these.
+    waits = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["kind", "object_id"], name="search_indexed_once")
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["id"], condition=models.Q(waits=True), name="search_waiting")
         ]
 
     def __str__(self) -> str:

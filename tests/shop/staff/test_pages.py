@@ -157,9 +157,7 @@ def test_failed_sign_ins_are_recorded_without_what_was_typed(people):
     assert "guess" not in str(row.changes)
 
 
-@pytest.mark.parametrize(
-    "name", ["account_login", "account_reset_password"]
-)
+@pytest.mark.parametrize("name", ["account_login", "account_reset_password"])
 def test_pages_for_strangers_are_in_our_frame(company, client, name):
     page = client.get(reverse(name)).content.decode()
     assert "plain__card" in page

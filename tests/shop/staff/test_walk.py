@@ -43,7 +43,8 @@ def _address(route: str) -> str:
     """Fill the parts of a route with values that may or may not be there."""
     filled = route.replace("^", "").replace("$", "")
     for kind, value in WORDS.items():
-        filled = re.sub(rf"<({kind}:)?\w+>" if kind == "str" else rf"<{kind}:\w+>", str(value), filled)
+        part = rf"<({kind}:)?\w+>" if kind == "str" else rf"<{kind}:\w+>"
+        filled = re.sub(part, str(value), filled)
     assert "<" not in filled, route
     return "/" + filled
 

@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,6 +70,14 @@ _SQLITE = (
 )
 
 
+def _port(parts: SplitResult) -> int | None:
+    """The port of an address, 0 when it names none, None when that is no port."""
+    try:
+        return parts.port or 0
+    except ValueError:
+        return None
+
+
 def database_settings(environment: Mapping[str, str], *, home: Home) -> dict[str, Any]:
     """Django's settings of the database: SQLite in the folder, or GOEN_DATABASE_URL's PostgreSQL.
 
@@ -80,10 +88,12 @@ def database_settings(environment: Mapping[str, str], *, home: Home) -> dict[str
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(home.database),
+            "CONN_MAX_AGE": 600,  # keeps each thread's page cache
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 10, "init_command": _SQLITE},
         }
     parts = urlsplit(address)
-    if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
+    port = _port(parts)
+    if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/") or port is None:
         raise UnusableSetting("GOEN_DATABASE_URL must be postgres://user:password@host:port/name")
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -91,8 +101,9 @@ def database_settings(environment: Mapping[str, str], *, home: Home) -> dict[str
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "PORT": str(port or ""),
         "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": dict(parse_qsl(parts.query)),
     }
 
@@ -111,12 +122,15 @@ def email_settings(environment: Mapping[str, str], *, home: Home) -> dict[str, A
             "DEFAULT_FROM_EMAIL": sender,
         }
     parts = urlsplit(address)
-    if parts.scheme not in ("smtp", "smtps", "smtp+tls"):
-        raise UnusableSetting("GOEN_EMAIL_URL must begin with smtp://, smtps:// or smtp+tls://")
+    port = _port(parts)
+    if parts.scheme not in ("smtp", "smtps", "smtp+tls") or not parts.hostname or port is None:
+        raise UnusableSetting(
+            "GOEN_EMAIL_URL must be smtp://, smtps:// or smtp+tls://user:password@host:port"
+        )
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "EMAIL_HOST": parts.hostname or "localhost",
-        "EMAIL_PORT": parts.port or {"smtp": 25, "smtps": 465, "smtp+tls": 587}[parts.scheme],
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port or {"smtp": 25, "smtps": 465, "smtp+tls": 587}[parts.scheme],
         "EMAIL_HOST_USER": unquote(parts.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_SSL": parts.scheme == "smtps",

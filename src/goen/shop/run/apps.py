@@ -13,10 +13,11 @@ class RunConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the nightly jobs and the pages of the settings."""
-        from goen.shop.run import jobs
+        from goen.shop.run import jobs, search
         from goen.shop.ui.registry import SettingsPage, settings_pages
 
         jobs.declare()
+        search.declare()
         settings_pages.add(
             SettingsPage(
                 label=_("Backups"),

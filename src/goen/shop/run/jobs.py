@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from goen.shop.customers.operations import purge_trash
@@ -31,7 +32,7 @@ _KEPT = timedelta(days=30)
 def back_up(*, work: Work, kind: str = backup.DAILY) -> dict[str, Any]:
     """Make one backup; of the daily ones, thin out the old."""
     if work.kept and backup.named(home=settings.HOME, name=work.kept):
-        return {"name": work.kept}  # an earlier attempt had finished the file
+        return _where(work.kept)  # an earlier attempt had finished the file
     path = backup.make(
         home=settings.HOME,
         kind=kind,
@@ -44,7 +45,11 @@ def back_up(*, work: Work, kind: str = backup.DAILY) -> dict[str, Any]:
         record(by=by, action="run.backup.made", subject=Subject("backup", None, path.name))
     if kind == backup.DAILY:
         backup.thin_out(home=settings.HOME)
-    return {"name": path.name}
+    return _where(path.name)
+
+
+def _where(name: str) -> dict[str, str]:
+    return {"name": name, "url": reverse("backups")}
 
 
 @job("run.tidy", title=_("Tidying up"))

@@ -7,10 +7,11 @@ so each is checked; what cannot be understood raises `UnusableCondition` with th
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from django.db.models import Q
+from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["text", "number", "yen", "day", "moment", "choice", "staff", "yes_no", "own"]
 LARGEST_DAYS = 36_500
+LARGEST_NUMBER = 10**15  # beyond it no database keeps a whole number
 
 
 class UnusableCondition(ValueError):
@@ -113,7 +115,7 @@ def _pair(fact: Fact, comparison: Comparison, given: list[str]) -> list[Any]:
 
 def _read(kind: str, text: str) -> Any:
     if kind == "text":
-        return text[:200]
+        return text.replace("\x00", "")[:200]
     try:
         if kind == "day":
             return parse_date(text)
@@ -122,6 +124,8 @@ def _read(kind: str, text: str) -> Any:
         raise UnusableCondition(_("“%(text)s” cannot be read.") % {"text": text[:40]}) from problem
     if kind == "days" and not 0 <= number <= LARGEST_DAYS:
         raise UnusableCondition(_("Write a number of days."))
+    if abs(number) > LARGEST_NUMBER:
+        raise UnusableCondition(_("“%(text)s” cannot be read.") % {"text": text[:40]})
     return number
 
 
@@ -130,33 +134,53 @@ def _q(lookup: str) -> Callable[[Fact, Sequence[Any], Asking], Q]:
 
 
 def _between(fact: Fact, values: Sequence[Any], _asking: Asking) -> Q:
-    return Q(**{f"{_day(fact)}__gte": values[0], f"{_day(fact)}__lte": values[1]})
+    if fact.kind in ("day", "moment"):
+        return _days_from(fact, values[0]) & _days_until(fact, values[1])
+    return Q(**{f"{fact.path}__gte": values[0], f"{fact.path}__lte": values[1]})
 
 
-def _day(fact: Fact) -> str:
-    return f"{fact.path}__date" if fact.kind == "moment" else fact.path
+def _days_from(fact: Fact, day: date) -> Q:
+    """From the beginning of `day` on."""
+    return Q(**{f"{fact.path}__gte": _start(fact, day)})
 
 
-def _days(
-    lookup: str, *, sign: int, floor: bool = False
-) -> Callable[[Fact, Sequence[Any], Asking], Q]:
-    """Compare with the day that lies `sign` × N days from today."""
+def _days_until(fact: Fact, day: date) -> Q:
+    """Up to the end of `day`."""
+    if fact.kind == "day":
+        return Q(**{f"{fact.path}__lte": day})
+    return Q(**{f"{fact.path}__lt": _start(fact, _next_day(day))})
 
-    def q(fact: Fact, values: Sequence[Any], asking: Asking) -> Q:
-        limit = asking.today + timedelta(days=sign * int(values[0]))
-        found = Q(**{f"{_day(fact)}__{lookup}": limit})
-        if floor:
-            other = "gte" if sign > 0 else "lte"
-            found &= Q(**{f"{_day(fact)}__{other}": asking.today})
-        return found
 
-    return q
+def _start(fact: Fact, day: date) -> date | datetime:
+    """`day` as its column has it. A moment is compared as it is kept: only so an index helps."""
+    return day if fact.kind == "day" else make_aware(datetime.combine(day, time.min))
+
+
+def _next_day(day: date) -> date:
+    return day + timedelta(days=1) if day < date.max - timedelta(days=2) else day
+
+
+def _older(fact: Fact, values: Sequence[Any], asking: Asking) -> Q:
+    return Q(**{f"{fact.path}__lt": _start(fact, _shifted(asking, -values[0]))})
+
+
+def _within(fact: Fact, values: Sequence[Any], asking: Asking) -> Q:
+    from_day = _days_from(fact, _shifted(asking, -values[0]))
+    return from_day & _days_until(fact, asking.today)
+
+
+def _next(fact: Fact, values: Sequence[Any], asking: Asking) -> Q:
+    return _days_from(fact, asking.today) & _days_until(fact, _shifted(asking, values[0]))
+
+
+def _shifted(asking: Asking, days: int) -> date:
+    return asking.today + timedelta(days=int(days))
 
 
 def _this_month(fact: Fact, _values: Sequence[Any], asking: Asking) -> Q:
     first = asking.today.replace(day=1)
     following = (first + timedelta(days=32)).replace(day=1)
-    return Q(**{f"{_day(fact)}__gte": first, f"{_day(fact)}__lt": following})
+    return _days_from(fact, first) & Q(**{f"{fact.path}__lt": _start(fact, following)})
 
 
 def _empty(fact: Fact, _values: Sequence[Any], _asking: Asking) -> Q:
@@ -186,21 +210,13 @@ _NUMBER = (
 )
 
 
-def _on(lookup: str) -> Callable[[Fact, Sequence[Any], Asking], Q]:
-    return lambda fact, values, _asking: Q(**{f"{_day(fact)}__{lookup}": values[0]})
-
-
 _DAY = (
-    Comparison("older", gettext_lazy("more than … days ago"), "days", _days("lt", sign=-1)),
-    Comparison(
-        "within", gettext_lazy("in the last … days"), "days", _days("gte", sign=-1, floor=True)
-    ),
-    Comparison(
-        "next", gettext_lazy("in the next … days"), "days", _days("lte", sign=1, floor=True)
-    ),
+    Comparison("older", gettext_lazy("more than … days ago"), "days", _older),
+    Comparison("within", gettext_lazy("in the last … days"), "days", _within),
+    Comparison("next", gettext_lazy("in the next … days"), "days", _next),
     Comparison("this_month", gettext_lazy("this month"), "", _this_month),
-    Comparison("from", gettext_lazy("on or after"), "day", _on("gte")),
-    Comparison("until", gettext_lazy("on or before"), "day", _on("lte")),
+    Comparison("from", gettext_lazy("on or after"), "day", lambda f, v, _a: _days_from(f, v[0])),
+    Comparison("until", gettext_lazy("on or before"), "day", lambda f, v, _a: _days_until(f, v[0])),
     Comparison("between", gettext_lazy("from – to"), "days2", _between),
     _EMPTY,
     _FILLED,

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "goen.shop.staff.middleware.StaffMiddleware",
+    "goen.shop.ui.middleware.ToastMiddleware",
 ]
 
 ROOT_URLCONF = "goen.shop.urls"
@@ -138,6 +139,7 @@ MEDIA_ROOT = HOME.folder / "files"  # never served by address: each file goes th
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 
+CSRF_FAILURE_VIEW = "goen.shop.ui.views.csrf_failure"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("GOEN_TLS") == "1"

@@ -42,6 +42,9 @@ class CustomersConfig(AppConfig):
             template = f"customers/_panel_{name}.html"
             registry.panels.add(registry.Panel(name, "side", template, context, order))
         registry.home_cards.add(
+            registry.HomeCard("first", "start", "ui/_start.html", slots.start_card, 10)
+        )
+        registry.home_cards.add(
             registry.HomeCard(
                 "birthdays", "side", "customers/_home_birthdays.html", slots.birthdays_card, 30
             )

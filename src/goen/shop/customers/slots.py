@@ -5,16 +5,18 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
+
 from goen.shop.customers import queries
+from goen.shop.customers.models import Customer
 from goen.shop.customers.paper import channel_name
 from goen.shop.customers.registry import refused
 from goen.shop.staff.access import member
+from goen.shop.staff.roles import Ability
 from goen.shop.ui.clock import today
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
-
-    from goen.shop.customers.models import Customer
 
 _MOST_BIRTHDAYS = 8
 
@@ -57,6 +59,13 @@ def people_panel(_request: HttpRequest, customer: Customer) -> dict[str, Any]:
 def files_panel(_request: HttpRequest, customer: Customer) -> dict[str, Any]:
     """The files of the customer."""
     return {"files": queries.attachments_of(customer=customer), "today": today()}
+
+
+def start_card(request: HttpRequest) -> dict[str, Any] | None:
+    """What to do first, while there are no customers."""
+    if Customer.objects.exists():
+        return None
+    return {"may": member(request).may(Ability.EDIT), "url": reverse("customer_new")}
 
 
 def birthdays_card(request: HttpRequest) -> dict[str, Any] | None:

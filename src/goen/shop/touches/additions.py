@@ -119,9 +119,11 @@ def _next(_request: HttpRequest, customer: Customer) -> dict[str, Any]:
 
 def _home() -> None:
     registry.corners.add(registry.Corner("record", "touches/_corner.html", _corner, 10))
-    registry.home_cards.add(HomeCard("urgent", "main", "touches/_home_urgent.html", _urgent, 10))
     registry.home_cards.add(
-        HomeCard("promised", "main", "touches/_home_actions.html", _promised, 40)
+        HomeCard("urgent", "main", "touches/_home_urgent.html", _urgent, 10, _("Urgent voices"))
+    )
+    registry.home_cards.add(
+        HomeCard("promised", "main", "touches/_home_actions.html", _promised, 40, _("Promises"))
     )
 
 

@@ -116,13 +116,18 @@ class TimelineSource:
 
 @dataclass(frozen=True, slots=True)
 class HomeCard:
-    """A card of 今日やること; `context` returns None when there is nothing to show."""
+    """A card of 今日やること; `context` returns None when there is nothing to show.
+
+    A card at "start" stands instead of the opening sentence and of "all done": what a company
+    does first. `said` names what the card's `count` counts, for the sentence that opens the page.
+    """
 
     name: str
-    place: Literal["main", "side"]
+    place: Literal["start", "main", "side"]
     template: str
     context: Callable[[HttpRequest], dict[str, Any] | None]
     order: int
+    said: Words = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -15,20 +16,33 @@ from goen.shop.ui import registry
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+# The parts of the living page, in reading order.
+COMPONENTS = (
+    "buttons", "ranks", "badges", "fields", "filters", "notices", "empty", "asking", "tables",
+    "timeline", "work", "type",
+)  # fmt: skip
+
 
 def _cards(request: HttpRequest, place: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for card in registry.home_cards:
         if card.place == place and (context := card.context(request)) is not None:
-            found.append({"name": card.name, "template": card.template, **context})
+            found.append(
+                {"name": card.name, "template": card.template, "said": card.said, **context}
+            )
     return found
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """今日やること: what is urgent, promised, waiting; each card is of the room it is about."""
-    context = {"main_cards": _cards(request, "main"), "side_cards": _cards(request, "side")}
-    context["waiting"] = sum(int(card.get("count") or 0) for card in context["main_cards"])
+    main = _cards(request, "main")
+    context = {
+        "start": next(iter(_cards(request, "start")), None),
+        "main_cards": main,
+        "side_cards": _cards(request, "side"),
+        "waiting": [card for card in main if card.get("count")],
+    }
     return render(request, "ui/home.html", context)
 
 
@@ -52,7 +66,8 @@ def more(request: HttpRequest) -> HttpResponse:
 @require_safe
 def components(request: HttpRequest) -> HttpResponse:
     """The living page: every component in every state."""
-    return render(request, "ui/components.html")
+    parts = [f"ui/components/_{name}.html" for name in COMPONENTS]
+    return render(request, "ui/components.html", {"parts": parts})
 
 
 @require_safe
@@ -61,14 +76,20 @@ def health(_request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
 
-def _error(request: HttpRequest, status: int) -> HttpResponse:
+def _error(request: HttpRequest, status: int, *, stale: bool = False) -> HttpResponse:
     frame = "ui/page.html" if request.user.is_authenticated else "ui/plain.html"
-    return render(request, "ui/error.html", {"status": status, "frame": frame}, status=status)
+    context = {"status": status, "stale": stale, "frame": frame}
+    return render(request, "ui/error.html", context, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say that the request could not be read."""
-    return _error(request, 400)
+    """Say that the request could not be read, or that it was too large."""
+    return _error(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that the page has to be opened anew: signed in again elsewhere, or left open for days."""
+    return _error(request, 403, stale=True)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -86,6 +86,31 @@ addEventListener("submit", (event) => {
     return;
   }
   delete event.target.dataset.touched;
+  busy(event);
+});
+
+// A form that is on its way says so and is not sent twice; coming back makes it usable again.
+function busy(event) {
+  const form = event.target;
+  if (event.defaultPrevented || form.method === "dialog" || !event.submitter) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  if (form.matches("[hx-get], [hx-post], [data-download]") || event.submitter.matches("[hx-get], [hx-post]")) return;
+  form.dataset.sent = "yes";
+  event.submitter.setAttribute("aria-busy", "true");
+  setTimeout(rested, 4_000); // an answer that is a file leaves the page where it is
+}
+function rested() {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  for (const button of document.querySelectorAll("form .btn[aria-busy]")) button.removeAttribute("aria-busy");
+}
+addEventListener("pageshow", (event) => { if (event.persisted) rested(); });
+
+addEventListener("click", (event) => {
+  if (event.target.closest?.("[data-print]")) print();
+  if (event.target.matches?.("dialog[data-keys-help]")) event.target.close(); // beside the box
 });
 
 // What was typed into a guarded form is not lost by leaving the page.

@@ -6,25 +6,24 @@ Their customer numbers are those of `goen sample`, so that its sales belong to t
 from __future__ import annotations
 
 import csv
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.timezone import localdate
 
 from goen.shop.customers.models import Customer
-from goen.shop.customers.operations import create_customer
+from goen.shop.customers.operations import create_customer, link_household, link_introducer
 from goen.shop.customers.operations.purge import purge
+from goen.shop.customers.sample_values import COMPANIES, company, person
 from goen.shop.customers.search import forget_customers
+from goen.shop.staff.models import Staff
 from goen.shop.staff.sample import SampleMaker, mark, marked, sample_makers, unmark
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
-
-    from goen.shop.staff.models import Staff
+    from datetime import date, datetime
 
     Progress = Callable[[int, int], None]
 
@@ -35,17 +34,19 @@ _CHUNK = 10
 
 def make(by: Staff, now: datetime, progress: Progress) -> None:
     """Enter the customers whose numbers nobody has yet, some at a time."""
-    rows = _rows(localdate(now))
+    owners = list(Staff.objects.filter(is_active=True).order_by("pk"))
+    wanted = [person(row, owners=owners) for row in _rows(localdate(now))]
+    wanted += [company(number, owners=owners) for number in range(len(COMPANIES))]
     taken = set(Customer.objects.live().exclude(code="").values_list("code", flat=True))
-    missing = [row for row in rows if row["顧客番号"] not in taken]
+    missing = [values for values in wanted if values["code"] not in taken]
     for start in range(0, len(missing), _CHUNK):
+        some = missing[start : start + _CHUNK]
         with transaction.atomic():
-            made = [
-                create_customer(by=by, values=_values(row), now=now)
-                for row in missing[start : start + _CHUNK]
-            ]
+            made = [create_customer(by=by, values=values, now=now) for values in some]
             mark(kind=KIND, ids=[customer.pk for customer in made])
         progress(start + len(made), len(missing))
+    if missing:
+        _bind(by=by, now=now)
 
 
 def remove(progress: Progress) -> None:
@@ -69,33 +70,17 @@ def _rows(until: date) -> list[dict[str, str]]:
     return list(csv.DictReader(text.splitlines()))
 
 
-def _values(row: dict[str, str]) -> dict[str, Any]:
-    values: dict[str, Any] = {
-        "kind": Customer.Kind.PERSON,
-        "code": row["顧客番号"],
-        "name": row["お客様名"],
-        "kana": row["フリガナ"],
-        "birthday": date.fromisoformat(row["生年月日"].replace("/", "-")).isoformat(),
-        "phones": [{"label": "", "number": row["電話番号"], "primary": True}],
-        "addresses": [_address(row)],
-    }
-    if row["メールアドレス"]:
-        address = row["メールアドレス"]
-        values["emails"] = [{"label": "", "address": address, "primary": True}]
-    return values
-
-
-def _address(row: dict[str, str]) -> dict[str, Any]:
-    street, _, building = row["住所"].partition(" ")
-    return {
-        "label": "",
-        "postal_code": row["郵便番号"],
-        "prefecture": "",
-        "city": "",
-        "street": street,
-        "building": building,
-        "primary": True,
-    }
+def _bind(*, by: Staff, now: datetime) -> None:
+    """Let some of those with the same family name live together; some introduced another."""
+    persons = Customer.objects.filter(pk__in=marked(KIND), kind=Customer.Kind.PERSON)
+    families: dict[str, list[int]] = {}
+    for pk, name in persons.order_by("code").values_list("pk", "name"):
+        families.setdefault(name.partition(" ")[0], []).append(pk)
+    for one, *others in list(families.values())[::3]:
+        for other in others[:1]:
+            link_household(by=by, customer_id=one, other_id=other, now=now)
+        for other in others[1:2]:
+            link_introducer(by=by, customer_id=other, other_id=one, now=now)
 
 
 sample_makers.add(SampleMaker("customers", make, remove, 10))

@@ -23,7 +23,7 @@ from goen.shop.customers.operations.saving import (
     update_customer,
 )
 from goen.shop.customers.operations.trash import restore_customers, trash_customers
-from goen.shop.customers.operations.undo import undo_customer
+from goen.shop.customers.operations.undo import undo_customer, undo_many
 
 __all__ = [
     "CannotLink",
@@ -42,6 +42,7 @@ __all__ = [
     "tag_customers",
     "trash_customers",
     "undo_customer",
+    "undo_many",
     "unlink",
     "update_customer",
 ]

@@ -82,13 +82,13 @@ def _tag(
 ) -> None:
     added, removed = tags_of(add), Tag.objects.filter(key__in=[tag.key for tag in tags_of(remove)])
     rows = list(Customer.objects.select_for_update().live().filter(pk__in=ids))
-    before = _names(rows)
+    before = names_of_tags(rows)
     gone = Tagging.objects.filter(customer__in=rows, tag__in=removed)
     gone.delete()
     Tagging.objects.bulk_create(
         [Tagging(customer=row, tag=tag) for row in rows for tag in added], ignore_conflicts=True
     )
-    after = _names(rows)
+    after = names_of_tags(rows)
     changed = [row for row in rows if before[row.pk] != after[row.pk]]
     write_trail(
         by=by,
@@ -104,7 +104,7 @@ def _tag(
     tell_many(customer_ids=[row.pk for row in changed], by=by, changes=changes, group=group)
 
 
-def _names(rows: Sequence[Customer]) -> dict[int, list[str]]:
+def names_of_tags(rows: Sequence[Customer]) -> dict[int, list[str]]:
     """The names of the tags of each customer, sorted."""
     found: dict[int, list[str]] = {row.pk: [] for row in rows}
     pairs = Tagging.objects.filter(customer__in=rows).values_list("customer_id", "tag__name")

@@ -27,6 +27,9 @@ class StaffConfig(AppConfig):
         noticing.listen()
         trail_list.declare()
         ui.home_cards.add(
+            ui.HomeCard("purpose", "side", "staff/_card_purpose.html", _purpose, order=95)
+        )
+        ui.home_cards.add(
             ui.HomeCard("sample", "side", "staff/_card_sample.html", sample.offer, order=90)
         )
         ui.frame_facts.add(ui.FrameFact("company", _company))
@@ -53,6 +56,12 @@ def _company(request: HttpRequest) -> dict[str, Any]:
 
     company = OwnCompany.objects.first()
     return {"company": company, "purpose": company.purpose if company else ""}
+
+
+def _purpose(request: HttpRequest) -> dict[str, Any] | None:
+    """Why the company keeps its customers, for everybody to see each day."""
+    purpose = _company(request)["purpose"]
+    return {"purpose": purpose} if purpose else None
 
 
 def _settings_pages(ui: Any) -> list[Any]:

@@ -40,7 +40,14 @@ def _new_password(label: Any) -> forms.CharField:
         label=label,
         strip=False,
         help_text=_("At least 10 characters. Three or four words in a row are easy to remember."),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        widget=forms.PasswordInput(
+            attrs={
+                "autocomplete": "new-password",
+                "data-show": _("Show"),
+                "data-hide": _("Hide"),
+                "data-strength": _("Strength of the password"),
+            }
+        ),
     )
 
 

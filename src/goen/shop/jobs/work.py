@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from goen.shop.jobs import operations
 from goen.shop.jobs.models import Job, State
+from goen.shop.jobs.pause import breathe
 from goen.shop.jobs.registry import kinds
 from goen.shop.ui.clock import now
 
@@ -48,8 +49,9 @@ class Work:
     def progress(self, done: int, total: int | None = None) -> None:
         """Tell how far the job is. Leaves the job (by raising) when it must not go on.
 
-        Call it between two chunks, outside their transactions.
+        Call it between two chunks, outside their transactions: it also lets others write.
         """
+        breathe()
         if self._ending():
             raise WorkerEnds
         if time.monotonic() - self._told < _PAUSE and done != total:

@@ -11,8 +11,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from goen.shop.customers.operations import purge_trash
 from goen.shop.jobs import operations
+from goen.shop.jobs.pause import breathe
 from goen.shop.jobs.registry import job, schedule
 from goen.shop.run import backup
 from goen.shop.staff.models import Staff
@@ -60,19 +60,13 @@ def tidy() -> dict[str, int]:
     gone = 0
     while count := operations.tidy(before=now() - _KEPT):
         gone += count
+        breathe()
     for _blocks in search.sweep():
-        pass  # each step is a short transaction of its own
+        breathe()  # each step is a short transaction of its own
     return {"jobs": gone}
-
-
-@job("run.trash", title=_("Emptying the trash"), long=True)
-def empty_trash() -> dict[str, int]:
-    """Remove for ever what lay in the trash for its days."""
-    return {"customers": purge_trash(now=now())}
 
 
 def declare() -> None:
     """Have these done each night."""
     schedule(name="run.backup", daily=time(3, 0))
-    schedule(name="run.trash", daily=time(3, 30))
     schedule(name="run.tidy", daily=time(4, 0))

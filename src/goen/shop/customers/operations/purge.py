@@ -8,6 +8,7 @@ from django.db import transaction
 
 from goen.shop.customers.models import TRASH_KEPT, Attachment, Customer
 from goen.shop.customers.signals import customers_purged
+from goen.shop.jobs.pause import breathe
 from goen.shop.staff.trail import Subject, record
 from goen.shop.ui import files
 
@@ -28,6 +29,7 @@ def purge_trash(*, now: datetime) -> int:
         .values_list("pk", flat=True)[:_CHUNK]
     ):
         count += purge(ids)
+        breathe()
     _purge_files(now=now)
     return count
 

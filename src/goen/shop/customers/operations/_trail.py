@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from goen.shop.staff.models import Trail
 
@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from goen.shop.staff.models import Staff
     from goen.shop.staff.trail import Change
 
+_Item = TypeVar("_Item")
 CHUNK = 200  # customers per transaction: well under 200 ms with trail and search
 
 
-def chunks(ids: Iterable[int], size: int = CHUNK) -> Iterator[list[int]]:
-    """The ids in lists of at most `size`."""
-    rest = iter(ids)
-    while chunk := list(islice(rest, size)):
+def chunks(items: Iterable[_Item]) -> Iterator[list[_Item]]:
+    """The items in lists of at most `CHUNK`."""
+    rest = iter(items)
+    while chunk := list(islice(rest, CHUNK)):
         yield chunk
 
 

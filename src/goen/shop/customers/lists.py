@@ -70,7 +70,7 @@ CUSTOMERS = ListPage(
 COLUMNS = (
     Column(
         "name",
-        _("Customer"),
+        _("Customers"),
         lambda row, _all: row.name,
         order=1,
         sort=("kana_key",),

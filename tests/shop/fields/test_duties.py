@@ -15,7 +15,7 @@ from goen.shop.fields.operations import (
     bring_back_field,
     change_field,
     decide,
-    enter_values,
+    keep_values,
     propose_field,
     retire_field,
 )
@@ -69,7 +69,7 @@ def test_a_proposal_is_changed_by_its_proposer_and_a_field_in_use_is_not(people)
 def test_the_kind_of_a_field_with_values_stays(people):
     field = proposed(people["PRESIDENT"])
     customer = entered_on(TODAY)
-    enter_values(by=people["STAFF"], customer_id=customer.pk, values={field.pk: "深むし"})
+    keep_values(customer_id=customer.pk, values={field.pk: "深むし"})
     with pytest.raises(UnableToChange):
         change_field(
             by=people["PRESIDENT"], field_id=field.pk, asked={"kind": "NUMBER"}, choices=()
@@ -79,7 +79,7 @@ def test_the_kind_of_a_field_with_values_stays(people):
 def test_a_retired_field_keeps_its_values_for_later(people):
     field = proposed(people["PRESIDENT"])
     customer = entered_on(TODAY)
-    enter_values(by=people["STAFF"], customer_id=customer.pk, values={field.pk: "深むし"})
+    keep_values(customer_id=customer.pk, values={field.pk: "深むし"})
     retire_field(by=people["MANAGER"], field_id=field.pk)
     assert not OwnField.objects.in_use().exists()
     bring_back_field(by=people["MANAGER"], field_id=field.pk)
@@ -90,7 +90,7 @@ def test_a_withdrawn_choice_stays_with_those_who_have_it(people):
     field = proposed(people["PRESIDENT"], kind="CHOICE")
     change_field(by=people["PRESIDENT"], field_id=field.pk, asked={}, choices=("緑茶", "紅茶"))
     customer = entered_on(TODAY)
-    enter_values(by=people["STAFF"], customer_id=customer.pk, values={field.pk: "紅茶"})
+    keep_values(customer_id=customer.pk, values={field.pk: "紅茶"})
     change_field(by=people["PRESIDENT"], field_id=field.pk, asked={}, choices=("緑茶",))
     assert fill(field=field).filled == 1
     assert [choice.label for choice in field.choices.filter(offered=True)] == ["緑茶"]
@@ -145,7 +145,7 @@ def test_fill_rates_by_field_and_person(people):
     entered_on(TODAY, owner=people["STAFF"])
     entered_on(TODAY)
     entered_on(TODAY, kind="COMPANY")
-    enter_values(by=people["STAFF"], customer_id=first.pk, values={field.pk: "渋め"})
+    keep_values(customer_id=first.pk, values={field.pk: "渋め"})
     assert (fill(field=field).filled, fill(field=field).customers) == (1, 3)
     by_owner = fill_by_owner(field=field)
     assert by_owner[people["STAFF"].pk].share == 0.5

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from goen.shop.customers.models import Customer
+from goen.shop.customers.operations import create_customer, update_customer
 from goen.shop.fields.models import OwnChoice, OwnField
-from goen.shop.fields.operations import enter_values
+from goen.shop.fields.operations import keep_values
 from goen.shop.fields.queries import plain_values
 from goen.shop.fields.values import understand
-from goen.shop.staff.models import Staff, Trail
+from goen.shop.staff.models import Trail
+from goen.shop.staff.undo import undo
 
 Kind = OwnField.Kind
 
@@ -83,9 +87,6 @@ class RoundTrip(TestCase):
     """Whatever is entered comes back, and the trail says from what to what."""
 
     def setUp(self):
-        self.by = Staff.objects.create_user(
-            email="a@example.jp", name="A", role="STAFF", password=None
-        )
         self.customer = Customer.objects.create(name="四月一日 環")
         self.fields = {
             Kind.TEXT: field_of(Kind.TEXT),
@@ -117,8 +118,11 @@ class RoundTrip(TestCase):
             plain = {self.fields[kind].pk: value for kind, value in step.items()}
             before = dict(kept)
             kept |= plain
-            changes = enter_values(by=self.by, customer_id=self.customer.pk, values=plain)
-            told = {int(change["field"][4:]): (change["from"], change["to"]) for change in changes}
+            changes = keep_values(customer_id=self.customer.pk, values=plain)
+            told = {
+                int(change["field"].removeprefix("own_")): (change["from"], change["to"])
+                for change in changes
+            }
             assert told == {
                 pk: (before.get(pk), value)
                 for pk, value in plain.items()
@@ -130,9 +134,32 @@ class RoundTrip(TestCase):
 
 
 @pytest.mark.django_db
-def test_entering_nothing_new_writes_nothing(people):
+def test_entering_nothing_new_changes_nothing():
     field, customer = field_of(Kind.YES_NO), Customer.objects.create(name="関 凪")
-    enter_values(by=people["STAFF"], customer_id=customer.pk, values={field.pk: False})
-    rows = Trail.objects.count()
-    assert enter_values(by=people["STAFF"], customer_id=customer.pk, values={field.pk: False}) == []
-    assert Trail.objects.count() == rows
+    assert keep_values(customer_id=customer.pk, values={field.pk: False})
+    assert keep_values(customer_id=customer.pk, values={field.pk: False}) == []
+
+
+@pytest.mark.django_db
+def test_the_form_of_a_customer_keeps_own_fields_on_its_trail_and_undo_puts_them_back(people):
+    field, now = field_of(Kind.TEXT), timezone.now()
+    section = {"sections": {"fields": {field.input_name: "深むし"}}}
+    customer = create_customer(
+        by=people["STAFF"], values={"name": "関 凪", "kind": "PERSON", **section}, now=now
+    )
+    assert plain_values(customer_id=customer.pk, fields=[field]) == {field.pk: "深むし"}
+    row = Trail.objects.get(action="customers.customer.created")
+    told = {change["field"]: change["to"] for change in row.changes}
+    assert told[f"fields.{field.input_name}"] == "深むし"
+    group = uuid.uuid4()
+    section["sections"]["fields"][field.input_name] = "浅むし"
+    update_customer(
+        by=people["STAFF"],
+        customer_id=customer.pk,
+        version=customer.version,
+        values=section,
+        now=now,
+        group=group,
+    )
+    undo(by=people["STAFF"], group=group, now=now)
+    assert plain_values(customer_id=customer.pk, fields=[field]) == {field.pk: "深むし"}

@@ -11,12 +11,17 @@ class CustomersConfig(AppConfig):
     label = "customers"
 
     def ready(self) -> None:
-        from goen.shop.customers import jobs, lists, search, slots
+        from goen.shop.customers import desk, jobs, lists, search, slots
+        from goen.shop.customers import registry as own
         from goen.shop.customers.operations import undo_customer, undo_many
         from goen.shop.staff import undo
         from goen.shop.ui import registry
 
         lists.declare()
+        own.disclosures.add(
+            own.Disclosure("customer", _("Customer"), desk.COLUMNS, desk.disclosed, 10)
+        )
+        own.erasers.add(own.Eraser("customer", _("Customer"), desk.erase, 90))
         jobs.declare()
         undo.register(kind="customer", put_back=undo_customer, put_back_many=undo_many)
         registry.nav.add(

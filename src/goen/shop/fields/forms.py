@@ -72,11 +72,6 @@ class OwnFieldForm(forms.ModelForm):
         return self.cleaned_data["choices_text"] if chosen else []
 
 
-def input_name(field: OwnField) -> str:
-    """The name of the field's input in a form."""
-    return f"own_{field.pk}"
-
-
 def input_for(*, field: OwnField, value: Plain) -> forms.Field:
     """Return the form field that asks for `field`; `value` is what is kept now.
 

@@ -104,6 +104,11 @@ class OwnField(models.Model):
     def __str__(self) -> str:
         return self.label
 
+    @property
+    def input_name(self) -> str:
+        """The name of its input in the form of a customer, and of its value in the trail."""
+        return f"own_{self.pk}"
+
 
 class OwnChoice(models.Model):
     """One answer that a field of choices offers."""

@@ -14,12 +14,12 @@ from goen.shop.staff.roles import Ability
 from goen.shop.staff.trail import Subject, differences, record
 
 if TYPE_CHECKING:
-    import uuid
     from collections.abc import Mapping, Sequence
     from datetime import date
 
     from goen.shop.fields.values import Plain
     from goen.shop.staff.models import Staff
+    from goen.shop.staff.trail import Change
 
 ASKED = (
     *("label", "kind", "applies_to", "group", "help", "reason", "required", "searchable"),
@@ -104,37 +104,27 @@ def bring_back_field(*, by: Staff, field_id: int) -> None:
 
 
 @transaction.atomic
-def enter_values(
-    *,
-    by: Staff,
-    customer_id: int,
-    values: Mapping[int, Plain],
-    group: uuid.UUID | None = None,
-) -> list[dict[str, Any]]:
-    """Set the plain values of one customer by field id; return what changed, as the trail has it.
+def keep_values(*, customer_id: int, values: Mapping[int, Plain]) -> list[Change]:
+    """Set the plain values of one customer by field id; return what changed.
 
-    Fields that are not in `values` stay as they are. The caller has checked required fields.
+    Fields that are not in `values` stay as they are. The caller has checked required fields and
+    writes the trail: the form of a customer keeps them as a part of one change.
     """
     fields = {field.pk: field for field in OwnField.objects.filter(pk__in=values)}
     before = plain_values(customer_id=customer_id, fields=fields.values())
     after = {pk: None if plain == [] else plain for pk, plain in values.items() if pk in fields}
-    changes = [
-        {"field": f"own:{pk}", "label": fields[pk].label, "from": before.get(pk), "to": plain}
-        for pk, plain in after.items()
-        if before.get(pk) != plain
+    changed = [pk for pk, plain in after.items() if before.get(pk) != plain]
+    for pk in changed:
+        _keep(fields[pk], customer_id, after[pk])
+    return [
+        {
+            "field": fields[pk].input_name,
+            "label": fields[pk].label,
+            "from": before.get(pk),
+            "to": after[pk],
+        }
+        for pk in changed
     ]
-    for change in changes:
-        pk = int(str(change["field"]).removeprefix("own:"))
-        _keep(fields[pk], customer_id, values[pk])
-    if changes:
-        record(
-            by=by,
-            action="fields.values.entered",
-            subject=Subject("customer", customer_id),
-            changes=changes,
-            group=group,
-        )
-    return changes
 
 
 def _keep(field: OwnField, customer_id: int, plain: Plain) -> None:

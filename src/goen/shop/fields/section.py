@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from goen.shop.fields import queries
-from goen.shop.fields.forms import input_for, input_name
+from goen.shop.fields.forms import input_for
 from goen.shop.fields.models import OwnField, OwnValue
-from goen.shop.fields.operations import enter_values
+from goen.shop.fields.operations import keep_values
 from goen.shop.fields.search import words_of
 from goen.shop.fields.values import understand
 from goen.shop.staff.access import member
@@ -27,14 +27,21 @@ if TYPE_CHECKING:
     from goen.shop.customers.models import Customer
     from goen.shop.staff.models import Staff
     from goen.shop.staff.trail import Change
+    from goen.shop.ui.registry import Words
 
 
 class OwnFieldsSection:
     """The section of the form of a customer that asks for own fields."""
 
     name = "fields"
-    title = _("Own fields")
+    title: Words = _("Own fields")
     order = 50
+
+    def label(self, name: str) -> Words:
+        """The name of the field whose input is called `name`."""
+        number = name.removeprefix("own_")
+        field = OwnField.objects.filter(pk=int(number)).first() if number.isdecimal() else None
+        return field.label if field else name
 
     def fields(
         self, *, kind: str, customer: Customer | None, by: Staff
@@ -43,14 +50,14 @@ class OwnFieldsSection:
         asked = queries.fields_of(kind=kind, sensitive=by.may(Ability.SENSITIVE))
         kept = self._kept(customer, asked) if customer else {}
         return {
-            input_name(field): input_for(field=field, value=kept.get(field.pk)) for field in asked
+            field.input_name: input_for(field=field, value=kept.get(field.pk)) for field in asked
         }
 
     def values(self, *, customer: Customer) -> Mapping[str, Any]:
         """What is kept now, by the names of the inputs."""
         asked = list(queries.fields_of(kind=customer.kind, sensitive=True))
         kept = self._kept(customer, asked)
-        return {input_name(field): kept.get(field.pk) for field in asked}
+        return {field.input_name: kept.get(field.pk) for field in asked}
 
     def clean(
         self, *, kind: str, customer: Customer | None, values: Mapping[str, Any]
@@ -59,7 +66,7 @@ class OwnFieldsSection:
         plain: dict[str, Any] = {}
         problems: dict[str, list[str]] = {}
         for field in queries.fields_of(kind=kind, sensitive=True):
-            name = input_name(field)
+            name = field.input_name
             if name not in values:
                 continue
             try:
@@ -73,20 +80,16 @@ class OwnFieldsSection:
     def save(
         self,
         *,
-        by: Staff,
+        by: Staff | None,
         customer: Customer,
         values: Mapping[str, Any],
         now: datetime,
         group: UUID,
     ) -> list[Change]:
         """Keep the plain values and return what differed."""
-        by_name = {input_name(field): field.pk for field in OwnField.objects.in_use()}
-        return enter_values(
-            by=by,
-            customer_id=customer.pk,
-            values={by_name[name]: plain for name, plain in values.items() if name in by_name},
-            group=group,
-        )
+        by_name = {field.input_name: field.pk for field in OwnField.objects.in_use()}
+        plain = {by_name[name]: value for name, value in values.items() if name in by_name}
+        return keep_values(customer_id=customer.pk, values=plain)
 
     @staticmethod
     def _kept(customer: Customer, asked: Iterable[OwnField]) -> Mapping[int, Any]:

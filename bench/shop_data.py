@@ -305,6 +305,8 @@ def _index(people: Sequence[dict[str, Any]]) -> None:
     search.index_many(
         kind="customer", objects=[(one["number"], list(_words(one))) for one in people]
     )
+    for _step in search.settle():
+        pass
 
 
 def _words(one: dict[str, Any]) -> Iterator[Any]:

@@ -40,7 +40,7 @@ Hit = tuple[Rank, Found]
 FEW = 400  # candidates that are read and ranked one by one
 _LISTED = 60  # blocks of a term that are read to list its ids, some 90,000
 _EVERY = 2**31  # as many as there are
-_WAITING = 5000  # texts read among what is not in the blocks yet
+_WAITING = 1000  # texts read among what is not in the blocks yet
 _LOOKED_AT = 1500  # texts read in the hope that common terms stand together in them
 
 

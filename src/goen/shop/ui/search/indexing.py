@@ -45,7 +45,7 @@ def put_in(*, kind: str, objects: Sequence[tuple[int, Sequence[Words]]]) -> None
         if lines and (object_id not in known or object_id in old)
     ]
     # Ids go into the blocks in their order: behind those that wait, one waits too.
-    waits = len(new) > FEW or Indexed.objects.filter(waits=True).exists()
+    waits = len(new) > FEW or Indexed.objects.filter(kind=kind, waits=True).exists()
     for row in new:
         row.waits = waits
     rows = Indexed.objects.bulk_create(new)

@@ -21,7 +21,9 @@ class Indexed(models.Model):
             models.UniqueConstraint(fields=["kind", "object_id"], name="search_indexed_once")
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["id"], condition=models.Q(waits=True), name="search_waiting")
+            models.Index(
+                fields=["kind", "id"], condition=models.Q(waits=True), name="search_waiting"
+            )
         ]
 
     def __str__(self) -> str:

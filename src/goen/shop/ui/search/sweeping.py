@@ -25,7 +25,9 @@ _BLOCKS = 300  # of a transaction: well under 0.1 s with the lock
 def settle() -> Iterator[int]:
     """Move what waits into the blocks, in short transactions; gives the objects done after each."""
     done = 0
-    while rows := list(Indexed.objects.filter(waits=True).order_by("pk")[:_OBJECTS]):
+    waiting = Indexed.objects.filter(waits=True)
+    while (first := waiting.order_by("kind", "id").first()) is not None:
+        rows = list(waiting.filter(kind=first.kind).order_by("id")[:_OBJECTS])
         added = keys_of_rows(rows)
         keys = sorted(added)
         for at in range(0, len(keys), _KEYS):
@@ -35,7 +37,7 @@ def settle() -> Iterator[int]:
             yield done
         with transaction.atomic():
             one_writer()
-            Indexed.objects.filter(pk__lte=rows[-1].pk, waits=True).update(waits=False)
+            waiting.filter(kind=first.kind, id__lte=rows[-1].pk).update(waits=False)
         done += len(rows)
         yield done
 

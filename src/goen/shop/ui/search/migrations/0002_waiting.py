@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="indexed",
             index=models.Index(
-                condition=models.Q(("waits", True)), fields=["id"], name="search_waiting"
+                condition=models.Q(("waits", True)), fields=["kind", "id"], name="search_waiting"
             ),
         ),
     ]

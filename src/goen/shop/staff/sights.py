@@ -6,10 +6,10 @@ when the process ends. Exports and bulk changes are written at once.
 
 from __future__ import annotations
 
-import atexit
 import threading
 import time
 from collections import deque
+from multiprocessing.util import Finalize
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -69,7 +69,8 @@ def _start() -> None:
             thread = threading.Thread(target=_write_for_ever, name="trail", daemon=True)
             _writer.append(thread)
             thread.start()
-            atexit.register(flush)
+            # Server processes are children of another, whose end `atexit` does not always see.
+            Finalize(None, flush, exitpriority=10)
 
 
 def _write_for_ever() -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from goen.shop.staff.action_names import ACTION_NAMES, action_name
 from goen.shop.staff.models import Staff, Trail
-from goen.shop.ui.lists import Asking, Column, Comparison, Fact, ListPage, columns, facts
+from goen.shop.ui.lists import Column, Fact, ListPage, columns, facts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,8 +54,8 @@ def _staff_choices() -> Sequence[tuple[str, str]]:
     return [(str(one.pk), one.name) for one in Staff.objects.order_by("pk")]
 
 
-def _action_starts(_fact: Fact, values: Sequence[Any], _asking: Asking) -> Q:
-    return Q(action__startswith=str(values[0]))
+def _action_choices() -> Sequence[tuple[str, str]]:
+    return [(action, str(name)) for action, name in ACTION_NAMES.items()]
 
 
 def declare() -> None:
@@ -77,7 +77,9 @@ def declare() -> None:
             order=2,
             select=("staff",),
         ),
-        Column("action", _("What"), lambda row, _all: row.action, order=3, narrow="rank"),
+        Column(
+            "action", _("What"), lambda row, _all: action_name(row.action), order=3, narrow="rank"
+        ),
         Column("label", _("To whom or what"), lambda row, _all: row.label, order=4, narrow="last"),
         Column(
             "changes",
@@ -91,13 +93,7 @@ def declare() -> None:
     for fact in (
         Fact("at", _("When"), "moment", "at", order=1),
         Fact("staff", _("Who"), "staff", "staff", _staff_choices, order=2),
-        Fact(
-            "action",
-            _("What"),
-            "own",
-            order=3,
-            own=(Comparison("starts", _("begins with"), "text", _action_starts),),
-        ),
+        Fact("action", _("What"), "choice", "action", _action_choices, order=3),
         Fact("label", _("To whom or what"), "text", "label", order=4),
         Fact("kind", _("Kind of object"), "text", "kind", order=5),
     ):

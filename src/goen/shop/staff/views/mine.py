@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from goen.shop.staff import operations
 from goen.shop.staff.access import member, needs
+from goen.shop.staff.action_names import action_name
 from goen.shop.staff.forms import CompanyForm, MyselfForm
 from goen.shop.staff.models import OwnCompany, Trail
 from goen.shop.staff.roles import Ability
@@ -71,6 +72,7 @@ def my_history(request: HttpRequest) -> HttpResponse:
         )
     )
     for key, group in groups.items():
+        group["name"] = action_name(group["row"].action)
         group["undone"] = str(key) in undone
     return render(request, "staff/my_history.html", {"groups": list(groups.values())})
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-_CHUNK = 50
+_CHUNK = 20
 
 
 def purge_trash(*, now: datetime) -> int:

@@ -108,6 +108,7 @@ def main() -> None:
     excel(1_000_000)
     print()
     subprocess.run([PYTHON, str(HERE / "shop.py")], check=True)
+    subprocess.run([PYTHON, str(HERE / "write_lock.py")], check=True)
 
 
 if __name__ == "__main__":

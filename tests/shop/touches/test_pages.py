@@ -475,22 +475,17 @@ def test_a_filtered_list_and_a_handing_over(
     assert "急須が欠けて届いた" in export.content.decode("utf-8-sig")
 
 
-def test_the_sample_is_made_and_its_facts_are_right(
+def test_the_sample_is_made_right_once_and_leaves_whole(
     people: dict[str, Staff], staff: Staff, shipping: object
 ) -> None:
-    import random
-
     from goen.shop.customers.models import Customer
-    from goen.shop.touches.sample import make_touches
+    from goen.shop.staff.sample import mark
+    from goen.shop.touches import sample
+    from goen.shop.touches.models import Improvement
 
     customers = [Customer.objects.create(name=f"見本 {n}") for n in range(40)]
-    make_touches(
-        customers=customers,
-        staff=[staff, people["MANAGER"]],
-        departments=[shipping],  # type: ignore[list-item]
-        rng=random.Random(7),
-        now=now(),
-    )
+    mark(kind="customer", ids=[customer.pk for customer in customers])
+    sample.make(people["MANAGER"], now(), lambda _done, _of: None)
     assert Touch.objects.count() > 40
     assert Voice.objects.urgent().count() == 1
     assert not Touch.objects.filter(at__gt=now()).exists()
@@ -498,3 +493,9 @@ def test_the_sample_is_made_and_its_facts_are_right(
         contacts = [touch.at for touch in customer.touches.all() if touch.counts]
         contacts += [voice.received_at for voice in customer.voices.all()]
         assert customer.last_touch_at == max(contacts, default=None)
+    count = Voice.objects.count()
+    sample.make(people["MANAGER"], now(), lambda _done, _of: None)
+    assert Voice.objects.count() == count
+    sample.remove(lambda _done, _of: None)
+    for model in (Touch, Voice, Action, Improvement, SavedText):
+        assert not model.objects.exists()

@@ -60,6 +60,7 @@ def _rail() -> None:
             count=_urgent_count,
             urgent=True,
             phone=4,
+            short=pgettext_lazy("below an icon", "Voices"),
         )
     )
 

@@ -26,9 +26,9 @@ from goen.shop.touches.models import (
     VoiceStep,
 )
 from goen.shop.touches.operations.shared import refresh_contact, refresh_next_action
-from goen.shop.touches.operations.touches import index_touch
 from goen.shop.touches.operations.voices import index_voice
 from goen.shop.touches.privacy import leave
+from goen.shop.ui import search
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -227,8 +227,10 @@ def _touch_chunk(
         if rng.random() < 0.15
         and (action := _promise(touch, staff=staff, rng=rng, now=now)) is not None
     )
-    for touch in touches:
-        index_touch(touch)
+    search.index_many(
+        kind="touch",
+        objects=[(touch.pk, [search.Words(search.OTHER, touch.line)]) for touch in touches],
+    )
     ids = [customer.pk for customer in customers]
     refresh_contact(customer_ids=ids)
     refresh_next_action(customer_ids=ids)

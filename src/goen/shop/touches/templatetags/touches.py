@@ -170,3 +170,11 @@ def short_day(value: date) -> SafeString:
     form = "{:%Y}/" if value.year != today().year else ""
     shown = f"{form.format(value)}{value.month}/{value.day}"
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), shown)
+
+
+@register.simple_tag(takes_context=True)
+def here(context: dict[str, Any]) -> str:
+    """The address of the page on the screen, also while only a part of it is drawn anew."""
+    request = context["request"]
+    htmx = getattr(request, "htmx", None)
+    return (htmx.current_url_abs_path if htmx else None) or request.get_full_path()

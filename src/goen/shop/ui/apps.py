@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class UiConfig(AppConfig):
@@ -15,5 +16,13 @@ class UiConfig(AppConfig):
         from goen.shop.ui import registry
 
         registry.nav.add(
-            registry.NavItem("daily", _("Today"), "home", "today", order=10, phone=1)
+            registry.NavItem(
+                "daily",
+                _("Today"),
+                "home",
+                "today",
+                order=10,
+                phone=1,
+                short=pgettext_lazy("below an icon", "Today"),
+            )
         )

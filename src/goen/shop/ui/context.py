@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.urls import NoReverseMatch, reverse
@@ -85,7 +85,11 @@ def _line(request: HttpRequest, item: registry.NavItem) -> Line:
 def _phone(shown: list[tuple[registry.NavItem, Line]], request: HttpRequest) -> list[Line]:
     """Two pages, recording under the thumb, a third page, and the rest."""
     chosen = sorted(
-        ((item.phone, line) for item, line in shown if item.phone is not None),
+        (
+            (item.phone, replace(line, label=item.short or line.label))
+            for item, line in shown
+            if item.phone is not None
+        ),
         key=lambda pair: pair[0],
     )
     pages = [line for _place, line in chosen][:3]

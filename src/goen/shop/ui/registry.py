@@ -47,7 +47,8 @@ class NavItem:
     """A line of the rail; `group` is "daily", "look" or "arrange".
 
     `count` gives how many things wait there (None or 0: no badge); `ability` is the value of the
-    Ability without which the line is not shown; `phone` is the place in the bottom bar, if any.
+    Ability without which the line is not shown; `phone` is the place in the bottom bar, if any,
+    and `short` the label there.
     """
 
     group: Literal["daily", "look", "arrange"]
@@ -59,6 +60,7 @@ class NavItem:
     urgent: bool = False
     ability: str = "SEE"
     phone: int | None = None
+    short: Words = ""
 
 
 @dataclass(frozen=True, slots=True)

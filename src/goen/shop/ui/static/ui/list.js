@@ -21,7 +21,8 @@ function showBar() {
   if (!bar) return;
   const count = ticked().length;
   bar.hidden = count === 0;
-  bar.querySelector("[data-bulk-count]").textContent = String(count);
+  const told = bar.querySelector("[data-bulk-count]");
+  told.textContent = told.dataset.words.replace("{n}", count.toLocaleString());
   if (!count) bar.querySelector("[data-all]").checked = false;
 }
 

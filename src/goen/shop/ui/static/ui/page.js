@@ -123,4 +123,4 @@ addEventListener("beforeunload", (event) => {
 });
 
 // The first thing that is wrong gets the focus.
-document.querySelector('[aria-invalid="true"]')?.focus();
+document.querySelector('form [aria-invalid="true"]')?.focus();

@@ -1,0 +1,104 @@
+"""Pages of the running shop in Chromium, signed in as any role, at any width and brightness.
+
+GOEN_SHOTS names a folder that gets a picture of every page a test shows.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.conftest import chromium_path
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from django.test import Client
+    from pytest_django.live_server_helper import LiveServer
+
+
+@dataclass
+class Visit:
+    """An opened page; `said` is what the console told, `asked` what it fetched, with the bytes."""
+
+    page: Page
+    said: list[str] = field(default_factory=list)
+    asked: dict[str, int] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="session")
+def _playwright_runs_a_loop() -> Iterator[None]:
+    """Playwright keeps an event loop in this thread, in which Django would refuse its database."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield
+
+
+@pytest.fixture(scope="session")
+def chromium(_playwright_runs_a_loop: None) -> Iterator[Browser]:
+    """One headless Chromium for the tests of the shop."""
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(
+            executable_path=chromium_path(), args=["--no-sandbox", "--hide-scrollbars"]
+        )
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def visit(
+    chromium: Browser, live_server: LiveServer, client_of: Callable[[str], Client]
+) -> Iterator[Callable[..., Visit]]:
+    """Open an address; `role` None is a stranger."""
+    contexts = []
+
+    def opened(
+        address: str,
+        *,
+        role: str | None = "PRESIDENT",
+        width: int = 1440,
+        dark: bool = False,
+        javascript: bool = True,
+    ) -> Visit:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+            java_script_enabled=javascript,
+        )
+        contexts.append(context)
+        if role:
+            session = client_of(role).cookies["sessionid"].value
+            context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        made = Visit(context.new_page())
+        _listen(made)
+        made.page.goto(f"{live_server.url}{address}")
+        _shoot(made.page, address, width, dark=dark)
+        return made
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def _listen(made: Visit) -> None:
+    page = made.page
+    page.on("console", lambda message: made.said.append(message.text))
+    page.on("pageerror", lambda error: made.said.append(str(error)))
+    page.on("response", lambda answer: made.asked.setdefault(answer.url, len(answer.body())))
+    page.add_init_script(
+        "addEventListener('securitypolicyviolation', e => console.error(e.violatedDirective))"
+    )
+
+
+def _shoot(page: Page, address: str, width: int, *, dark: bool) -> None:
+    folder = os.environ.get("GOEN_SHOTS")
+    if folder:
+        name = address.strip("/").replace("/", "-") or "home"
+        path = Path(folder) / f"{name}-{width}-{'dark' if dark else 'light'}.png"
+        page.screenshot(path=path, full_page=True)

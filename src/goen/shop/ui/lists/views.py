@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from goen.shop.ui.lists import builder, export, keeping
@@ -25,10 +26,12 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from goen.shop.ui.lists.declared import BulkAction, ListPage
+    from goen.shop.ui.lists.listing import Chip
     from goen.shop.ui.lists.tree import Group
 
 # Seconds: a count beside the first rows, one asked for afterwards, the first rows themselves.
 AT_ONCE, LATER, ROWS = 0.05, 8.0, 5.0
+WHILE_BUILDING, WITHOUT = 0.5, 0.3  # beside the form, beside each condition of an empty list
 SCREENFUL = 20
 MOST_TICKED = 1000
 
@@ -63,8 +66,11 @@ class Pages:
                 count = listing.matching().count()
         except TookTooLong:
             return HttpResponse(_("very many"))
-        as_figure = "figure" in request.GET
-        return HttpResponse(f"{count:,}" if as_figure else self.declared.counted(count))
+        if "figure" in request.GET:
+            return HttpResponse(f"{count:,}")
+        told = self.declared.counted(count)
+        late = '{0}<span id="all-count" hx-swap-oob="true">{0}</span>'
+        return HttpResponse(format_html(late, told))
 
     def build(self, request: HttpRequest) -> HttpResponse:
         """The form that builds a filter; leads to the list when it is used."""
@@ -73,6 +79,8 @@ class Pages:
             tree = listing.tree if listing.tree.items else self._first(listing)
             return self._builder(request, listing, tree)
         tree, do = builder.posted_tree(request.POST), request.POST.get("do", "use")
+        if do == "count":
+            return HttpResponse(format_html("{}", self._matching(listing, tree)))
         if do not in ("use", "name"):
             tree = builder.changed(tree=tree, do=do, facts=listing.facts)
             return self._builder(request, listing, tree)
@@ -222,11 +230,36 @@ class Pages:
             "problem": problem,
             "may_share": request.user.may("APPROVE"),  # type: ignore[union-attr]
             "name": listing.saved.name if listing.saved else "",
+            "matching": self._matching(listing, tree),
         }
         partial = request.htmx  # type: ignore[attr-defined]
         return render(
             request, "ui/lists/_builder.html" if partial else "ui/lists/builder.html", context
         )
+
+    def _matching(self, listing: Listing, tree: Group) -> str:
+        """How many fit the form as it stands; a dash while a value is missing."""
+        try:
+            rows = listing.matching(tree)
+        except UnusableCondition:
+            return "—"
+        try:
+            with within(seconds=WHILE_BUILDING):
+                return self.declared.counted(rows.count())
+        except TookTooLong:
+            return _("very many")
+
+    def _without(self, listing: Listing) -> list[tuple[Chip, str]]:
+        """Beside each condition of a list without rows: how many there are when it goes."""
+        told: list[tuple[Chip, str]] = []
+        try:
+            with within(seconds=WITHOUT):
+                for chip in listing.chips:
+                    count = listing.matching(listing.tree_without(chip.place)).count()
+                    told.append((chip, self.declared.counted(count) if count else ""))
+        except TookTooLong:
+            told += [(chip, "") for chip in listing.chips[len(told) :]]
+        return sorted(told, key=lambda pair: not pair[1])
 
     def _context(self, listing: Listing) -> dict[str, Any]:
         name = self.declared.url_name
@@ -250,6 +283,7 @@ class Pages:
             "bulk": [one for one in bulk_actions(self.declared.name) if may(one.ability)],
             "may_export": may("EXPORT"),
             "count": self._quick_count(listing),
+            "without": [] if listing.page.rows else self._without(listing),
             "page": listing.page,
             "next": listing.address(after=listing.page.rows[-1].pk) if listing.page.rows else "",
             "previous": listing.address(before=listing.page.rows[0].pk)

@@ -6,10 +6,13 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from goen.shop.customers.models import Customer
+from goen.shop.customers.operations import update_customer
 from goen.shop.fields.models import OwnChoice, OwnField
 from goen.shop.fields.operations import keep_values
+from goen.shop.ui.search import find
 
 pytestmark = pytest.mark.django_db
 Kind = OwnField.Kind
@@ -90,3 +93,19 @@ def test_a_sensitive_field_is_neither_seen_nor_filtered_by_without_the_ability(c
     data = {"fact.0": field.input_name, "op.0": "contains", "v.0": "深", "do": "use"}
     refused = client_of("STAFF").post(reverse("customers_build"), data)
     assert refused.status_code == 200  # the form again, with the reason
+
+
+def test_search_finds_customers_by_searchable_fields_only(people, shop):
+    field = shop[Kind.TEXT]
+    OwnField.objects.filter(pk=field.pk).update(searchable=True)
+    customer = Customer.objects.get(name="客2")
+    section = {field.input_name: "常滑の急須", shop[Kind.DATE].input_name: "2031-03-03"}
+    update_customer(
+        by=people["STAFF"],
+        customer_id=customer.pk,
+        version=customer.version,
+        values={"sections": {"fields": section}},
+        now=timezone.now(),
+    )
+    assert [hit.object_id for hit in find(query="急須")] == [customer.pk]
+    assert not find(query="2031")

@@ -105,10 +105,20 @@ class Eraser:
     order: int
 
 
+@dataclass(frozen=True, slots=True)
+class FoundBy:
+    """Further texts that search finds customers by: `texts` gives them by id, for many at once."""
+
+    name: str
+    texts: Callable[[Sequence[int]], Mapping[int, Sequence[str]]]
+    order: int = 0
+
+
 form_sections: Registry[FormSection] = Registry()
 refusals: Registry[Refusals] = Registry()
 disclosures: Registry[Disclosure] = Registry()
 erasers: Registry[Eraser] = Registry()
+found_by: Registry[FoundBy] = Registry()
 
 
 def refused(customer: Customer) -> dict[str, Refusal]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
+from goen.shop.customers import registry
 from goen.shop.customers.models import Customer
 from goen.shop.ui import search
 from goen.shop.ui.registry import Hit
@@ -26,8 +27,20 @@ def index_customers(*, customers: Sequence[Customer]) -> None:
     for customer in rows:
         customer._prefetched_objects_cache = {}  # type: ignore[attr-defined]
     prefetch_related_objects(rows, "phones", "emails", "addresses", "contacts")
-    objects = [(customer.pk, list(words_of(customer))) for customer in rows]
+    further = _further([customer.pk for customer in rows])
+    objects = [
+        (customer.pk, [*words_of(customer), *further.get(customer.pk, ())]) for customer in rows
+    ]
     search.index_many(kind=KIND, objects=objects)
+
+
+def _further(ids: Sequence[int]) -> dict[int, list[Words]]:
+    """What other rooms let customers be found by."""
+    found: dict[int, list[Words]] = {}
+    for source in registry.found_by:
+        for pk, texts in source.texts(ids).items():
+            found.setdefault(pk, []).extend(Words(search.OTHER, text) for text in texts)
+    return found
 
 
 def forget_customers(*, customer_ids: Sequence[int]) -> None:

@@ -13,12 +13,13 @@ class FieldsConfig(AppConfig):
     def ready(self) -> None:
         """Put own fields on the form, the page, the home page and the settings."""
         from goen.shop.customers import registry as customers
-        from goen.shop.fields import home, lists, section
+        from goen.shop.fields import home, lists, search, section
         from goen.shop.ui import lists as ui_lists
         from goen.shop.ui import registry as ui
 
         ui_lists.add_columns_from("customers", lists.own_columns)
         ui_lists.add_facts_from("customers", lists.own_facts)
+        customers.found_by.add(customers.FoundBy("fields", search.searchable_texts))
         customers.form_sections.add(section.OwnFieldsSection())
         customers.disclosures.add(
             customers.Disclosure(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goen.shop.fields.models import OwnField
-from goen.shop.fields.queries import plain_values
+from goen.shop.fields.queries import plain_values_of_many
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from goen.shop.fields.values import Plain
 
 
@@ -20,8 +22,12 @@ def words_of(value: Plain) -> str:
     return str(value)
 
 
-def searchable_words(*, customer_id: int) -> list[str]:
-    """The values of one customer in the fields that search looks at."""
+def searchable_texts(ids: Sequence[int]) -> Mapping[int, Sequence[str]]:
+    """The values of customers in the fields that search looks at, by customer."""
     fields = list(OwnField.objects.in_use().filter(searchable=True, sensitive=False))
-    values = plain_values(customer_id=customer_id, fields=fields)
-    return [words_of(value) for value in values.values() if value is not None]
+    if not fields:
+        return {}
+    return {
+        customer: [words_of(value) for value in values.values()]
+        for customer, values in plain_values_of_many(customer_ids=ids, fields=fields).items()
+    }

@@ -183,6 +183,7 @@ class _Row(NamedTuple):
     kind: str
     object_id: int
     texts: str
+    waits: bool
 
 
 def _ranked(rows: dict[int, _Row], words: list[Forms]) -> list[Hit]:
@@ -196,13 +197,17 @@ def _ranked(rows: dict[int, _Row], words: list[Forms]) -> list[Hit]:
 
 
 def _rows(kind: str, docs: Sequence[int]) -> dict[int, _Row]:
+    if not docs:
+        return {}
+    # By id alone: with the kind in the question SQLite may take the index of kinds, and read all.
+    rows = _read(Indexed.objects.filter(pk__in=docs))
     # What waits may be in some blocks already: it counts among those that wait.
-    rows = Indexed.objects.filter(kind=kind, pk__in=docs, waits=False)
-    return _read(rows) if docs else {}
+    return {pk: row for pk, row in rows.items() if row.kind == kind and not row.waits}
 
 
 def _read(rows: QuerySet[Indexed]) -> dict[int, _Row]:
-    return {pk: _Row(*row) for pk, *row in rows.values_list("pk", "kind", "object_id", "texts")}
+    columns = rows.values_list("pk", "kind", "object_id", "texts", "waits")
+    return {pk: _Row(*row) for pk, *row in columns}
 
 
 def rank(texts: str, words: list[Forms]) -> Rank | None:

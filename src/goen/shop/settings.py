@@ -20,8 +20,9 @@ BASE_DIR = Path(__file__).resolve().parent
 SECRET_KEY = HOME.secret_key()
 DEBUG = os.environ.get("GOEN_DEBUG") == "1"
 # The shop answers under whatever name the office's network gives the machine; only pages of the
-# same origin may post (CSRF), and no link is built from the Host header.
+# same origin may post (CSRF), and links in mails are built with care (staff/addresses.py).
 ALLOWED_HOSTS = ["*"]
+SHOP_ADDRESS = os.environ.get("GOEN_ADDRESS", "")
 
 INSTALLED_APPS = [
     "goen.shop.ui",
@@ -107,6 +108,8 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "goen.shop.staff.adapter.StaffAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no letters to people who are not here
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1  # clocks of telephones go wrong by some seconds

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from goen.shop.staff import operations
 from goen.shop.staff.access import member, needs
+from goen.shop.staff.addresses import link_to
 from goen.shop.staff.forms import DepartmentForm, InviteForm, RoleForm
 from goen.shop.staff.models import Department, Invitation, OwnCompany, Staff
 from goen.shop.staff.roles import Ability
@@ -45,7 +46,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render(request, "staff/invite.html", {"form": form})
     invitation, token = operations.invite(by=member(request), now=now(), **form.cleaned_data)
-    link = request.build_absolute_uri(reverse("join", args=[token]))
+    link = link_to(request, reverse("join", args=[token]))
     mailed = _mail(member(request), invitation, link)
     context = {"invitation": invitation, "link": link, "mailed": mailed}
     return render(request, "staff/invited.html", context)

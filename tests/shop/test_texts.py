@@ -102,4 +102,5 @@ def test_templates_bring_nothing_of_their_own(path: Path) -> None:
     # An argument of a tag may be anything; what is left is what a browser gets.
     text = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "", path.read_text(encoding="utf-8"))
     assert [what for what, pattern in FORBIDDEN.items() if pattern.search(text)] == []
-    assert JAPANESE.findall(text) == []
+    # What is offered for the data itself, such as 様, is the same in every language.
+    assert JAPANESE.findall(re.sub(r"<option value=[^>]*>", "", text)) == []

@@ -165,4 +165,5 @@ def test_pages_of_staff_do_not_scroll_sideways(
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, path
         if shots:
-            page.screenshot(path=f"{shots}/{path.strip('/').replace('/', '_')}-{width}-{scheme}.png")
+            name = path.strip("/").replace("/", "_")
+            page.screenshot(path=f"{shots}/{name}-{width}-{scheme}.png")

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int], None]
 
-_CHUNK = 20
+_CHUNK = 10
 
 _OPENINGS = (
     "新茶の案内",

@@ -10,7 +10,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from goen.shop.customers.registry import refused
 from goen.shop.staff.roles import Ability
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ class Act:
 
 def actions_for(*, customer: Customer, by: Any) -> list[Act]:
     """Call, write, find, mail, edit: in this order."""
-    no = refused(customer)
+    no = customer.refused
     ways = (_call(customer, no), _letter(customer, no), _map(customer), _mail(customer, no))
     return [*ways, _edit(customer, by)]
 

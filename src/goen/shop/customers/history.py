@@ -147,6 +147,8 @@ def written(field: str, value: Any, names: dict[tuple[str, int], str]) -> str:
     if field in ("owner", "parent", "introduced_by"):
         kind = "staff" if field == "owner" else "customer"
         return names.get((kind, value), _("no longer there"))
+    if field == "birthday":
+        return str(value).replace("-", "/")
     if field == "kind":
         return str(Customer.Kind(value).label) if value in Customer.Kind.values else str(value)
     if field == "stage":

@@ -127,7 +127,7 @@ def _head(customer: Customer, company: str, today: date) -> dict[str, Any]:
             [pgettext("paper card", "Place"), customer.shelf or "—"],
         ],
         "refused-title": _("Refused: "),
-        "refused": [channel_name(channel) for channel in registry.refused(customer)],
+        "refused": [channel_name(channel) for channel in customer.refused],
         "divider": _(", "),
     }
 

@@ -10,7 +10,6 @@ from django.urls import reverse
 from goen.shop.customers import queries
 from goen.shop.customers.models import Customer
 from goen.shop.customers.paper import channel_name
-from goen.shop.customers.registry import refused
 from goen.shop.staff.access import member
 from goen.shop.staff.roles import Ability
 from goen.shop.ui.clock import today
@@ -28,7 +27,7 @@ def owner_fact(_request: HttpRequest, customer: Customer) -> dict[str, Any]:
 
 def reach_fact(_request: HttpRequest, customer: Customer) -> dict[str, Any]:
     """By which ways the customer can be reached, and which were refused."""
-    no = refused(customer)
+    no = customer.refused
     ways = [
         channel_name(channel)
         for channel, there in (
@@ -43,7 +42,7 @@ def reach_fact(_request: HttpRequest, customer: Customer) -> dict[str, Any]:
 
 def contact_panel(_request: HttpRequest, customer: Customer) -> dict[str, Any]:
     """Telephones, mail addresses, postal addresses, each once."""
-    return {"refused": refused(customer)}
+    return {"refused": customer.refused}
 
 
 def card_panel(_request: HttpRequest, customer: Customer) -> dict[str, Any]:

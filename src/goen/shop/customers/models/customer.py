@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from goen.shop.customers.models.reach import Email, Phone
+    from goen.shop.customers.registry import Refusal
 
 _LIVE = models.Q(deleted_at=None)
 TRASH_KEPT = timedelta(days=30)
@@ -172,6 +176,13 @@ class Customer(models.Model):
     def own_emails(self) -> list[Email]:
         """Its mail addresses without those of contact persons."""
         return [email for email in self.emails.all() if email.contact_id is None]
+
+    @cached_property
+    def refused(self) -> Mapping[str, Refusal]:
+        """The refusals by channel, asked once while the customer is shown."""
+        from goen.shop.customers.registry import refused
+
+        return refused(self)
 
     @property
     def is_company(self) -> bool:

@@ -207,7 +207,9 @@ def _rows(kind: str, docs: Sequence[int]) -> dict[int, _Row]:
 
 def _read(rows: QuerySet[Indexed]) -> dict[int, _Row]:
     columns = rows.values_list("pk", "kind", "object_id", "texts", "waits")
-    return {pk: _Row(*row) for pk, *row in columns}
+    return {
+        pk: _Row(kind, object_id, texts, waits) for pk, kind, object_id, texts, waits in columns
+    }
 
 
 def rank(texts: str, words: list[Forms]) -> Rank | None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _OBJECTS = 5000  # taken together: the more, the fewer times a block is written
 _KEYS = 500  # of a transaction: some 20 ms with the lock
-_BLOCKS = 300  # of a transaction: well under 0.1 s with the lock
+_BLOCKS = 100  # of a transaction: well under 0.1 s with the lock
 
 
 def settle() -> Iterator[int]:

@@ -156,12 +156,33 @@ def test_a_tree_made_by_hand_is_refused_in_words(kept):
         Condition("last_touch", "older", ("-1",)),
         Condition("birthday", "from", ("2026/2/30",)),
         Condition("birthday", "between", ("2026/2/3",)),
+        Condition("last_touch", "older", ("1" * 40,)),
     ],
 )
 @pytest.mark.django_db
 def test_a_condition_made_by_hand_is_refused_in_words(condition):
     with pytest.raises(UnusableCondition):
         compile_tree(tree=Group("and", (condition,)), facts=BY_KEY, asking=ASKING)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("op", ["from", "until"])
+@pytest.mark.parametrize("fact", ["last_touch", "birthday"])
+@pytest.mark.django_db
+def test_days_at_the_ends_of_the_calendar_are_no_trouble(day, op, fact):
+    tree = Group("and", (Condition(fact, op, (day,)),))
+    try:
+        condition = compile_tree(tree=tree, facts=BY_KEY, asking=ASKING)
+    except UnusableCondition:
+        return
+    assert Customer.objects.filter(condition).count() == 0
+
+
+@pytest.mark.django_db
+def test_the_text_of_a_condition_may_hold_anything():
+    condition = Condition("name", "contains", ("\x00%_'\"\\",))
+    found = compile_tree(tree=Group("and", (condition,)), facts=BY_KEY, asking=ASKING)
+    assert not Customer.objects.filter(found).exists()
 
 
 @pytest.mark.django_db
@@ -225,8 +246,12 @@ def test_a_filter_stands_in_no_address_and_in_nobody_else_s_list(client_of, many
 @pytest.mark.django_db
 def test_only_who_may_approve_shares_a_filter(client_of, many):
     data = {
-        "fact.0": "stage", "op.0": "in", "v.0": "CUSTOMER",
-        "do": "name", "name": "お客様", "shared": "1",
+        "fact.0": "stage",
+        "op.0": "in",
+        "v.0": "CUSTOMER",
+        "do": "name",
+        "name": "お客様",
+        "shared": "1",
     }
     assert client_of("STAFF").post(reverse("customers_build"), data).status_code == 403
     client_of("MANAGER").post(reverse("customers_build"), data)
@@ -270,3 +295,44 @@ def test_a_list_asks_a_bounded_number_of_queries(client_of, many, django_assert_
     client.get(reverse("customers"))
     with django_assert_max_num_queries(20):
         client.get(reverse("customers"))
+
+
+@pytest.mark.django_db
+def test_the_next_page_follows_a_row_that_left_the_list(many):
+    first = page(
+        rows=Customer.objects.live(),
+        sort=Sort("x", ("kana_key",)),
+        size=50,
+        after=None,
+        before=None,
+    )
+    last = first.rows[-1]
+    Customer.objects.filter(pk=last.pk).update(stage="SUSPENDED")
+    rows = Customer.objects.live().exclude(stage="SUSPENDED")
+    here = page(rows=rows, sort=Sort("x", ("kana_key",)), size=50, after=last.pk, before=None)
+    assert [row.name for row in here.rows][:2] == ["客050", "客051"]
+
+
+@pytest.mark.django_db
+def test_the_form_tells_how_many_fit_while_it_is_filled_in(client_of, many):
+    client = client_of("STAFF")
+    data = {"fact.0": "name", "op.0": "contains", "v.0": "客00", "do": "count"}
+    assert client.post(reverse("customers_build"), data).content.decode() == "10人"
+    assert client.post(reverse("customers_build"), data | {"v.0": ""}).content.decode() == "—"
+
+
+@pytest.mark.django_db
+def test_an_empty_list_says_which_condition_to_take_away(client_of, many, monkeypatch):
+    monkeypatch.setattr("goen.shop.ui.lists.views.WITHOUT", 30.0)  # the machine may be busy
+    client = client_of("STAFF")
+    data = {
+        "fact.0": "name",
+        "op.0": "contains",
+        "v.0": "客00",
+        "fact.1": "stage",
+        "op.1": "in",
+        "v.1": "SUSPENDED",
+        "do": "use",
+    }
+    shown = client.get(client.post(reverse("customers_build"), data)["Location"]).content.decode()
+    assert "外すと10人" in shown

@@ -108,6 +108,7 @@ function rested() {
 }
 addEventListener("pageshow", (event) => { if (event.persisted) rested(); });
 
+for (const button of document.querySelectorAll("[data-print]")) button.hidden = false; // only with scripts
 addEventListener("click", (event) => {
   if (event.target.closest?.("[data-print]")) print();
   if (event.target.matches?.("dialog[data-keys-help]")) event.target.close(); // beside the box

@@ -10,9 +10,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from goen.shop.customers import operations, queries
+from goen.shop.customers import desk, operations, queries
 from goen.shop.customers.models import Attachment, Customer
 from goen.shop.staff.models import Trail
+from goen.shop.staff.trail import new_group
+from goen.shop.staff.undo import undo
 from tests.shop.customers.conftest import COMPANY, NOW, PERSON
 
 if TYPE_CHECKING:
@@ -325,3 +327,21 @@ def test_without_a_font_the_card_says_which_to_install(
     answer = client_of("STAFF").get(reverse("customer_card", args=[enter().pk]))
     assert answer.status_code == 503
     assert "Noto Sans CJK JP" in answer.content.decode()
+
+
+def test_what_a_person_had_us_forget_is_not_told_and_does_not_come_back(
+    client_of: ClientOf, enter: Enter, people: dict[str, Staff]
+) -> None:
+    customer = enter()
+    by, group = people["STAFF"], new_group()
+    operations.update_customer(
+        by=by, customer_id=customer.pk, version=1, values={"kana": ""}, now=NOW, group=group
+    )
+    customer = queries.customer_with_everything(customer_id=customer.pk)
+    desk.erase(people["MANAGER"], customer, NOW, new_group())
+    undo(by=by, group=group, now=NOW)
+    customer.refresh_from_db()
+    assert customer.kana == ""
+    page = client_of("PRESIDENT").get(reverse("customer_history", args=[customer.pk]))
+    for told in ("てしがわら", "勅使河原", "090-1234-5678"):
+        assert told not in page.content.decode()

@@ -41,7 +41,7 @@ def _rows(customer: Customer) -> Iterator[tuple[str, str]]:
         value = getattr(customer, name)
         shown = getattr(customer, f"get_{name}_display", lambda value=value: value)()
         if shown not in (None, ""):
-            yield str(Customer._meta.get_field(name).verbose_name), str(shown)
+            yield str(getattr(Customer._meta.get_field(name), "verbose_name", name)), str(shown)
     for phone in customer.phones.all():
         yield _("Telephone"), " ".join(filter(None, (phone.label, phone.number)))
     for email in customer.emails.all():

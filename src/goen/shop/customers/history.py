@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from goen.shop.ui.registry import Words
 
 PAGE = 100
+ERASED = "customers.customer.erased"
 
 LABELS: dict[str, Words] = {
     "kind": gettext_lazy("Kind"),
@@ -51,6 +52,7 @@ ACTIONS: dict[str, Words] = {
     "customers.customer.put_back": gettext_lazy("undone"),
     "customers.customer.assigned": gettext_lazy("owner changed"),
     "customers.customer.tagged": gettext_lazy("tags changed"),
+    ERASED: gettext_lazy("made nameless"),
     "customers.customer.linked": gettext_lazy("bond changed"),
     "customers.customer.trashed": gettext_lazy("put into the trash"),
     "customers.customer.restored": gettext_lazy("taken out of the trash"),
@@ -95,15 +97,26 @@ def of_customer(*, customer: Customer, by: Staff, before: str = "", limit: int =
     shown = found[:limit]
     names = _names(shown)
     seen = visible_fields(customer=customer, by=by)
+    erased = erased_at(customer_id=customer.pk)
     steps = [
         Step(
             row,
             ACTIONS.get(row.action, row.action),
-            [in_words(change, names) for change in row.changes if _may_see(change["field"], seen)],
+            [
+                in_words(change, names)
+                for change in row.changes
+                if row.pk > erased and _may_see(change["field"], seen)
+            ],
         )
         for row in shown
     ]
     return History(steps, str(shown[-1].pk) if len(found) > limit else "")
+
+
+def erased_at(*, customer_id: int) -> int:
+    """The row of the trail that made the customer nameless; values before it are not told."""
+    rows = Trail.objects.filter(kind="customer", object_id=customer_id, action=ERASED)
+    return rows.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def visible_fields(*, customer: Customer, by: Staff) -> set[str]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 KIND = "customer"
 COUNT, YEARS, SEED = 200, 3, 20
-_CHUNK = 4  # short, so that nobody waits for the writer
+_CHUNK = 2  # short, so that nobody waits for the writer
 
 
 def make(by: Staff, now: datetime, progress: Progress) -> None:

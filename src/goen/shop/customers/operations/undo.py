@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from goen.shop.customers.history import erased_at
 from goen.shop.customers.models import Customer
 from goen.shop.customers.operations._trail import chunks
 from goen.shop.customers.operations.many import assign_owner, names_of_tags, tag_customers
@@ -41,8 +42,8 @@ def undo_customer(
             return []
         restore_customers(by=by, customer_ids=[object_id], now=now, group=group)
         return changes
-    if not there.live().exists():
-        return []
+    if not there.live().exists() or erased_at(customer_id=object_id):
+        return []  # what a person had us forget does not come back
     if action in _INTO_TRASH:
         trash_customers(by=by, customer_ids=[object_id], now=now, group=group)
         return changes

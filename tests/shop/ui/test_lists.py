@@ -336,3 +336,16 @@ def test_an_empty_list_says_which_condition_to_take_away(client_of, many, monkey
     }
     shown = client.get(client.post(reverse("customers_build"), data)["Location"]).content.decode()
     assert "外すと10人" in shown
+
+
+@pytest.mark.django_db
+def test_a_removed_filter_comes_back(client_of, many):
+    client = client_of("MANAGER")
+    data = {"fact.0": "owner", "op.0": "me", "do": "name", "name": "わたしの", "shared": "1"}
+    client.post(reverse("customers_build"), data)
+    kept = SavedFilter.objects.get(name="わたしの")
+    client.post(reverse("customers_drop"), {"forget": kept.pk})
+    assert not SavedFilter.objects.filter(name="わたしの").exists()
+    assert client_of("MANAGER").post(reverse("customers_filter_restore")).status_code == 404
+    client.post(reverse("customers_filter_restore"))
+    assert SavedFilter.objects.get(name="わたしの", shared=True) == kept

@@ -48,13 +48,24 @@ def name_filter(*, staff: Any, list_name: str, tree: Group, name: str, shared: b
 
 
 @transaction.atomic
-def forget_filter(*, staff: Any, filter_id: int) -> SavedFilter:
-    """Remove a named filter: one's own, or a shared one for those who may approve."""
+def forget_filter(*, staff: Any, filter_id: int) -> tuple[str, bool]:
+    """Take the name from a filter: one's own, or a shared one for those who may approve.
+
+    Gives the name and whether it was shared, for `name_again`.
+    """
     kept = SavedFilter.objects.select_for_update().get(pk=filter_id)
     if kept.owner_id != staff.pk and not (kept.shared and staff.may("APPROVE")):
         raise PermissionDenied
-    kept.delete()
-    return kept
+    was = (kept.name, kept.shared)
+    kept.name, kept.shared = "", False
+    kept.save(update_fields=["name", "shared"])
+    return was
+
+
+def name_again(*, filter_id: int, name: str, shared: bool) -> bool:
+    """Undo `forget_filter`; False when the filter is gone by now."""
+    rows = SavedFilter.objects.filter(pk=filter_id, name="")
+    return bool(rows.update(name=name, shared=shared))
 
 
 def chosen_columns(*, staff: Any, list_name: str) -> list[str]:

@@ -102,7 +102,7 @@ class Listing:
     @cached_property
     def asking(self) -> Asking:
         """Who asks, and on which day."""
-        return Asking(int(self.request.user.pk), today())
+        return Asking(int(self.request.user.pk or 0), today())
 
     def matching(self, tree: Group | None = None) -> QuerySet[Any]:
         """The rows that fit the conditions, in no order."""

@@ -34,6 +34,7 @@ AT_ONCE, LATER, ROWS = 0.05, 8.0, 5.0
 WHILE_BUILDING, WITHOUT = 0.5, 0.3  # beside the form, beside each condition of an empty list
 SCREENFUL = 20
 MOST_TICKED = 1000
+FORGOTTEN = "filter_forgotten"  # in the session: key, name and sharing, for undo
 
 
 class Pages:
@@ -126,8 +127,19 @@ class Pages:
         visible = keeping.visible_filters(staff=request.user, list_name=self.declared.name)
         if not given.isdecimal() or not visible.filter(pk=int(given)).exists():
             raise Http404
-        gone = keeping.forget_filter(staff=request.user, filter_id=int(given))
-        toast(request, _("Removed the filter “%(name)s”.") % {"name": gone.name})
+        name, shared = keeping.forget_filter(staff=request.user, filter_id=int(given))
+        request.session[FORGOTTEN] = [int(given), name, shared]
+        undo = reverse(f"{self.declared.url_name}_filter_restore")
+        toast(request, _("Removed the filter “%(name)s”.") % {"name": name}, undo=undo)
+
+    def restore(self, request: HttpRequest) -> HttpResponse:
+        """The saved filter that this person removed last gets its name back."""
+        if FORGOTTEN not in request.session:
+            raise Http404
+        key, name, shared = request.session.pop(FORGOTTEN)
+        if not keeping.name_again(filter_id=key, name=name, shared=shared):
+            raise Http404
+        return redirect(f"{self._url()}?filter={key}")
 
     def columns(self, request: HttpRequest) -> HttpResponse:
         """Choose the columns and their order."""

@@ -290,7 +290,6 @@ def _office_hour(now: datetime, *, ago: int, rng: Random) -> datetime:
     return min(at, now - timedelta(minutes=rng.randrange(5, 90)))
 
 
-@transaction.atomic
 def _hear(
     customers: Sequence[Customer],
     *,
@@ -310,11 +309,13 @@ def _hear(
         if urgent:
             voice.urgency = voice.importance = 3
         made[heard.title] = voice
-        voice.save()
-        _walk(voice, index=index, heard=heard, rng=rng, now=now)
-        index_voice(voice)
-    _improve(made, by=staff[0], now=now)
-    refresh_contact(customer_ids=[voice.customer_id for voice in made.values()])
+        with transaction.atomic():
+            voice.save()
+            _walk(voice, index=index, heard=heard, rng=rng, now=now)
+            index_voice(voice)
+    with transaction.atomic():
+        _improve(made, by=staff[0], now=now)
+        refresh_contact(customer_ids=[voice.customer_id for voice in made.values()])
 
 
 def _ago(index: int) -> int:

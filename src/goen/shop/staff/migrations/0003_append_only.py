@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import migrations
+
+if TYPE_CHECKING:
+    from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 _SQLITE = [
     f"""
@@ -30,12 +35,12 @@ _GONE = {
 }
 
 
-def put_up(_apps, editor):
+def put_up(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
     for sql in _SQLITE if editor.connection.vendor == "sqlite" else _POSTGRESQL:
         editor.execute(sql)
 
 
-def take_down(_apps, editor):
+def take_down(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
     for sql in _GONE[editor.connection.vendor]:
         editor.execute(sql)
 

@@ -69,10 +69,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def may(request: HttpRequest, ability: str) -> bool:
+    """Whether who asks has signed in and may do `ability`."""
+    return request.user.is_authenticated and request.user.may(ability)
+
+
 def _allowed(request: HttpRequest) -> list[registry.NavItem]:
-    return [
-        item for item in registry.nav if request.user.may(item.ability) and _address(item.url_name)
-    ]
+    return [item for item in registry.nav if may(request, item.ability) and _address(item.url_name)]
 
 
 def _line(request: HttpRequest, item: registry.NavItem) -> Line:
@@ -95,7 +98,7 @@ def _phone(shown: list[tuple[registry.NavItem, Line]], request: HttpRequest) -> 
     pages = [line for _place, line in chosen][:3]
     record = _address("touch_new")
     bar = pages[:2]
-    if record and request.user.may("RECORD"):
+    if record and may(request, "RECORD"):
         bar.append(Line(_("Record it"), record, "plus", 0, urgent=False, current=False, main=True))
     bar += pages[2:3]
     more = _address("more")

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from goen.shop.ui import registry
+from goen.shop.ui.context import may
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -52,7 +53,7 @@ def settings_index(request: HttpRequest) -> HttpResponse:
     pages = [
         {"page": page, "url": reverse(page.url_name)}
         for page in registry.settings_pages
-        if request.user.may(page.ability)
+        if may(request, page.ability)
     ]
     return render(request, "ui/settings.html", {"pages": pages})
 

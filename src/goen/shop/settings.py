@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "goen.shop.consent",
     "goen.shop.fit",
     "goen.shop.touches",
+    "goen.shop.sharing",
     "goen.shop.run",
     "allauth",
     "allauth.account",

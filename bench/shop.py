@@ -16,6 +16,7 @@ import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -144,12 +145,20 @@ def _addresses(customers: int) -> Iterator[tuple[str, float, Callable[[], str]]]
 
 
 def _lists() -> Iterator[tuple[str, float, Callable[[], str]]]:
-    """The first page of every list in each of its sorts, and filters, when lists are there."""
-    try:
-        from shop_lists import addresses
-    except ImportError:
-        return
-    yield from addresses(limits=LIMITS)
+    """The first page of every list in each of its sorts, both ways."""
+    from django.urls import NoReverseMatch, reverse
+
+    from goen.shop.ui import lists
+
+    for name in ("customers", "touches", "actions", "voices", "trail"):
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        for column in lists.columns(name):
+            for key in (column.key, f"-{column.key}") if column.sort else ():
+                address = f"{url}?{urlencode({'sort': key})}"
+                yield f"{name} by {key}", LIMITS["page"], lambda address=address: address
 
 
 def main() -> None:

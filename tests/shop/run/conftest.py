@@ -18,8 +18,8 @@ def opened(folder: Path, scratch: Path, url: str = "") -> Shop:
     shop = Shop(folder, url)
     secret = scratch / "password"
     secret.write_text(PASSWORD + "\n")
-    words = ("--company", "みどり堂", "--president", MAIL, "--password-file", secret)
-    done = shop.goen("init", *words)
+    words = ("--company", "みどり堂", "--president", MAIL, "--language", "ja")
+    done = shop.goen("init", *words, "--password-file", secret)
     assert done.returncode == 0, done.stderr
     return shop
 

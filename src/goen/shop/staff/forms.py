@@ -43,8 +43,8 @@ def _new_password(label: Any) -> forms.CharField:
         widget=forms.PasswordInput(
             attrs={
                 "autocomplete": "new-password",
-                "data-show": _("Show"),
-                "data-hide": _("Hide"),
+                "data-show": _("Show the password"),
+                "data-hide": _("Hide the password"),
                 "data-strength": _("Strength of the password"),
             }
         ),

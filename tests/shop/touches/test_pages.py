@@ -154,6 +154,16 @@ def test_undo_takes_the_record_back(browser: Client, tea: Customer) -> None:
     assert tea.last_touch_at == touch.at
 
 
+def test_the_trash_shows_what_can_come_back(browser: Client, staff: Staff, tea: Customer) -> None:
+    touch = touch_of(staff, tea, line="捨てた記録")
+    assert "捨てた記録" not in words(browser.get(reverse("touches_trash")))
+    browser.post(reverse("touch_trash", args=[touch.pk]))
+    assert "捨てた記録" not in words(browser.get(reverse("touches"))).split("toasts")[0]
+    assert "捨てた記録" in words(browser.get(reverse("touches_trash")))
+    browser.post(reverse("touch_restore", args=[touch.pk]), {"next": "/touches/trash/"})
+    assert "捨てた記録" in words(browser.get(reverse("touches")))
+
+
 def test_home_ticks_and_postpones(browser: Client, staff: Staff, tea: Customer) -> None:
     action = operations.plan_action(
         by=staff, values={"customer": tea, "what": "電話する", "due_on": today()}, now=now()
@@ -294,13 +304,20 @@ PAGES = (
     "voice_meeting",
     "voice_new",
 )
-PAGES += ("actions", "action_new", "improvements", "improvement_new")
+PAGES += ("touches_trash", "actions", "action_new", "improvements", "improvement_new")
 
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("role", ["PRESIDENT", "CLERK", "VIEWER"])
 def test_who_may_open_what(client_of: Callable[[str], Client], name: str, role: str) -> None:
-    writes = name in ("touch_new", "touch_texts", "voice_new", "action_new", "improvement_new")
+    writes = name in (
+        "touch_new",
+        "touch_texts",
+        "touches_trash",
+        "voice_new",
+        "action_new",
+        "improvement_new",
+    )
     expected = 403 if role == "VIEWER" and writes else 200
     assert client_of(role).get(reverse(name)).status_code == expected
 

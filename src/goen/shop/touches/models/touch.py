@@ -106,6 +106,7 @@ class Touch(models.Model):
                 fields=["-at", "-id"], condition=models.Q(deleted_at=None), name="touch_newest"
             ),
             models.Index(fields=["staff", "kind", "-at"], name="touch_staff"),
+            models.Index(fields=["staff", "-at"], name="touch_by"),
             models.Index(fields=["kind", "-at", "-id"], name="touch_kind"),
         ]
 

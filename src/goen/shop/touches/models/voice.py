@@ -170,6 +170,7 @@ class Voice(models.Model):
                 name="voice_newest",
             ),
             models.Index(fields=["status", "-received_at", "-id"], name="voice_status"),
+            models.Index(fields=["status", "told_at"], name="voice_told"),
             models.Index(fields=["entered_at"], name="voice_entered"),
         ]
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
 from django.utils import timezone
 
-from goen.shop.touches.models import Action, Voice
+from goen.shop.touches.models import Action, Level, Voice
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from django.db.models import QuerySet
 
     from goen.shop.staff.models import Staff
 
@@ -20,17 +21,16 @@ MOST, MOST_URGENT = 50, 8
 
 def urgent_voices(*, today: date) -> list[Voice]:
     """The urgent voices that wait, oldest first; below them those settled today."""
-    start = _start(today)
-    settled = Q(status=Voice.Status.DONE, urgency=3, done_at__gte=start)
-    waiting = Q(pk__in=Voice.objects.urgent().values("pk"))
-    rows = (
-        Voice.objects.live()
-        .filter(waiting | settled)
-        .select_related("customer", "taken_by", "department")
-        .prefetch_related("customer__phones")
-        .order_by("received_at", "pk")[:MOST_URGENT]
+    settled = Voice.objects.live().filter(
+        status=Voice.Status.DONE, urgency=Level.HIGH, done_at__gte=_start(today)
     )
-    return sorted(rows, key=lambda voice: not voice.waits)
+    return [*_shown(Voice.objects.urgent()), *_shown(settled)][:MOST_URGENT]
+
+
+def _shown(rows: QuerySet[Voice]) -> list[Voice]:
+    rows = rows.select_related("customer", "taken_by", "department")
+    rows = rows.prefetch_related("customer__phones")
+    return list(rows.order_by("received_at", "pk")[:MOST_URGENT])
 
 
 def urgent_count() -> int:
@@ -40,16 +40,10 @@ def urgent_count() -> int:
 
 def due_actions(*, staff: Staff, today: date) -> list[Action]:
     """What this member promised for today or earlier, and what was done of it today (below)."""
-    mine = Action.objects.live().filter(owner=staff)
-    rows = (
-        mine.filter(
-            Q(done_at=None, due_on__lte=today) | Q(done_at__gte=_start(today), done_by=staff)
-        )
-        .select_related("customer", "touch", "voice")
-        .prefetch_related("customer__phones")
-        .order_by("due_on", "pk")[:MOST]
-    )
-    return sorted(rows, key=lambda action: action.done_at is not None)
+    mine = Action.objects.live().select_related("customer", "touch", "voice")
+    due = mine.filter(owner=staff, done_at=None, due_on__lte=today)
+    done = mine.filter(done_by=staff, done_at__gte=_start(today))
+    return [*due.order_by("due_on", "pk")[:MOST], *done.order_by("done_at", "pk")[:MOST]]
 
 
 def due_count(*, staff: Staff, today: date) -> int:

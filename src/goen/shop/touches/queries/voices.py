@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from goen.shop.staff.models import Department
 
+UNFINISHED = (Voice.Status.NEW, Voice.Status.ACTING, Voice.Status.DONE)
 MOST = 40  # cards per column; the rest is a link to the list
 
 
@@ -52,7 +53,9 @@ def in_scope(*, scope: Scope, now: datetime, kind: bool = True) -> QuerySet[Voic
     rows = Voice.objects.live()
     if not scope.everything:
         week = now - timedelta(days=7)
-        rows = rows.filter(~Q(status=Voice.Status.TOLD) | Q(told_at__gte=week))
+        rows = rows.filter(
+            Q(status__in=UNFINISHED) | Q(status=Voice.Status.TOLD, told_at__gte=week)
+        )
     if scope.department:
         rows = rows.filter(department=scope.department)
     return rows.filter(kind=scope.kind) if kind and scope.kind else rows
@@ -151,7 +154,7 @@ def waits(rows: QuerySet[Voice]) -> dict[str, Waiting]:
 def for_meeting(*, start: date, end: date) -> list[tuple[str, list[Voice]]]:
     """The voices received between two days and those still unfinished, by department to act."""
     received = Q(received_at__gte=_start(start), received_at__lt=_start(end + timedelta(days=1)))
-    earlier = Q(received_at__lt=_start(end + timedelta(days=1))) & ~Q(status=Voice.Status.TOLD)
+    earlier = Q(received_at__lt=_start(end + timedelta(days=1)), status__in=UNFINISHED)
     rows = (
         Voice.objects.live()
         .filter(received | earlier)

@@ -14,7 +14,7 @@ TOOLS = ("sh", "sed", "head", "tail", "mktemp", "rm", "cat", "env", "touch")
 # Commands whose names are no Python names.
 COMMANDS = {"fc_list": "fc-list", "apt_get": "apt-get"}
 # What the shop's tests need besides.
-SERVERS = {"pg_lsclusters": "", "smtp": ""}
+SERVERS = {"pg_lsclusters": "", "smtp": "", "xgettext": "", "msgfmt": ""}
 JAVA = 'echo "openjdk version \\"21.0.1\\" 2023-10-17" >&2'
 OLD_JAVA = 'echo "openjdk version \\"11.0.2\\" 2019-01-15" >&2'
 
@@ -74,7 +74,7 @@ def test_what_is_missing_is_installed_by_root(machine: Machine) -> None:
     assert machine.run("system-parts").returncode == 0
     update, install = (call for call in machine.called if call.startswith("apt-get"))
     assert update == "apt-get update -qq"
-    parts = "chromium fonts-noto-cjk fontconfig default-jre-headless postgresql opensmtpd"
+    parts = "chromium fonts-noto-cjk fontconfig default-jre-headless gettext postgresql opensmtpd"
     assert install.endswith(f" --no-remove --no-install-recommends {parts}")
 
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from goen.shop.customers.models import Customer
 
@@ -14,12 +15,12 @@ from goen.shop.customers.models import Customer
 class Channel(models.TextChoices):
     """A way to reach somebody; the values are those of `customers.registry.refusals`."""
 
-    MAIL = "mail", _("E-mail")
-    POST = "post", _("Post")
-    PHONE = "phone", _("Phone")
+    MAIL = "mail", pgettext_lazy("channel", "E-mail")
+    POST = "post", pgettext_lazy("channel", "Post")
+    PHONE = "phone", pgettext_lazy("channel", "Phone")
     SMS = "sms", _("SMS")
     LINE = "line", _("LINE")
-    VISIT = "visit", _("Visit")
+    VISIT = "visit", pgettext_lazy("channel", "Visit")
 
 
 class Purpose(models.Model):

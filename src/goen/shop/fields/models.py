@@ -66,7 +66,7 @@ class OwnField(models.Model):
     group = models.CharField(_("group"), max_length=60, blank=True)
     help = models.CharField(_("help"), max_length=200, blank=True)
     reason = models.CharField(_("what it is for"), max_length=200, blank=True)
-    required = models.BooleanField(_("required"), default=False)
+    required = models.BooleanField(_("has to be filled in"), default=False)
     searchable = models.BooleanField(_("found by search"), default=False)
     sensitive = models.BooleanField(_("sensitive"), default=False)
     order = models.PositiveIntegerField(_("place"), default=0)

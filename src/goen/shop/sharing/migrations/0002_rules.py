@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import migrations
 from django.utils import timezone
 
@@ -14,7 +16,7 @@ RULES = [
 ]
 
 
-def make(apps, _editor):
+def make(apps: Any, _editor: Any) -> None:
     now = timezone.now()
     for values in RULES:
         apps.get_model("sharing", "Rule").objects.create(approved_at=now, **values)

@@ -177,4 +177,4 @@ def here(context: dict[str, Any]) -> str:
     """The address of the page on the screen, also while only a part of it is drawn anew."""
     request = context["request"]
     htmx = getattr(request, "htmx", None)
-    return (htmx.current_url_abs_path if htmx else None) or request.get_full_path()
+    return str((htmx.current_url_abs_path if htmx else None) or request.get_full_path())

@@ -65,7 +65,7 @@ class Fact:
     label: Words
     kind: Kind
     path: str = ""
-    choices: Callable[[], Sequence[tuple[str, str]]] = tuple
+    choices: Callable[[], Sequence[tuple[str, Words]]] = tuple
     own: tuple[Comparison, ...] = field(default=())
     order: int = 50
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from goen.shop.sharing import views
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("notices/", views.notices, name="notices"),
+    path("notices/bell/", views.bell, name="bell"),
+    path("notices/read/", views.notices_read, name="notices_read"),
+    path("notices/how/", views.notices_how, name="notices_how"),
+    path("sharing/readings/", views.readings, name="readings"),
+]

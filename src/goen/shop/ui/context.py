@@ -60,6 +60,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             {"template": corner.template, "context": corner.context(request)}
             for corner in registry.corners
         ],
+        "callouts": [
+            {"template": part.template, "context": part.context(request)}
+            for part in registry.callouts
+        ],
         "person_links": [
             {"url": reverse(link.url_name), "label": link.label, "icon": link.icon}
             for link in registry.person_links

@@ -203,4 +203,6 @@ search_kinds: Registry[SearchKind] = Registry()
 settings_pages: Registry[SettingsPage] = Registry()
 frame_facts: Registry[FrameFact] = Registry()
 corners: Registry[Corner] = Registry()
+# Above the content of every page: what a person must not miss; the template sees `callout`.
+callouts: Registry[Corner] = Registry()
 person_links: Registry[PersonLink] = Registry()

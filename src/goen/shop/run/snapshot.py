@@ -25,8 +25,10 @@ def snapshot(*, target: Path, progress: Callable[[int, int | None], None]) -> No
     from goen.shop.run.move import copy_database, other_database
 
     settings = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(target)}
-    with other_database(settings) as alias:
-        copy_database(source="default", target=alias, progress=progress)
+    # A connection of its own: progress is written while the snapshot is being read.
+    own = dict(connections["default"].settings_dict)
+    with other_database(settings) as alias, other_database(own, alias="reading") as source:
+        copy_database(source=source, target=alias, progress=progress)
 
 
 def _copy_file(source: Path, target: Path) -> None:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import time
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from goen.shop.customers.signals import customer_changed, customers_changed
+from goen.shop.customers import registry as customers
+from goen.shop.customers.signals import customer_changed, customers_changed, customers_purged
 from goen.shop.jobs.registry import schedule
-from goen.shop.sharing import listening, mails, notices, queries
+from goen.shop.sharing import comments, desk, duties, listening, mails, notices, queries
+from goen.shop.sharing.models import Duty, Notice
 from goen.shop.staff.access import member
+from goen.shop.staff.action_names import ACTION_NAMES
 from goen.shop.touches import signals, slots
 from goen.shop.ui import registry
-from goen.shop.ui.clock import now
+from goen.shop.ui.clock import now, today
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,6 +45,76 @@ def register() -> None:
         )
     )
 
+    _comments()
+    customers.disclosures.add(
+        customers.Disclosure(
+            "comments", _("Comments"), (_("day"), _("comment")), desk.disclosed, 70
+        )
+    )
+    customers.erasers.add(customers.Eraser("comments", _("Comments"), desk.erase, 5))
+    registry.nav.add(registry.NavItem("daily", _("Meetings"), "meetings", "people", 45))
+    registry.home_cards.add(
+        registry.HomeCard("mentions", "side", "sharing/_mentions.html", _mentions, 20)
+    )
+    registry.home_cards.add(registry.HomeCard("duties", "side", "sharing/_duties.html", _late, 30))
+    registry.settings_pages.add(
+        registry.SettingsPage(
+            _("Sharing rules"),
+            _("Who is told of what, how, and who must look when"),
+            "sharing_rules",
+            "bell",
+            40,
+            "APPROVE",
+        )
+    )
+    ACTION_NAMES.update(
+        {
+            "sharing.comment.written": _("A comment was written"),
+            "sharing.comment.corrected": _("A comment was corrected"),
+            "sharing.comment.taken_back": _("A comment was taken back"),
+            "sharing.meeting.planned": _("A meeting was planned"),
+            "sharing.meeting.noted": _("Notes of a meeting were kept"),
+            "sharing.meeting.decided": _("A meeting decided something"),
+            "sharing.rule.added": _("A rule of sharing was added"),
+            "sharing.rule.stopped": _("A rule of sharing was stopped"),
+        }
+    )
+
+
+def _comments() -> None:
+    registry.panels.add(
+        registry.Panel("comments", "side", "sharing/_comments_panel.html", _on_customer, 60)
+    )
+    slots.voice_parts.add(slots.Part("comments", "sharing/_comments_part.html", _on_row, 20))
+    slots.touch_parts.add(slots.Part("comments", "sharing/_comments_part.html", _on_row, 20))
+
+
+def _on_customer(request: HttpRequest, customer: Any) -> dict[str, Any]:
+    notices.mark_read(by=member(request), url_name="customer", object_id=customer.pk, now=now())
+    return {"said": commented("customer", customer.pk)}
+
+
+def _on_row(_request: HttpRequest, row: Voice | Touch) -> dict[str, Any]:
+    return commented(row._meta.model_name or "", row.pk)
+
+
+def commented(kind: str, object_id: int) -> dict[str, Any]:
+    """What the list of comments shows."""
+    rows = comments.comments_on(kind=kind, object_id=object_id)
+    return {"kind": kind, "object_id": object_id, "comments": rows}
+
+
+def _mentions(request: HttpRequest) -> dict[str, Any] | None:
+    mine = Notice.objects.filter(to=member(request), kind=Notice.Kind.MENTION, read_at=None)
+    rows = list(mine.select_related("by").order_by("-created_at")[:10])
+    return {"notices": rows} if rows else None
+
+
+def _late(request: HttpRequest) -> dict[str, Any] | None:
+    rows = duties.standings(today=today(), staff=member(request))
+    late = [one for one in rows if one.late]
+    return {"standings": late} if late else None
+
 
 def _listen() -> None:
     for signal, receiver in (
@@ -49,6 +123,7 @@ def _listen() -> None:
         (signals.touch_recorded, listening.touch_recorded),
         (customer_changed, listening.customer_changed),
         (customers_changed, listening.customers_changed),
+        (customers_purged, desk.purged),
     ):
         signal.connect(receiver, dispatch_uid=f"sharing.{receiver.__name__}", weak=False)
 
@@ -58,6 +133,9 @@ def _bell(request: HttpRequest) -> dict[str, Any]:
 
 
 def _calls(request: HttpRequest) -> dict[str, Any]:
+    page = next((one for one in Duty.Page.values if request.path == reverse(one)), None)
+    if page:  # the read log: who looked at a page of a duty
+        duties.looked(by=member(request), page=page, today=today(), now=now())
     return {"notices": queries.pressing(staff=member(request))}
 
 

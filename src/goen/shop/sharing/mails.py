@@ -15,6 +15,7 @@ from django.utils.translation import ngettext, override
 
 from goen.shop.jobs.registry import job
 from goen.shop.sharing.models import Digest, How, Notice
+from goen.shop.sharing.notices import MAIL
 from goen.shop.staff.models import Staff
 from goen.shop.ui.clock import now, today
 
@@ -31,7 +32,7 @@ def address(path: str) -> str:
     return f"{base.rstrip('/')}{path}"
 
 
-@job("sharing.mail", tries=8)
+@job(MAIL, tries=8)
 def mail(notice_id: int) -> None:
     """Send the mail of one notice, unless it was sent or the person has read it meanwhile."""
     row = Notice.objects.select_related("to", "by").filter(pk=notice_id).first()

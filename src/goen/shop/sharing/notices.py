@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from goen.shop.staff.models import Staff
 
+MAIL = "sharing.mail"
+
 
 @transaction.atomic
 def tell(
@@ -48,7 +50,7 @@ def tell(
             },
         )
         if made and wanted == How.NOW:
-            enqueue(name="sharing.mail", arguments={"notice_id": row.pk}, key=f"mail:{row.pk}")
+            enqueue(name=MAIL, arguments={"notice_id": row.pk}, key=f"mail:{row.pk}")
 
 
 def mark_read(*, by: Staff, url_name: str, object_id: int, now: datetime) -> None:

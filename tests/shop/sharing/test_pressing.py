@@ -4,7 +4,6 @@ import smtplib
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import pytest
 from django.core import mail as outbox
 from django.urls import reverse
 
@@ -19,6 +18,7 @@ from goen.shop.ui.clock import now
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import pytest
     from django.test import Client
 
     from goen.shop.staff.models import Staff

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
 
     from django.utils.functional import _StrPromise
 
-ACTION_NAMES: Mapping[str, _StrPromise] = {
+ACTION_NAMES: dict[str, _StrPromise] = {
     "consent.allowed": _("Contact was allowed"),
     "consent.refused": _("Contact was refused"),
     "consent.disclosed": _("Data were handed to the customer"),

@@ -87,6 +87,9 @@ def test_a_duty_is_overdue_until_its_page_is_seen(
 ) -> None:
     Duty.objects.update(since=date(2026, 1, 1))
     Staff.objects.update(created_at=now() - timedelta(days=90))
+    mails.tell_overdue(day=today())
+    mails.tell_overdue(day=today())
+    assert Notice.objects.get(kind="DUTY").to == people["PRESIDENT"]
     assert "期限を過ぎた当番" in client_of("MANAGER").get(reverse("home")).content.decode()
     client_of("MANAGER").get(reverse("voices"))
     assert [one.late for one in duties.standings(today=today(), staff=people["MANAGER"])] == [0]

@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from goen.shop.jobs.registry import job
-from goen.shop.sharing.models import Digest, How, Notice
-from goen.shop.sharing.notices import MAIL
+from goen.shop.sharing.duties import begun, standings
+from goen.shop.sharing.listening import people_of
+from goen.shop.sharing.models import Digest, How, Notice, Rule
+from goen.shop.sharing.notices import MAIL, tell
 from goen.shop.staff.models import Staff
 from goen.shop.ui.clock import now, today
 
@@ -52,9 +54,29 @@ def mail(notice_id: int) -> None:
 def digests() -> None:
     """Send the mails of the day, and on Mondays those of the week; one for a person and period."""
     day = today()
+    tell_overdue(day=day)
     _round(how=How.DAILY, day=day)
     if day.weekday() == WEEKLY_ON:
         _round(how=How.WEEKLY, day=day)
+
+
+def tell_overdue(*, day: date) -> None:
+    """Tell whom the rules name that someone's duty is overdue; once for each missed period."""
+    rules = list(Rule.objects.filter(what=Rule.What.DUTY, approved_at__isnull=False))
+    for one in standings(today=day):
+        period = begun(every=one.duty.every, day=day)
+        for rule in rules if one.late else ():
+            tell(
+                to=people_of(rule=rule, row=None),
+                kind=Notice.Kind.DUTY,
+                key=f"duty-{one.duty.pk}-{one.staff.pk}-{period}",
+                url_name="duties",
+                object_id=None,
+                line=f"{one.staff.name}・{one.duty}",
+                by=None,
+                how=rule.how,
+                now=now(),
+            )
 
 
 def _round(*, how: How, day: date) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-
     from django.utils.functional import _StrPromise
 
 ACTION_NAMES: dict[str, _StrPromise] = {

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("GOEN_HOME", tempfile.mkdtemp(prefix="goen-test-"))
+# Each process has a folder of its own: guesses counted in one test must not lock out another's.
+os.environ["GOEN_HOME"] = tempfile.mkdtemp(prefix="goen-test-")
+atexit.register(shutil.rmtree, os.environ["GOEN_HOME"], ignore_errors=True)
 
 from goen.shop.settings import *  # noqa: F403
 

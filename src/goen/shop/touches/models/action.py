@@ -56,13 +56,28 @@ class Action(models.Model):
     )
     # Where it comes from, and what came of it.
     touch = models.ForeignKey(
-        Touch, null=True, blank=True, on_delete=models.SET_NULL, related_name="actions"
+        Touch,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="actions",
+        db_index=False,
     )
     voice = models.ForeignKey(
-        Voice, null=True, blank=True, on_delete=models.SET_NULL, related_name="actions"
+        Voice,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="actions",
+        db_index=False,
     )
     result = models.ForeignKey(
-        Touch, null=True, blank=True, on_delete=models.SET_NULL, related_name="results_of"
+        Touch,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="results_of",
+        db_index=False,
     )
     done_at = models.DateTimeField(null=True, editable=False)
     done_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
@@ -82,6 +97,16 @@ class Action(models.Model):
                 name="action_open",
             ),
             models.Index(fields=["due_on", "id"], name="action_due"),
+            # Most actions have none of these: see Customer.
+            models.Index(
+                fields=["touch"], condition=models.Q(touch__isnull=False), name="action_of_touch"
+            ),
+            models.Index(
+                fields=["voice"], condition=models.Q(voice__isnull=False), name="action_of_voice"
+            ),
+            models.Index(
+                fields=["result"], condition=models.Q(result__isnull=False), name="action_result"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,7 +11,7 @@ import tempfile
 os.environ["GOEN_HOME"] = tempfile.mkdtemp(prefix="goen-test-")
 atexit.register(shutil.rmtree, os.environ["GOEN_HOME"], ignore_errors=True)
 
-from goen.shop.settings import *  # noqa: F403
+from goen.shop.settings import *  # noqa: E402, F403
 
 # Tests serve files from the apps themselves.
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise.")]  # noqa: F405

@@ -6,7 +6,6 @@ same seed gives the same records.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from random import Random
 from typing import TYPE_CHECKING
@@ -28,6 +27,17 @@ from goen.shop.touches.models import (
 from goen.shop.touches.operations.shared import refresh_contact, refresh_next_action
 from goen.shop.touches.operations.voices import index_voice
 from goen.shop.touches.privacy import leave
+from goen.shop.touches.sample_words import (
+    HEARD,
+    IMPROVEMENTS,
+    KINDS,
+    MORE,
+    OPENINGS,
+    PROMISES,
+    RESULTS,
+    TEXTS,
+    Heard,
+)
 from goen.shop.ui import search
 
 if TYPE_CHECKING:
@@ -38,159 +48,6 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
 
 _CHUNK = 10
-
-_OPENINGS = (
-    "新茶の案内",
-    "お礼",
-    "年末のご挨拶",
-    "贈り物のご相談",
-    "お届け日の確認",
-    "ほうじ茶の入荷の知らせ",
-    "定期のお届けのご相談",
-    "急須の手入れの質問",
-    "法事のお返しのご相談",
-    "試飲会のご案内",
-    "お支払い方法の確認",
-    "引っ越し先の確認",
-)
-_RESULTS = (
-    "喜ばれた。",
-    "12月に来店される予定。",
-    "ご家族の分もと言われた。",
-    "留守番電話に伝言した。",
-    "見積をお送りすることになった。",
-    "今回は見送り。春にまた声をかける。",
-    "深むしを2袋ご注文。",
-    "前回の品がおいしかったとのこと。",
-    "午前中のほうがつながりやすいそうだ。",
-    "お孫さんの入学祝いを探しておられる。",
-    "届け先が変わった。控えを直した。",
-    "手紙のほうがうれしいと言われた。",
-)
-_MORE = (
-    "",
-    "",
-    "",
-    "玄関先で10分ほど。お庭の手入れの話から、来月のお茶会の話になった。人数が決まったら知らせてくださる。",
-    "担当の方が秋に替わられた。新しい方にも、これまでの注文の内容を一枚にして渡した。",
-    "「渋いのが苦手になった」とのこと。次はかぶせ茶を少し試していただく。",
-)
-_PROMISES: tuple[tuple[str, str], ...] = (
-    ("CALL", "入荷したら電話で知らせる"),
-    ("QUOTE", "手土産の見積を送る"),
-    ("LETTER", "お礼の手紙を書く"),
-    ("CALL", "掛け直す"),
-    ("MAIL", "試飲会の日時を知らせる"),
-    ("VISIT", "新しい担当の方にごあいさつする"),
-)
-_KINDS = (
-    ("CALL",) * 8 + ("VISIT",) * 4 + ("MAIL",) * 3 + ("SHOP",) * 4 + ("LETTER", "NOTE", "EVENT")
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Heard:
-    kind: str
-    title: str
-    words: str
-    product: str = ""
-    done: str = ""
-
-
-_HEARD = (
-    _Heard(
-        "COMPLAINT",
-        "急須の注ぎ口が欠けて届いた",
-        "母の誕生日に使いたかった。箱の中の紙が少なかった",
-        "常滑の急須",
-        "代わりの品をその日のうちに発送し、電話でおわびした。包み方を変えた。",
-    ),
-    _Heard(
-        "COMPLAINT",
-        "のし紙の名前の字がちがった",
-        "﨑の字が崎になっていた",
-        "のし紙",
-        "刷り直してお届けした。名前は登録の字をそのまま使うことにした。",
-    ),
-    _Heard(
-        "COMPLAINT",
-        "届く日が2回続けて遅れた",
-        "法事に間に合わないかと心配した",
-        "",
-        "配送の会社と話し、前日までの出荷に変えた。",
-    ),
-    _Heard(
-        "COMPLAINT",
-        "電話が3回つながらなかった",
-        "昼休みにしかかけられないのに",
-        "",
-        "昼の当番を決めた。",
-    ),
-    _Heard(
-        "REQUEST",
-        "詰め替え用の袋だけで買いたい",
-        "缶が増えて困る",
-        "深むし茶 200g",
-        "試作の袋を10人に送って感想をうかがった。",
-    ),
-    _Heard("REQUEST", "缶ではなく袋でほしい", "捨てるのがもったいない", "ほうじ茶 200g"),
-    _Heard(
-        "REQUEST",
-        "法人の締め日を20日にしてほしい",
-        "月末だと経理が間に合わない",
-        "",
-        "来月の請求から20日締めにした。",
-    ),
-    _Heard(
-        "REQUEST", "駐車場の入口が分かりにくい", "雪の日は特に見えない", "", "看板を1枚足した。"
-    ),
-    _Heard("REQUEST", "少ない量の箱がほしい", "ひとり暮らしには多い", "ほうじ茶ティーバッグ"),
-    _Heard("REQUEST", "カードで払いたい", "電話の注文でも使えたら助かる"),
-    _Heard(
-        "NEED",
-        "夜に飲めるお茶を探している",
-        "眠れなくなると困る",
-        "ほうじ茶",
-        "カフェインの少ない3種類を表にして店に置いた。",
-    ),
-    _Heard("NEED", "会社の来客用に、いれやすいものを", "新人でもいれられるように", "水出し煎茶"),
-    _Heard("NEED", "外国の方へのお土産にしたい", "英語の説明があるとよい", "煎茶の詰め合わせ"),
-    _Heard("PRAISE", "お礼の手紙がうれしかった", "手書きの字がうれしくて、冷蔵庫に貼っています"),
-    _Heard(
-        "PRAISE",
-        "ほうじ茶に替えて夜よく眠れる",
-        "ほうじ茶に替えてから、夜よく眠れると夫が言っています",
-        "ほうじ茶",
-    ),
-    _Heard("PRAISE", "お店の方のいれ方が勉強になった", "家でも同じ味になりました"),
-    _Heard("PRAISE", "包みがきれいだった", "贈った先から、ほどくのが惜しいと言われました"),
-)
-_IMPROVEMENTS = (
-    (
-        "詰め替え袋の試作",
-        "缶のほかに、100gと200gの詰め替え袋を作る。",
-        "DOING",
-        ("詰め替え用の袋だけで買いたい", "缶ではなく袋でほしい"),
-    ),
-    (
-        "夜のお茶の表",
-        "カフェインの少ないお茶を一枚の表にして、店と手紙で配る。",
-        "DONE",
-        ("夜に飲めるお茶を探している",),
-    ),
-    (
-        "割れものの包み方",
-        "急須は二重の箱にし、すき間を紙で埋める。",
-        "DONE",
-        ("急須の注ぎ口が欠けて届いた",),
-    ),
-)
-_TEXTS = (
-    ("CALL", "留守番電話", "留守番電話に伝言した", ""),
-    ("CALL", "お礼の電話", "お買い上げのお礼", "お礼を申し上げた。お使いの様子："),
-    ("VISIT", "初めての訪問", "初めてうかがった", "お会いした方：\nお話の内容：\n次にすること："),
-    ("SHOP", "試飲", "試飲していただいた", "お好みだったもの："),
-)
 
 
 def make_touches(
@@ -205,7 +62,7 @@ def make_touches(
     for start in range(0, len(customers), _CHUNK):
         _touch_chunk(customers[start : start + _CHUNK], staff=staff, rng=rng, now=now)
     _hear(customers, staff=staff, departments=departments, rng=rng, now=now)
-    for kind, title, line, text in _TEXTS:
+    for kind, title, line, text in TEXTS:
         SavedText.objects.get_or_create(
             kind=kind, title=title, defaults={"line": line, "text": text, "kept_by": staff[0]}
         )
@@ -238,11 +95,11 @@ def _touch_chunk(
 
 def _touch(customer: Customer, *, staff: Sequence[Staff], rng: Random, now: datetime) -> Touch:
     who = customer.owner if customer.owner and rng.random() < 0.7 else rng.choice(staff)
-    kind = rng.choice(_KINDS)
+    kind = rng.choice(KINDS)
     at = _office_hour(now, ago=int(rng.triangular(0, 360, 20)), rng=rng)
     inward = kind in ("SHOP", "EVENT") or (kind == "CALL" and rng.random() < 0.35)
     bulk = kind == "LETTER"
-    opening = "季刊のお便り" if bulk else rng.choice(_OPENINGS)
+    opening = "季刊のお便り" if bulk else rng.choice(OPENINGS)
     return Touch(
         customer=customer,
         kind=kind,
@@ -250,8 +107,8 @@ def _touch(customer: Customer, *, staff: Sequence[Staff], rng: Random, now: date
         staff=who,
         at=at,
         minutes=rng.choice((3, 5, 10, 20, 40)) if kind in ("CALL", "VISIT") else None,
-        line=f"{opening}。" if bulk else f"{opening}。{rng.choice(_RESULTS)}",
-        text="" if bulk else rng.choice(_MORE),
+        line=f"{opening}。" if bulk else f"{opening}。{rng.choice(RESULTS)}",
+        text="" if bulk else rng.choice(MORE),
         feeling=rng.choice((None, None, 3, 4, 4, 5, 2)) if not bulk else None,
         attended=rng.random() < 0.8 if kind == "EVENT" else None,
         bulk=bulk,
@@ -261,7 +118,7 @@ def _touch(customer: Customer, *, staff: Sequence[Staff], rng: Random, now: date
 
 
 def _promise(touch: Touch, *, staff: Sequence[Staff], rng: Random, now: datetime) -> Action | None:
-    kind, what = rng.choice(_PROMISES)
+    kind, what = rng.choice(PROMISES)
     due = timezone.localdate(touch.at) + timedelta(days=rng.randrange(2, 30))
     today = timezone.localdate(now)
     done = due < today - timedelta(days=2) or (due < today and rng.random() < 0.8)
@@ -299,7 +156,7 @@ def _hear(
     now: datetime,
 ) -> None:
     made: dict[str, Voice] = {}
-    for index, heard in enumerate(_HEARD):
+    for index, heard in enumerate(HEARD):
         customer = customers[(index * 37 + 5) % len(customers)]
         urgent = index == 0
         at = now - timedelta(minutes=38) if urgent else _office_hour(now, ago=_ago(index), rng=rng)
@@ -324,7 +181,7 @@ def _ago(index: int) -> int:
 
 
 def _voice(
-    heard: _Heard,
+    heard: Heard,
     customer: Customer,
     *,
     at: datetime,
@@ -356,7 +213,7 @@ def _voice(
     )
 
 
-def _walk(voice: Voice, *, index: int, heard: _Heard, rng: Random, now: datetime) -> None:
+def _walk(voice: Voice, *, index: int, heard: Heard, rng: Random, now: datetime) -> None:
     """Move a voice on: the older it is, the further, but for some that wait."""
     VoiceStep.objects.create(
         voice=voice, status=voice.status, at=voice.entered_at, by=voice.entered_by
@@ -384,7 +241,7 @@ def _walk(voice: Voice, *, index: int, heard: _Heard, rng: Random, now: datetime
 
 def _improve(voices: dict[str, Voice], *, by: Staff, now: datetime) -> None:
     today = timezone.localdate(now)
-    for title, what, status, heard in _IMPROVEMENTS:
+    for title, what, status, heard in IMPROVEMENTS:
         improvement = Improvement.objects.create(
             title=title,
             what=what,

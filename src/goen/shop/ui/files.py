@@ -1,4 +1,4 @@
-"""Files that people send: looked at by content and size, kept under random names, given back safely.
+"""Files that people send: looked at by content and size, kept and given back safely.
 
 A file is what its first bytes say, and its name must agree. Nothing is kept that a browser would
 run (HTML, SVG, scripts). The name on our disk is random; the name people gave is only shown.

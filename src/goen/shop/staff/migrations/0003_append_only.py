@@ -18,7 +18,7 @@ _SQLITE = [
 ]
 _POSTGRESQL = [
     """
-    CREATE FUNCTION trail_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+    CREATE OR REPLACE FUNCTION trail_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN RAISE EXCEPTION 'the trail is append-only'; END $$
     """,
     """

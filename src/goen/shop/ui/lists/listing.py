@@ -42,6 +42,7 @@ class Listing:
         self.declared = declared
         self.request = request
         self.problem = ""
+        self.scan = False  # read the whole table for a page, rather than follow the sort
 
     @cached_property
     def facts(self) -> dict[str, Fact]:
@@ -133,6 +134,7 @@ class Listing:
             size=self.declared.size,
             after=self._key("after"),
             before=self._key("before"),
+            scan=self.scan,
         )
 
     def ordered(self) -> QuerySet[Any]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,14 +46,30 @@ class Page:
     after: bool
 
 
-def ordering(sort: Sort) -> list[OrderBy]:
-    """The ORDER BY of a sort, empty values smallest."""
+class _WithoutIndex(Func):
+    """The same value, written so that no index gives its order."""
+
+    arity = 1
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """A plus sign says it to SQLite."""
+        return self.as_sql(compiler, connection, template="+%(expressions)s", **context)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """PostgreSQL does not look through an array."""
+        return self.as_sql(compiler, connection, template="(ARRAY[%(expressions)s])[1]", **context)
+
+
+def ordering(sort: Sort, *, scan: bool = False) -> list[OrderBy]:
+    """The ORDER BY of a sort, empty values smallest.
+
+    With `scan` the database reads the table from end to end and keeps the first rows, rather than
+    follow the index of the sort: sooner done where few rows match.
+    """
     ends = {"nulls_last": True} if sort.descending else {"nulls_first": True}
+    fields = [_WithoutIndex(F(field)) if scan else F(field) for field in sort.fields]
     return [
-        *(
-            F(field).desc(**ends) if sort.descending else F(field).asc(**ends)
-            for field in sort.fields
-        ),
+        *(field.desc(**ends) if sort.descending else field.asc(**ends) for field in fields),
         F("pk").desc() if sort.descending else F("pk").asc(),
     ]
 
@@ -101,7 +117,13 @@ def _further(field: str, value: Any, *, descending: bool) -> list[Q]:
 
 
 def page(
-    *, rows: QuerySet[Any], sort: Sort, size: int, after: int | None, before: int | None
+    *,
+    rows: QuerySet[Any],
+    sort: Sort,
+    size: int,
+    after: int | None,
+    before: int | None,
+    scan: bool = False,
 ) -> Page:
     """Return the page after the row with key `after`, before that of `before`, or the first.
 
@@ -111,10 +133,10 @@ def page(
     here = after if after is not None else before
     row = _row(rows, sort, here) if here is not None else None
     if row is None:
-        found = list(rows.order_by(*ordering(sort))[: size + 1])
+        found = list(rows.order_by(*ordering(sort, scan=scan))[: size + 1])
         return Page(found[:size], before=False, after=len(found) > size)
     way = sort if after is not None else sort.reversed()
-    found = _following(rows, way, row, size + 1)
+    found = _following(rows, way, row, size + 1, scan=scan)
     more = len(found) > size
     if after is not None:
         return Page(found[:size], before=True, after=more)
@@ -127,14 +149,14 @@ def _row(rows: QuerySet[Any], sort: Sort, key: int) -> Any:
     return (every.select_related(*related) if related else every).filter(pk=key).first()
 
 
-def _following(rows: QuerySet[Any], way: Sort, row: Model, size: int) -> list[Any]:
+def _following(rows: QuerySet[Any], way: Sort, row: Model, size: int, *, scan: bool) -> list[Any]:
     """The `size` rows after `row`, read in parts that each lie together in the index.
 
     Joined by OR in one query, they would make the database sort all of them first.
     """
     found: list[Any] = []
     for part in parts_beyond(way, row):
-        found += rows.filter(part).order_by(*ordering(way))[: size - len(found)]
+        found += rows.filter(part).order_by(*ordering(way, scan=scan))[: size - len(found)]
         if len(found) >= size:
             break
     return found

@@ -29,9 +29,10 @@ if TYPE_CHECKING:
     from goen.shop.ui.lists.listing import Chip
     from goen.shop.ui.lists.tree import Group
 
-# Seconds: a count beside the first rows, one asked for afterwards, the first rows themselves.
-AT_ONCE, LATER, ROWS = 0.05, 8.0, 5.0
-WHILE_BUILDING, WITHOUT = 0.5, 0.3  # beside the form, beside each condition of an empty list
+# Seconds: a count beside the first rows, one asked for afterwards.
+AT_ONCE, LATER = 0.02, 8.0
+ALONG, ROWS = 0.4, 1.5  # the first rows: along the index of the sort, in all
+WHILE_BUILDING, WITHOUT = 0.5, 0.04  # beside the form, beside the conditions of an empty list
 SCREENFUL = 20
 MOST_TICKED = 1000
 FORGOTTEN = "filter_forgotten"  # in the session: key, name and sharing, for undo
@@ -48,16 +49,24 @@ class Pages:
         listing = Listing(declared=self.declared, request=request)
         context = self._context(listing)
         try:
-            with within(seconds=ROWS):
-                page = listing.page
-                context["lines"] = listing.cells(page.rows)
+            context["lines"] = self._lines(listing)
         except TookTooLong:
             return render(request, "ui/lists/slow.html", context, status=200)
         context |= self._around(listing)
-        if len(page.rows) > SCREENFUL:
-            self._tell(list_seen, request, count=len(page.rows))
+        if len(listing.page.rows) > SCREENFUL:
+            self._tell(list_seen, request, count=len(listing.page.rows))
         partial = request.htmx and request.htmx.target == "sheet"  # type: ignore[attr-defined]
         return render(request, "ui/lists/_sheet.html" if partial else "ui/lists/list.html", context)
+
+    def _lines(self, listing: Listing) -> list[dict[str, Any]]:
+        """The rows of the page. Those too rare along the sort are looked for in the whole table."""
+        try:
+            with within(seconds=ALONG):
+                return listing.cells(listing.page.rows)
+        except TookTooLong:
+            listing.scan = True
+        with within(seconds=ROWS - ALONG):
+            return listing.cells(listing.page.rows)
 
     def count(self, request: HttpRequest) -> HttpResponse:
         """How many rows match, in words or (for a tab) as a figure; "many" when it takes long."""

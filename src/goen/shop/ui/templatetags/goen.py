@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django import forms, template
@@ -26,10 +27,15 @@ _NOTHING = "—"
 @register.simple_tag
 def icon(name: str, size: str = "") -> SafeString:
     """An icon of static/ui/icons.svg; `size` "s" is the small one. The words beside it name it."""
+    return _icon(static("ui/icons.svg"), name, size)
+
+
+@lru_cache(maxsize=512)
+def _icon(address: str, name: str, size: str) -> SafeString:
     return format_html(
         '<svg class="icon{}" aria-hidden="true"><use href="{}#{}"/></svg>',
         " icon--s" if size == "s" else "",
-        static("ui/icons.svg"),
+        address,
         name,
     )
 

@@ -62,7 +62,10 @@ class Migration(migrations.Migration):
                     "reason",
                     models.CharField(blank=True, max_length=200, verbose_name="what it is for"),
                 ),
-                ("required", models.BooleanField(default=False, verbose_name="has to be filled in")),
+                (
+                    "required",
+                    models.BooleanField(default=False, verbose_name="has to be filled in"),
+                ),
                 ("searchable", models.BooleanField(default=False, verbose_name="found by search")),
                 ("sensitive", models.BooleanField(default=False, verbose_name="sensitive")),
                 ("order", models.PositiveIntegerField(default=0, verbose_name="place")),

@@ -1,0 +1,95 @@
+"""An urgent complaint on its way from a clerk's phone to the president's open page, in Chromium."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from goen.shop.customers.models import Customer
+from goen.shop.sharing.models import Notice
+from goen.shop.touches.models import Voice
+from tests.browser.conftest import chromium_path
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from django.test import Client
+    from pytest_django.live_server_helper import LiveServer
+
+    Open = Callable[..., Page]
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PHONE = 390
+POLL = 21_000  # milliseconds after which an open page has asked again
+
+
+@pytest.fixture
+def chromium() -> Iterator[Browser]:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright keeps an event loop in this thread, in which Django would refuse its database.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(
+    chromium: Browser, live_server: LiveServer, client_of: Callable[[str], Client]
+) -> Iterator[Open]:
+    """Open an address as a role, at a clock that the test can move; errors of scripts fail it."""
+    problems: list[str] = []
+
+    def opened(address: str, *, role: str, width: int = 1280, javascript: bool = True) -> Page:
+        session = client_of(role).cookies["sessionid"].value
+        context = chromium.new_context(
+            viewport={"width": width, "height": 800},
+            java_script_enabled=javascript,
+            has_touch=width == PHONE,
+        )
+        context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        page = context.new_page()
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        if javascript:
+            page.clock.install()
+        page.goto(f"{live_server.url}{address}")
+        return page
+
+    yield opened
+    assert problems == []
+
+
+def _complain(page: Page, *, title: str) -> None:
+    page.locator("#quick .pick", has_text="声").first.tap()
+    page.locator(".only-voice label", has_text="クレーム").tap()
+    page.locator(".only-voice label", has_text="急ぎ").tap()
+    page.fill("#quick-line", title)
+    page.locator("#quick .btn--main").tap()
+    expect(page.locator("[data-toast]")).to_contain_text("記録しました")
+
+
+def test_an_urgent_complaint_reaches_the_open_page_of_the_president(open_page: Open) -> None:
+    customer = Customer.objects.create(name="勅使河原 冴子")
+    president = open_page("/", role="PRESIDENT")
+    expect(president.locator("#bell .count")).to_have_count(0)
+    _complain(
+        open_page(f"/customers/{customer.pk}/", role="CLERK", width=PHONE),
+        title="急須が欠けて届いた",
+    )
+    president.clock.fast_forward(POLL)
+    expect(president.locator("#bell .count")).to_have_text("1")
+    call = president.locator("#callouts .callout", has_text="急須が欠けて届いた")
+    expect(call).to_be_visible()
+    voice = Voice.objects.get()
+    assert voice.urgent
+    call.get_by_role("link", name="読む").click()
+    president.wait_for_url(f"**/voices/{voice.pk}/")
+    expect(president.locator("#reading")).to_contain_text("社長が読みました・0分後")
+    expect(president.locator("#callouts .callout")).to_have_count(0)
+    assert Notice.objects.get(kind="PRESSING").read_at is not None
+    clerk = open_page(f"/voices/{voice.pk}/", role="CLERK", width=PHONE)
+    expect(clerk.locator("#reading")).to_contain_text("社長が読みました")
+    assert clerk.evaluate("document.documentElement.scrollWidth") <= PHONE

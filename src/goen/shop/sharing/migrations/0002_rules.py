@@ -16,11 +16,11 @@ RULES = [
 ]
 
 
-def make(apps: Any, _editor: Any) -> None:
-    now = timezone.now()
+def make(apps: Any, editor: Any) -> None:
+    now, here = timezone.now(), editor.connection.alias
     for values in RULES:
-        apps.get_model("sharing", "Rule").objects.create(approved_at=now, **values)
-    apps.get_model("sharing", "Duty").objects.create(
+        apps.get_model("sharing", "Rule").objects.using(here).create(approved_at=now, **values)
+    apps.get_model("sharing", "Duty").objects.using(here).create(
         page="voices", role="MANAGER", every="WEEK", since=timezone.localdate()
     )
 

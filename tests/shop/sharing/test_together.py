@@ -10,7 +10,7 @@ from django.urls import reverse
 from goen.shop.customers.models import Customer
 from goen.shop.sharing import duties, mails
 from goen.shop.sharing.comments import correct_comment, mentioned, take_back_comment, write_comment
-from goen.shop.sharing.meetings import decide, decided_before, plan_meeting
+from goen.shop.sharing.meetings import MeetingValues, decide, decided_before, plan_meeting
 from goen.shop.sharing.models import Digest, Duty, How, Notice
 from goen.shop.sharing.notices import tell
 from goen.shop.staff.models import Staff
@@ -71,12 +71,13 @@ def test_a_meeting_makes_its_agenda_and_its_decisions_are_actions(
     by = people["MANAGER"]
     record_voice(by=by, values={"kind": "REQUEST", "title": "詰め替え"}, now=now())
     span = timedelta(days=30)
-    first = plan_meeting(by=by, title="定例", on=today(), attendees=[by], now=now(), since=span)
+    values: MeetingValues = {"title": "定例", "on": today(), "attendees": [by]}
+    first = plan_meeting(by=by, values=values, now=now(), since=span)
     assert [point.text for point in first.points.all()] == ["詰め替え"]
     decide(by=by, meeting=first, what="試作する", owner=people["STAFF"], due_on=today(), now=now())
     assert Action.objects.open().get(owner=people["STAFF"]).what == "試作する"
     assert "試作する" in client_of("STAFF").get(reverse("home")).content.decode()
-    second = plan_meeting(by=by, title="次", on=today(), attendees=[], now=now(), since=span)
+    second = plan_meeting(by=by, values={**values, "attendees": []}, now=now(), since=span)
     assert [one.action.what for one in decided_before(meeting=second)] == ["試作する"]
     page = client_of("VIEWER").get(reverse("meeting", args=[second.pk])).content.decode()
     assert "前回決めたこと" in page

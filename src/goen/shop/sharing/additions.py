@@ -15,6 +15,7 @@ from goen.shop.sharing import comments, desk, duties, listening, mails, notices,
 from goen.shop.sharing.models import Duty, Notice
 from goen.shop.staff.access import member
 from goen.shop.staff.action_names import ACTION_NAMES
+from goen.shop.staff.roles import Ability
 from goen.shop.touches import signals, slots
 from goen.shop.ui import registry
 from goen.shop.ui.clock import now, today
@@ -73,6 +74,7 @@ def register() -> None:
             "sharing.comment.corrected": _("A comment was corrected"),
             "sharing.comment.taken_back": _("A comment was taken back"),
             "sharing.meeting.planned": _("A meeting was planned"),
+            "sharing.meeting.changed": _("A meeting was changed"),
             "sharing.meeting.noted": _("Notes of a meeting were kept"),
             "sharing.meeting.decided": _("A meeting decided something"),
             "sharing.rule.added": _("A rule of sharing was added"),
@@ -91,17 +93,24 @@ def _comments() -> None:
 
 def _on_customer(request: HttpRequest, customer: Any) -> dict[str, Any]:
     notices.mark_read(by=member(request), url_name="customer", object_id=customer.pk, now=now())
-    return {"said": commented("customer", customer.pk)}
+    return {"said": _commented(request, "customer", customer.pk)}
 
 
-def _on_row(_request: HttpRequest, row: Voice | Touch) -> dict[str, Any]:
-    return commented(row._meta.model_name or "", row.pk)
+def _on_row(request: HttpRequest, row: Voice | Touch) -> dict[str, Any]:
+    return _commented(request, row._meta.model_name or "", row.pk)
 
 
-def commented(kind: str, object_id: int) -> dict[str, Any]:
-    """What the list of comments shows."""
+def _commented(request: HttpRequest, kind: str, object_id: int) -> dict[str, Any]:
     rows = comments.comments_on(kind=kind, object_id=object_id)
-    return {"kind": kind, "object_id": object_id, "comments": rows}
+    by = member(request)
+    may_write = by.may(Ability.RECORD)
+    return {
+        "kind": kind,
+        "object_id": object_id,
+        "comments": rows,
+        "may_write": may_write,
+        "names": comments.names(by=by) if may_write else (),
+    }
 
 
 def _mentions(request: HttpRequest) -> dict[str, Any] | None:

@@ -102,6 +102,12 @@ def comments_on(*, kind: str, object_id: int) -> Sequence[Comment]:
     return list(rows.select_related("by").order_by("at", "pk")[:200])
 
 
+def names(*, by: Staff) -> Sequence[str]:
+    """The names that `by` can mention."""
+    rows = Staff.objects.filter(is_active=True).exclude(pk=by.pk)
+    return sorted(set(rows.values_list("name", flat=True)))
+
+
 def _own(by: Staff, comment_id: int) -> Comment:
     comment = Comment.objects.select_for_update().get(pk=comment_id, deleted_at=None)
     if comment.by_id != by.pk:

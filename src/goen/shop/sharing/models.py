@@ -130,6 +130,7 @@ class Meeting(models.Model):
     attendees = models.ManyToManyField(Staff, verbose_name=_("attendees"), related_name="meetings")
     made_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
 
     def __str__(self) -> str:
         return self.title
@@ -151,6 +152,9 @@ class Point(models.Model):
     text = models.CharField(_("point"), max_length=200)
     note = models.TextField(_("note"), blank=True, max_length=4000)
     position = models.PositiveSmallIntegerField()
+    # Only while a late form is compared: what was saved first, and whether the form says otherwise.
+    kept: str
+    differs: bool
 
     class Meta:
         ordering: ClassVar[list[str]] = ["position", "pk"]
@@ -208,6 +212,13 @@ class Rule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_what_display()} → {self.get_who_display()}"
+
+    @classmethod
+    def reaches(cls, *, what: str, who: str) -> bool:
+        """Whether such a rule can name anybody: a duty has no owner, only a voice a department."""
+        if who == cls.Who.OWNER:
+            return what != cls.What.DUTY
+        return who != cls.Who.ACTING or what in (cls.What.VOICE, cls.What.PRAISE)
 
 
 class Duty(models.Model):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goen.shop.sharing import pages, views
+from goen.shop.sharing import meeting_pages, pages, views
 
 urlpatterns = [
     path("notices/", views.notices, name="notices"),
@@ -15,10 +15,11 @@ urlpatterns = [
     path("comments/<str:kind>/<int:object_id>/", pages.comment_write, name="comment_write"),
     path("comments/<int:comment_id>/correct/", pages.comment_correct, name="comment_correct"),
     path("comments/<int:comment_id>/back/", pages.comment_take_back, name="comment_take_back"),
-    path("meetings/", pages.meeting_list, name="meetings"),
-    path("meetings/<int:meeting_id>/", pages.meeting, name="meeting"),
-    path("meetings/<int:meeting_id>/notes/", pages.meeting_note, name="meeting_note"),
-    path("meetings/<int:meeting_id>/decide/", pages.meeting_decide, name="meeting_decide"),
+    path("meetings/", meeting_pages.meeting_list, name="meetings"),
+    path("meetings/<int:meeting_id>/", meeting_pages.meeting, name="meeting"),
+    path("meetings/<int:meeting_id>/edit/", meeting_pages.meeting_edit, name="meeting_edit"),
+    path("meetings/<int:meeting_id>/notes/", meeting_pages.meeting_note, name="meeting_note"),
+    path("meetings/<int:meeting_id>/decide/", meeting_pages.meeting_decide, name="meeting_decide"),
     path("sharing/duties/", pages.duty_list, name="duties"),
     path("sharing/rules/", pages.rule_list, name="sharing_rules"),
     path("sharing/rules/<str:kind>/<int:row_id>/stop/", pages.rule_stop, name="sharing_stop"),

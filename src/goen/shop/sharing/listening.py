@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -16,18 +17,52 @@ from goen.shop.touches.models import Touch, Voice
 from goen.shop.ui.clock import now, today
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from uuid import UUID
+
+
+_SOONEST = {How.NOW: 0, How.DAILY: 1, How.WEEKLY: 2, How.SCREEN: 3}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that rules of the kinds `whats` tell of; `owners` have the customers it is about.
+
+    `department` is to act; `told` are those who have been told of it already.
+    """
+
+    whats: Sequence[str]
+    key: str
+    kind: str
+    url_name: str
+    object_id: int | None
+    line: str
+    by: Staff | None
+    owners: Collection[int] = ()
+    department: int | None = None
+    told: Collection[int] = ()
 
 
 def voice_recorded(*, id: int, by: Staff, **_rest: Any) -> None:
     """Tell the president at once of a pressing voice, and those whom a rule names of any voice."""
-    voice = Voice.objects.select_related("customer__owner").get(pk=id)
+    voice = Voice.objects.select_related("customer").get(pk=id)
     press(voice=voice, by=by)
     told = set(Notice.objects.filter(key=f"pressing-{id}").values_list("to_id", flat=True))
-    for what, fits in ((Rule.What.VOICE, True), (Rule.What.PRAISE, voice.kind == "PRAISE")):
-        if fits:
-            _by_rules(what, f"voice-{id}", "VOICE", "voice", id, voice.title, by, voice, told)
+    praise = [Rule.What.PRAISE] if voice.kind == Voice.Kind.PRAISE else []
+    _by_rules(
+        Event(
+            whats=[Rule.What.VOICE, *praise],
+            key=f"voice-{id}",
+            kind=Notice.Kind.VOICE,
+            url_name="voice",
+            object_id=id,
+            line=voice.title,
+            by=by,
+            owners=_owners(voice.customer),
+            department=voice.department_id,
+            told=told,
+        )
+    )
 
 
 def voice_changed(*, id: int, by: Staff, **_rest: Any) -> None:
@@ -59,93 +94,95 @@ def press(*, voice: Voice, by: Staff) -> None:
 
 def touch_recorded(*, id: int, by: Staff, **_rest: Any) -> None:
     """Tell whom the rules name that a customer with the tag VIP was touched."""
-    touch = Touch.objects.select_related("customer__owner").get(pk=id)
-    if touch.customer.tags.filter(key="vip").exists():
-        customer = touch.customer
+    touch = Touch.objects.select_related("customer").get(pk=id)
+    customer = touch.customer
+    if customer.tags.filter(key="vip").exists():
         _by_rules(
-            Rule.What.VIP, f"touch-{id}", "TOUCH", "customer", customer.pk, str(customer), by, touch
+            Event(
+                whats=[Rule.What.VIP],
+                key=f"touch-{id}",
+                kind=Notice.Kind.TOUCH,
+                url_name="customer",
+                object_id=customer.pk,
+                line=str(customer),
+                by=by,
+                owners=_owners(customer),
+            )
         )
 
 
 def customer_changed(*, customer_id: int, by: Staff | None, **_rest: Any) -> None:
     """Tell whom the rules name that a customer was changed; once a day for each customer."""
-    customer = Customer.objects.select_related("owner").filter(pk=customer_id).first()
+    customer = Customer.objects.filter(pk=customer_id).first()
     if customer is not None:
-        key = f"customer-{customer_id}-{today()}"
-        line = str(customer)
         _by_rules(
-            Rule.What.OWN_CUSTOMER, key, "CUSTOMER", "customer", customer_id, line, by, customer
+            Event(
+                whats=[Rule.What.OWN_CUSTOMER],
+                key=f"customer-{customer_id}-{today()}",
+                kind=Notice.Kind.CUSTOMER,
+                url_name="customer",
+                object_id=customer_id,
+                line=str(customer),
+                by=by,
+                owners=_owners(customer),
+            )
         )
 
 
 def customers_changed(
     *, customer_ids: Sequence[int], by: Staff | None, group: UUID, **_rest: Any
 ) -> None:
-    """Tell owners once that several of their customers were changed together."""
-    rules = Rule.objects.filter(
-        what=Rule.What.OWN_CUSTOMER, who=Rule.Who.OWNER, approved_at__isnull=False
-    )
-    how = rules.values_list("how", flat=True).first()
-    if how is None:
-        return
+    """Tell whom the rules name once that several customers were changed together."""
     ids = list(customer_ids)
     owners: set[int] = set()
     for start in range(0, len(ids), 500):
         rows = Customer.objects.filter(pk__in=ids[start : start + 500], owner__isnull=False)
         owners |= {pk for pk in rows.values_list("owner_id", flat=True) if pk is not None}
     with override(_language()):
-        line = _("Several of your customers were changed together")
-    people = Staff.objects.filter(pk__in=owners)
-    key, at = f"customers-{group}", now()
-    tell(
-        to=people,
-        kind=Notice.Kind.CUSTOMER,
-        key=key,
-        url_name="customers",
-        object_id=None,
-        line=line,
-        by=by,
-        how=how,
-        now=at,
+        line = _("Several customers were changed together")
+    _by_rules(
+        Event(
+            whats=[Rule.What.OWN_CUSTOMER],
+            key=f"customers-{group}",
+            kind=Notice.Kind.CUSTOMER,
+            url_name="customers",
+            object_id=None,
+            line=line,
+            by=by,
+            owners=owners,
+        )
     )
 
 
-def _by_rules(
-    what: str,
-    key: str,
-    kind: str,
-    url_name: str,
-    object_id: int,
-    line: str,
-    by: Staff | None,
-    row: Any,
-    told: set[int] | None = None,
-) -> None:
-    order = {How.NOW: 0, How.DAILY: 1, How.WEEKLY: 2, How.SCREEN: 3}
-    rules = Rule.objects.filter(what=what, approved_at__isnull=False)
-    for rule in sorted(rules, key=lambda rule: order[How(rule.how)]):
-        people = [one for one in people_of(rule=rule, row=row) if one.pk not in (told or ())]
+def _owners(customer: Customer | None) -> list[int]:
+    return [customer.owner_id] if customer and customer.owner_id else []
+
+
+def _by_rules(event: Event) -> None:
+    """Tell everybody a rule names; of several rules the one that tells soonest says how."""
+    rules = Rule.objects.filter(what__in=event.whats, approved_at__isnull=False)
+    for rule in sorted(rules, key=lambda rule: _SOONEST[How(rule.how)]):
+        people = people_of(rule=rule, owners=event.owners, department=event.department)
         tell(
-            to=people,
-            kind=kind,
-            key=key,
-            url_name=url_name,
-            object_id=object_id,
-            line=line,
-            by=by,
+            to=[one for one in people if one.pk not in event.told],
+            kind=event.kind,
+            key=event.key,
+            url_name=event.url_name,
+            object_id=event.object_id,
+            line=event.line,
+            by=event.by,
             how=rule.how,
             now=now(),
         )
 
 
-def people_of(*, rule: Rule, row: Any) -> Sequence[Staff]:
-    """Who a rule names for this customer, touch or voice."""
-    customer = row if isinstance(row, Customer) else getattr(row, "customer", None)
-    department = getattr(row, "department_id", None)
+def people_of(
+    *, rule: Rule, owners: Collection[int] = (), department: int | None = None
+) -> Sequence[Staff]:
+    """Who a rule names for customers of these owners and a voice of this department."""
     rows = Staff.objects.filter(is_active=True)
     if rule.who == Rule.Who.OWNER:
-        owner = customer.owner_id if customer else None
-        return list(rows.filter(pk=owner)) if owner else []
+        return list(rows.filter(pk__in=owners))
     if rule.who == Rule.Who.ROLE:
         return list(rows.filter(role=rule.role))
     if rule.who == Rule.Who.ACTING:

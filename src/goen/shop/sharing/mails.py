@@ -67,7 +67,7 @@ def tell_overdue(*, day: date) -> None:
         period = begun(every=one.duty.every, day=day)
         for rule in rules if one.late else ():
             tell(
-                to=people_of(rule=rule, row=None),
+                to=people_of(rule=rule),
                 kind=Notice.Kind.DUTY,
                 key=f"duty-{one.duty.pk}-{one.staff.pk}-{period}",
                 url_name="duties",

@@ -1,0 +1,237 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from goen.shop.customers.models import Customer, Tag, Tagging
+from goen.shop.customers.operations import assign_owner, tag_customers, update_customer
+from goen.shop.sharing.models import How, Notice, Rule
+from goen.shop.staff.models import Department, Staff
+from goen.shop.staff.roles import Role
+from goen.shop.touches.models import Level
+from goen.shop.touches.operations import record_touch, record_voice
+from goen.shop.ui.clock import now
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.test import Client
+
+What, Who = Rule.What, Rule.Who
+
+
+def _rule(what: str, who: str, how: str = How.SCREEN, **more: object) -> Rule:
+    return Rule.objects.create(what=what, who=who, how=how, approved_at=now(), **more)
+
+
+def _told(kind: str) -> list[tuple[str, str]]:
+    return sorted(Notice.objects.filter(kind=kind).values_list("to__role", "how"))
+
+
+@pytest.fixture
+def owned(people: dict[str, Staff]) -> Customer:
+    """A customer of the member of staff; no rules but those of the test."""
+    Rule.objects.all().delete()
+    return Customer.objects.create(name="関 凪", owner=people["STAFF"])
+
+
+def test_a_touch_of_a_vip_is_told_to_the_owner(people: dict[str, Staff], owned: Customer) -> None:
+    _rule(What.VIP, Who.OWNER, How.NOW)
+    values = {"customer": owned, "kind": "CALL", "line": "新茶の案内"}
+    record_touch(by=people["CLERK"], values=values, now=now())  # type: ignore[arg-type]
+    assert _told("TOUCH") == []
+    tag_customers(by=people["CLERK"], customer_ids=[owned.pk], add=["VIP"], now=now())
+    record_touch(by=people["CLERK"], values=values, now=now())  # type: ignore[arg-type]
+    record_touch(by=people["STAFF"], values=values, now=now())  # type: ignore[arg-type]
+    assert _told("TOUCH") == [("STAFF", How.NOW)]
+
+
+def test_a_new_owner_is_told_of_the_customer(people: dict[str, Staff], owned: Customer) -> None:
+    _rule(What.OWN_CUSTOMER, Who.OWNER, How.DAILY)
+    update_customer(
+        by=people["CLERK"],
+        customer_id=owned.pk,
+        version=owned.version,
+        values={"owner": people["MANAGER"].pk},
+        now=now(),
+    )
+    assert _told("CUSTOMER") == [("MANAGER", How.DAILY)]
+
+
+def test_many_customers_are_told_of_once(people: dict[str, Staff], owned: Customer) -> None:
+    _rule(What.OWN_CUSTOMER, Who.OWNER)
+    _rule(What.OWN_CUSTOMER, Who.ROLE, How.WEEKLY, role=Role.PRESIDENT)
+    other = Customer.objects.create(name="関 渚")
+    assign_owner(
+        by=people["CLERK"],
+        customer_ids=[owned.pk, other.pk],
+        owner=people["MANAGER"],
+        now=now(),
+    )
+    assert _told("CUSTOMER") == [("MANAGER", How.SCREEN), ("PRESIDENT", How.WEEKLY)]
+
+
+def test_a_voice_is_told_to_the_department_to_act(
+    people: dict[str, Staff], owned: Customer
+) -> None:
+    _rule(What.VOICE, Who.ACTING)
+    sent = Department.objects.create(name="発送")
+    Staff.objects.filter(pk=people["VIEWER"].pk).update(department=sent)
+    values = {"kind": "REQUEST", "title": "詰め替え", "department": sent}
+    record_voice(by=people["CLERK"], values=values, now=now())  # type: ignore[arg-type]
+    record_voice(by=people["CLERK"], values={"kind": "REQUEST", "title": "ほか"}, now=now())
+    assert _told("VOICE") == [("VIEWER", How.SCREEN)]
+
+
+def test_praise_is_told_once_and_the_soonest_way(people: dict[str, Staff], owned: Customer) -> None:
+    _rule(What.VOICE, Who.ROLE, How.WEEKLY, role=Role.PRESIDENT)
+    _rule(What.PRAISE, Who.ROLE, How.NOW, role=Role.PRESIDENT)
+    record_voice(by=people["CLERK"], values={"kind": "PRAISE", "title": "よい香り"}, now=now())
+    assert _told("VOICE") == [("PRESIDENT", How.NOW)]
+
+
+@pytest.mark.parametrize(
+    ("values", "wrong"),
+    [
+        ({"what": "VIP", "who": "ROLE"}, "rule-role"),
+        ({"what": "VIP", "who": "DEPT"}, "rule-department"),
+        ({"what": "VIP", "who": "PERSON"}, "rule-person"),
+        ({"what": "DUTY", "who": "OWNER"}, "rule-who"),
+        ({"what": "VIP", "who": "ACTING"}, "rule-who"),
+    ],
+)
+def test_a_rule_that_names_nobody_is_refused(
+    values: dict[str, str], wrong: str, owned: Customer, client_of: Callable[[str], Client]
+) -> None:
+    form = {f"rule-{name}": value for name, value in values.items()}
+    form |= {"add": "rule", "rule-how": "SCREEN"}
+    page = client_of("PRESIDENT").post(reverse("sharing_rules"), form)
+    assert page.status_code == 422
+    assert f'id="id_{wrong}_error"' in page.content.decode()
+    assert not Rule.objects.exists()
+
+
+def test_what_does_not_belong_to_a_rule_is_forgotten(
+    owned: Customer, client_of: Callable[[str], Client]
+) -> None:
+    form = {"add": "rule", "rule-what": "VIP", "rule-who": "OWNER", "rule-how": "NOW"}
+    page = reverse("sharing_rules")
+    assert client_of("PRESIDENT").post(page, {**form, "rule-role": "CLERK"}).status_code == 302
+    assert Rule.objects.get().role == ""
+
+
+roles = st.sampled_from(list(Role))
+rules = st.lists(
+    st.tuples(
+        st.sampled_from(list(What)), st.sampled_from(list(Who)), roles, st.sampled_from(list(How))
+    ),
+    max_size=6,
+)
+events = st.lists(
+    st.tuples(
+        st.sampled_from(["touch", "vip", "change", "many", "voice", "praise", "complaint"]),
+        roles,  # who did it
+        roles,  # whose customer it is
+        st.none() | st.integers(0, 1),  # the department to act
+    ),
+    min_size=1,
+    max_size=4,
+)
+WHATS: dict[str, set[str]] = {
+    "touch": set(),
+    "vip": {What.VIP},
+    "change": {What.OWN_CUSTOMER},
+    "many": {What.OWN_CUSTOMER},
+    "voice": {What.VOICE},
+    "praise": {What.VOICE, What.PRAISE},
+    "complaint": {What.VOICE},
+}
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(rules=rules, events=events, places=st.lists(st.integers(0, 1), min_size=5, max_size=5))
+def test_whom_a_rule_names_is_told_and_nobody_twice(
+    people: dict[str, Staff],
+    rules: list[tuple[str, str, str, str]],
+    events: list[tuple[str, str, str, int | None]],
+    places: list[int],
+) -> None:
+    with transaction.atomic():
+        departments = [Department.objects.create(name=name) for name in ("発送", "店")]
+        for one, place in zip(people.values(), places, strict=True):
+            Staff.objects.filter(pk=one.pk).update(department=departments[place])
+        Rule.objects.all().delete()
+        for what, who, role, how in rules:
+            person = people[role]
+            _rule(what, who, how, role=role, person=person, department=departments[0])
+        for number, event in enumerate(events):
+            _check_event(number, event, people, departments)
+        transaction.set_rollback(True)
+
+
+def _check_event(
+    number: int,
+    event: tuple[str, str, str, int | None],
+    people: dict[str, Staff],
+    departments: list[Department],
+) -> None:
+    name, by, owner, acting = event
+    customer = Customer.objects.create(name=f"お客様{number}", owner=people[owner])
+    known = set(Notice.objects.values_list("pk", flat=True))
+    _happen(name, people[by], customer, departments[acting] if acting is not None else None)
+    fresh = list(Notice.objects.exclude(pk__in=known).values_list("to_id", flat=True))
+    named = {
+        one.pk
+        for rule in Rule.objects.filter(what__in=WHATS[name])
+        for one in Staff.objects.filter(is_active=True)
+        if _names(rule, one, people[owner], departments[acting] if acting is not None else None)
+    }
+    if name == "complaint":
+        named |= set(Staff.objects.filter(role=Role.PRESIDENT).values_list("pk", flat=True))
+        if acting is not None:
+            managers = Staff.objects.filter(role=Role.MANAGER, department=departments[acting])
+            named |= set(managers.values_list("pk", flat=True))
+    assert sorted(fresh) == sorted(named - {people[by].pk})
+
+
+def _names(rule: Rule, one: Staff, owner: Staff, acting: Department | None) -> bool:
+    """Said anew from the words of the rule, not by the function under test."""
+    voice = rule.what in (What.VOICE, What.PRAISE)
+    return {
+        Who.OWNER: one == owner,
+        Who.ROLE: one.role == rule.role,
+        Who.ACTING: voice and acting is not None and one.department_id == acting.pk,
+        Who.DEPARTMENT: one.department_id == rule.department_id,
+        Who.PERSON: one.pk == rule.person_id,
+    }[Who(rule.who)]
+
+
+def _happen(name: str, by: Staff, customer: Customer, acting: Department | None) -> None:
+    if name in ("touch", "vip"):
+        if name == "vip":
+            _make_vip(customer)
+        values = {"customer": customer, "kind": "CALL", "line": "新茶"}
+        record_touch(by=by, values=values, now=now())  # type: ignore[arg-type]
+    elif name == "change":
+        update_customer(
+            by=by, customer_id=customer.pk, version=1, values={"memo": "左利き"}, now=now()
+        )
+    elif name == "many":
+        tag_customers(by=by, customer_ids=[customer.pk], add=["新茶"], now=now())
+    else:
+        kind = {"voice": "REQUEST", "praise": "PRAISE", "complaint": "COMPLAINT"}[name]
+        values = {"customer": customer, "kind": kind, "title": "声", "department": acting}
+        urgency = {"urgency": Level.HIGH} if name == "complaint" else {}
+        record_voice(by=by, values={**values, **urgency}, now=now())  # type: ignore[typeddict-item]
+
+
+def _make_vip(customer: Customer) -> None:
+    tag, _made = Tag.objects.get_or_create(key="vip", defaults={"name": "VIP"})
+    Tagging.objects.create(customer=customer, tag=tag)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
+
+from django.db.models import BooleanField, Case, When
+from django.db.models.lookups import Exact
 
 from goen.shop.ui.clock import today
 from goen.shop.ui.lists import keeping
@@ -25,6 +28,10 @@ if TYPE_CHECKING:
     from goen.shop.ui.lists.paging import Page
     from goen.shop.ui.models import SavedFilter
 
+# How the rows of a page are looked for: as the database plans it, along the index of the sort, or
+# in the whole table.
+Way = Literal["planned", "along", "scan"]
+
 
 @dataclass(frozen=True, slots=True)
 class Chip:
@@ -42,7 +49,7 @@ class Listing:
         self.declared = declared
         self.request = request
         self.problem = ""
-        self.scan = False  # read the whole table for a page, rather than follow the sort
+        self.way: Way = "planned"
 
     @cached_property
     def facts(self) -> dict[str, Fact]:
@@ -129,17 +136,27 @@ class Listing:
     def page(self) -> Page:
         """The rows of the page asked for."""
         return page(
-            rows=self._related(self.matching()),
+            rows=self._related(self._along() if self.way == "along" else self.matching()),
             sort=self.sort,
             size=self.declared.size,
             after=self._key("after"),
             before=self._key("before"),
-            scan=self.scan,
+            scan=self.way == "scan",
         )
+
+    def _along(self) -> QuerySet[Any]:
+        """The rows that fit, asked for so that no index of the conditions is of use."""
+        condition = compile_tree(tree=self.tree, facts=self.facts, asking=self.asking)
+        rows = self.declared.rows(self.request)
+        if not condition:
+            return rows
+        fits = Case(When(condition, then=True), default=False, output_field=BooleanField())
+        return rows.filter(Exact(fits, True))  # noqa: FBT003
 
     def ordered(self) -> QuerySet[Any]:
         """All matching rows in order, for the export."""
-        return self._related(self.matching()).order_by(*ordering(self.sort))
+        rows = self._related(self.matching())
+        return rows.order_by(*ordering(self.sort, rows.model))
 
     def _related(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         select = {path for column in self.columns for path in column.select}

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import FieldDoesNotExist
 from django.db.models import F, Func, Q
 
 if TYPE_CHECKING:
@@ -60,18 +61,34 @@ class _WithoutIndex(Func):
         return self.as_sql(compiler, connection, template="(ARRAY[%(expressions)s])[1]", **context)
 
 
-def ordering(sort: Sort, *, scan: bool = False) -> list[OrderBy]:
+def ordering(sort: Sort, model: type[Model], *, scan: bool = False) -> list[OrderBy]:
     """The ORDER BY of a sort, empty values smallest.
 
     With `scan` the database reads the table from end to end and keeps the first rows, rather than
     follow the index of the sort: sooner done where few rows match.
     """
-    ends = {"nulls_last": True} if sort.descending else {"nulls_first": True}
-    fields = [_WithoutIndex(F(field)) if scan else F(field) for field in sort.fields]
-    return [
-        *(field.desc(**ends) if sort.descending else field.asc(**ends) for field in fields),
-        F("pk").desc() if sort.descending else F("pk").asc(),
-    ]
+    found = [_ordered(sort, model, field, scan=scan) for field in sort.fields]
+    return [*found, F("pk").desc() if sort.descending else F("pk").asc()]
+
+
+def _ordered(sort: Sort, model: type[Model], path: str, *, scan: bool) -> OrderBy:
+    field = _WithoutIndex(F(path)) if scan else F(path)
+    # Said of a column that is never empty, it would keep PostgreSQL from using its index.
+    ends = True if _may_be_empty(model, path) else None
+    return field.desc(nulls_last=ends) if sort.descending else field.asc(nulls_first=ends)
+
+
+def _may_be_empty(model: type[Model], path: str) -> bool:
+    options: Any = model._meta
+    for name in path.split("__"):
+        try:
+            field = options.get_field(name)
+        except FieldDoesNotExist:
+            return True  # something counted beside the row
+        if field.null:
+            return True
+        options = field.related_model._meta if field.is_relation else None
+    return False
 
 
 def parts_beyond(sort: Sort, row: Model) -> list[Q]:
@@ -133,7 +150,7 @@ def page(
     here = after if after is not None else before
     row = _row(rows, sort, here) if here is not None else None
     if row is None:
-        found = list(rows.order_by(*ordering(sort, scan=scan))[: size + 1])
+        found = list(rows.order_by(*ordering(sort, rows.model, scan=scan))[: size + 1])
         return Page(found[:size], before=False, after=len(found) > size)
     way = sort if after is not None else sort.reversed()
     found = _following(rows, way, row, size + 1, scan=scan)
@@ -156,7 +173,9 @@ def _following(rows: QuerySet[Any], way: Sort, row: Model, size: int, *, scan: b
     """
     found: list[Any] = []
     for part in parts_beyond(way, row):
-        found += rows.filter(part).order_by(*ordering(way, scan=scan))[: size - len(found)]
+        found += rows.filter(part).order_by(*ordering(way, rows.model, scan=scan))[
+            : size - len(found)
+        ]
         if len(found) >= size:
             break
     return found

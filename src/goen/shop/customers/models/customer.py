@@ -158,6 +158,16 @@ class Customer(models.Model):
                 fields=["owner", "kana_key", "id"], condition=_LIVE, name="customer_by_owner"
             ),
             models.Index(
+                fields=["owner", "last_touch_at", "id"],
+                condition=_LIVE,
+                name="customer_owner_touch",
+            ),
+            models.Index(
+                fields=["owner", "next_action_on", "id"],
+                condition=_LIVE,
+                name="customer_owner_next",
+            ),
+            models.Index(
                 fields=["stage", "kana_key", "id"], condition=_LIVE, name="customer_by_stage"
             ),
             models.Index(

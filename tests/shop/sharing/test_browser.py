@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from goen.shop.customers.models import Customer
-from goen.shop.sharing.models import Notice
+from goen.shop.sharing.meetings import plan_meeting
+from goen.shop.sharing.models import Comment, Notice
 from goen.shop.touches.models import Voice
+from goen.shop.touches.operations import record_voice
+from goen.shop.ui.clock import now, today
 from tests.browser.conftest import chromium_path
 
 if TYPE_CHECKING:
@@ -17,6 +21,8 @@ if TYPE_CHECKING:
 
     from django.test import Client
     from pytest_django.live_server_helper import LiveServer
+
+    from goen.shop.staff.models import Staff
 
     Open = Callable[..., Page]
 
@@ -93,3 +99,39 @@ def test_an_urgent_complaint_reaches_the_open_page_of_the_president(open_page: O
     clerk = open_page(f"/voices/{voice.pk}/", role="CLERK", width=PHONE)
     expect(clerk.locator("#reading")).to_contain_text("社長が読みました")
     assert clerk.evaluate("document.documentElement.scrollWidth") <= PHONE
+
+
+def test_a_name_of_the_list_is_mentioned_without_javascript(open_page: Open) -> None:
+    customer = Customer.objects.create(name="勅使河原 冴子")
+    page = open_page(f"/customers/{customer.pk}/", role="STAFF", width=PHONE, javascript=False)
+    names = page.locator("#mention-names option").evaluate_all("all => all.map(one => one.value)")
+    assert "MANAGER" in names and "STAFF" not in names
+    page.fill("#comment-to", "MANAGER")
+    page.fill("#comment-text", "見てください")
+    page.get_by_role("button", name="書く", exact=True).tap()
+    expect(page.locator("#comments")).to_contain_text("@MANAGERさん：見てください")
+    assert Comment.objects.get().mentions.get().name == "MANAGER"
+    assert page.locator("#comments").evaluate("part => part.scrollWidth") <= PHONE
+
+
+def test_two_who_note_at_once_lose_nothing(open_page: Open, people: dict[str, Staff]) -> None:
+    record_voice(by=people["CLERK"], values={"kind": "REQUEST", "title": "詰め替え"}, now=now())
+    meeting = plan_meeting(
+        by=people["MANAGER"],
+        values={"title": "定例", "on": today(), "attendees": [people["MANAGER"]]},
+        now=now(),
+        since=timedelta(days=30),
+    )
+    one = open_page(f"/meetings/{meeting.pk}/", role="MANAGER")
+    two = open_page(f"/meetings/{meeting.pk}/", role="STAFF", width=PHONE)
+    for page, note in ((one, "先の話"), (two, "後の話")):
+        page.locator("textarea[name^=note-]").fill(note)
+        page.get_by_role("button", name="メモを保存する").click()
+    expect(two.locator("main .callout")).to_contain_text("ほかの人が先に直していました")
+    expect(two.locator("textarea[name^=note-]")).to_have_value("後の話")
+    expect(two.locator("form[data-guard]")).to_contain_text("先の話")
+    assert two.evaluate("document.documentElement.scrollWidth") <= PHONE
+    assert meeting.points.get().note == "先の話"
+    two.get_by_role("button", name="メモを保存する").click()
+    expect(two.locator("[data-toast]")).to_contain_text("メモを保存しました")
+    assert meeting.points.get().note == "後の話"

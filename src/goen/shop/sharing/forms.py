@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -44,7 +44,7 @@ class CommentForm(CorrectionForm):
         max_length=120,
         widget=forms.TextInput(attrs={"list": "mention-names", "autocomplete": "off"}),
     )
-    field_order: ClassVar[list[str]] = ["to", "text"]
+    field_order = ["to", "text"]  # noqa: RUF012
 
     def clean(self) -> dict[str, Any]:
         """Put the chosen name before the text unless the text mentions it already."""

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -63,7 +63,16 @@ def tidy() -> dict[str, int]:
         breathe()
     for _blocks in search.sweep():
         breathe()  # each step is a short transaction of its own
+    _learn()
     return {"jobs": gone}
+
+
+def _learn() -> None:
+    """Let SQLite look at its tables, so that it chooses indexes well; PostgreSQL does by itself."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA analysis_limit = 1000")
+            cursor.execute("PRAGMA optimize = 0x10002")
 
 
 def declare() -> None:

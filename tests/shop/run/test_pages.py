@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 
 from goen.shop.home import Home
 from goen.shop.jobs.models import Job, State
 from goen.shop.jobs.operations import enqueue
 from goen.shop.run import archive, backup, restore
+from goen.shop.run.jobs import tidy
 from goen.shop.staff.models import Trail
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     from django.test import Client
 
-    from goen.shop.staff.models import Staff
+    from goen.shop.staff.models import OwnCompany, Staff
 
     Clients = Callable[[str], Client]
 
@@ -187,3 +189,12 @@ def test_the_nightly_jobs_do_their_work(people: dict[str, Staff], home: Home) ->
 def test_background_work_is_listed(client_of: Clients, home: Home) -> None:
     enqueue(name="run.tidy")
     assert client_of("PRESIDENT").get(reverse("jobs")).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_tidying_up_lets_the_database_learn_about_its_tables(company: OwnCompany) -> None:
+    tidy()
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'staff_owncompany'")
+            assert cursor.fetchone() == (1,)

@@ -185,8 +185,8 @@ class Rule(models.Model):
     """Who is told of what, and how; it counts once somebody approved it."""
 
     class What(models.TextChoices):
-        OWN_CUSTOMER = "OWN", _("A customer was changed")
-        VOICE = "VOICE", _("A voice was recorded")
+        OWN_CUSTOMER = "OWN", pgettext_lazy("what a rule tells of", "A customer was changed")
+        VOICE = "VOICE", pgettext_lazy("what a rule tells of", "A voice was recorded")
         VIP = "VIP", _("A customer with the tag VIP was touched")
         PRAISE = "PRAISE", _("Praise was recorded")
         DUTY = "DUTY", _("A duty is overdue")

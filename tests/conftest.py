@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+pytest_plugins = ["tests.chromium"]
+
 CHECKOUT = Path(__file__).resolve().parents[1]
 
 # No deadline: a slow machine is not a wrong result. In CI the same examples each time.

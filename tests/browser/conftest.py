@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
 from tests.report._html_cases import large, unanswered
 from tests.report.example import example_answers
 
@@ -19,32 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    from playwright.sync_api import Browser, Page
+
 CASES = {"example": example_answers, "large": large, "unanswered": unanswered}
 
 
-def chromium_path() -> str:
-    """Where Chromium is: $GOEN_CHROMIUM, or the first known name on the path."""
-    named = [os.environ.get("GOEN_CHROMIUM"), *map(shutil.which, NAMES)]
-    found = next((path for path in named if path), None)
-    if found is None:
-        pytest.fail(
-            "Chromium is not installed. On Debian: apt-get install chromium fonts-noto-cjk "
-            "(or set GOEN_CHROMIUM to the program).",
-            pytrace=False,
-        )
-    return found
-
-
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One headless Chromium for all tests; each test opens its own page in its own context."""
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(
-            executable_path=chromium_path(), args=["--no-sandbox", "--hide-scrollbars"]
-        )
-        yield made
-        made.close()
+def browser(chromium: Browser) -> Browser:
+    """The browser; each test opens its own page in its own context."""
+    return chromium
 
 
 @dataclass

@@ -11,14 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-
-from tests.browser.conftest import chromium_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from django.test import Client
+    from playwright.sync_api import Browser, Page
     from pytest_django.live_server_helper import LiveServer
 
 
@@ -29,25 +27,6 @@ class Visit:
     page: Page
     said: list[str] = field(default_factory=list)
     asked: dict[str, int] = field(default_factory=dict)
-
-
-@pytest.fixture(scope="session")
-def _playwright_runs_a_loop() -> Iterator[None]:
-    """Playwright keeps an event loop in this thread, in which Django would refuse its database."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield
-
-
-@pytest.fixture(scope="session")
-def chromium(_playwright_runs_a_loop: None) -> Iterator[Browser]:
-    """One headless Chromium for the tests of the shop."""
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(
-            executable_path=chromium_path(), args=["--no-sandbox", "--hide-scrollbars"]
-        )
-        yield made
-        made.close()
 
 
 @pytest.fixture

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from goen.shop.customers import operations
 from goen.shop.customers.models import Customer
-from tests.browser.conftest import chromium_path
 from tests.shop.customers.conftest import NOW
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from django.test import Client
     from pytest_django.live_server_helper import LiveServer
@@ -36,24 +34,6 @@ COMPOSE = """(field) => {
   field.dispatchEvent(new CompositionEvent("compositionend", {bubbles: true, data: "四月一日"}));
   return taken;
 }"""
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _playwright_runs_a_loop() -> Iterator[None]:
-    """Playwright keeps an event loop in this thread, in which Django would refuse its database."""
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    yield
-    if before is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-@pytest.fixture
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import pytest
 
 from goen.shop.home import Home
 from goen.shop.run import backup
-from tests.browser.conftest import chromium_path
 from tests.shop.run.kit import MAIL, PASSWORD, Shop
 from tests.shop.run.test_serve import Open, opened
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
     from tests.shop.postgres import Postgres
 
@@ -25,17 +24,12 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium_path(), args=["--no-sandbox", "--hide-scrollbars"]
-        )
-        made = browser.new_page(locale="ja-JP", viewport={"width": 390, "height": 844})
-        made.set_default_timeout(20_000)
-        yield made
-        browser.close()
+def page(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(locale="ja-JP", viewport={"width": 390, "height": 844})
+    made = context.new_page()
+    made.set_default_timeout(20_000)
+    yield made
+    context.close()
 
 
 def sign_in(page: Page, serving: Open) -> None:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
 
 from goen.shop.customers.models import Customer
 from goen.shop.ui import search
 from goen.shop.ui.search import KANA, NAME, PHONE, Words
-from tests.browser.conftest import chromium_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from django.test import Client
+    from playwright.sync_api import Browser, Page
     from pytest_django.live_server_helper import LiveServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -24,31 +22,21 @@ NAMES = {"髙橋 みな子": "タカハシ ミナコ", "田中 太郎": "タナ�
 FIELD = '[role="search"] input[type="search"]'
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _playwright_runs_a_loop() -> Iterator[None]:
-    """Playwright keeps an event loop in this thread, in which Django would refuse its database."""
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    yield
-    if before is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
 @pytest.fixture
-def page(live_server: LiveServer, client_of: Callable[[str], Client]) -> Iterator[Page]:
+def page(
+    chromium: Browser, live_server: LiveServer, client_of: Callable[[str], Client]
+) -> Iterator[Page]:
     for name, kana in NAMES.items():
         row = Customer.objects.create(name=name, kana=kana)
         words = [Words(NAME, name), Words(KANA, kana), Words(PHONE, f"090-0000-000{row.pk}")]
         search.index(kind="customer", object_id=row.pk, texts=words)
     session = client_of("STAFF").cookies["sessionid"].value
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
-        context = browser.new_context(viewport={"width": 390, "height": 800})
-        context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-        opened = context.new_page()
-        opened.goto(f"{live_server.url}/search/")
-        yield opened
-        browser.close()
+    context = chromium.new_context(viewport={"width": 390, "height": 800})
+    context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    opened = context.new_page()
+    opened.goto(f"{live_server.url}/search/")
+    yield opened
+    context.close()
 
 
 def test_two_characters_find_a_customer_by_the_keyboard_alone(page: Page) -> None:

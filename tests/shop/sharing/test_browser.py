@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from goen.shop.customers.models import Customer
 from goen.shop.sharing.meetings import plan_meeting
@@ -14,7 +14,6 @@ from goen.shop.sharing.models import Comment, Notice
 from goen.shop.touches.models import Voice
 from goen.shop.touches.operations import record_voice
 from goen.shop.ui.clock import now, today
-from tests.browser.conftest import chromium_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,16 +29,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PHONE = 390
 POLL = 21_000  # milliseconds after which an open page has asked again
-
-
-@pytest.fixture
-def chromium() -> Iterator[Browser]:
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        # Playwright keeps an event loop in this thread, in which Django would refuse its database.
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -9,28 +9,19 @@ from typing import TYPE_CHECKING
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from playwright.sync_api import Page, sync_playwright
 
 from goen.shop.staff.models import OwnCompany
-from tests.browser.conftest import chromium_path
 from tests.shop.conftest import PASSWORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from playwright.sync_api import Browser, Page
     from pytest_django.live_server_helper import LiveServer
 
     from goen.shop.staff.models import Staff
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _playwright_runs_a_loop() -> Iterator[None]:
-    """Playwright keeps an event loop in this thread, in which Django would refuse its database."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield
 
 
 @pytest.fixture
@@ -40,14 +31,13 @@ def said() -> list[str]:
 
 
 @pytest.fixture
-def page(said: list[str]) -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
-        opened = browser.new_context(viewport={"width": 390, "height": 800}).new_page()
-        opened.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
-        opened.on("pageerror", lambda error: said.append(str(error)))
-        yield opened
-        browser.close()
+def page(chromium: Browser, said: list[str]) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 390, "height": 800})
+    opened = context.new_page()
+    opened.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
+    opened.on("pageerror", lambda error: said.append(str(error)))
+    yield opened
+    context.close()
 
 
 def _address(live_server: LiveServer) -> str:

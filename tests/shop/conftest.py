@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,9 @@ from tests.shop.parts import _smtp_server, postgres, smtp_server  # noqa: F401 -
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser
+    from pytest_django.live_server_helper import LiveServer
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -47,6 +51,19 @@ def emptied_between_tests() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
         yield
+
+
+@pytest.fixture(scope="session")
+def live_server(chromium: Browser, live_server: LiveServer) -> Iterator[LiveServer]:
+    """The server, stopped only when the browser has left all connections that it keeps open.
+
+    A thread that answers such a connection shares the test's database as long as the server runs.
+    """
+    yield live_server
+    chromium.close()
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=30)
 
 
 @pytest.fixture(autouse=True)

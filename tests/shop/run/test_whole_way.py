@@ -10,7 +10,7 @@ import pytest
 from goen.shop.home import Home
 from goen.shop.run import backup
 from tests.shop.run.kit import MAIL, PASSWORD, Shop
-from tests.shop.run.test_serve import Open, opened
+from tests.shop.run.serving import Open, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from goen.shop.staff.roles import ABILITIES, Ability, Role
+from goen.shop.staff.roles import ABILITIES, Ability, Demand, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +23,13 @@ class OwnCompany(models.Model):
     preset = models.CharField(_("industry"), max_length=40, default="mail_order")
     language = models.CharField(_("language"), max_length=5, default="ja")
     sample = models.BooleanField(_("sample company"), default=False)
+    idle_minutes = models.PositiveIntegerField(_("sign-in ends when not used for"), default=720)
+    second_factor = models.CharField(
+        _("second factor is demanded of"),
+        max_length=8,
+        choices=Demand.choices,
+        default=Demand.NOBODY,
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:

@@ -54,3 +54,20 @@ ABILITIES: Mapping[str, frozenset[Ability]] = {
     Role.CLERK: _CLERK,
     Role.VIEWER: _VIEWER,
 }
+
+
+class Demand(TextChoices):
+    """Of whom the company demands a second factor; everybody else may have one."""
+
+    NOBODY = "NOBODY", _("Nobody (everybody may have one)")
+    SETTINGS = "SETTINGS", _("Those who may change settings")
+    LEADERS = "LEADERS", _("Presidents and managers")
+    ALL = "ALL", _("Everybody")
+
+
+DEMANDED: Mapping[str, frozenset[str]] = {
+    Demand.NOBODY: frozenset(),
+    Demand.SETTINGS: frozenset(role for role in Role if Ability.SETTINGS in ABILITIES[role]),
+    Demand.LEADERS: frozenset({Role.PRESIDENT, Role.MANAGER}),
+    Demand.ALL: frozenset(Role),
+}

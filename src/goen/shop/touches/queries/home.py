@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from goen.shop.staff.models import Staff
 
-MOST, MOST_URGENT = 50, 8
+MOST, MOST_URGENT = 20, 8
 
 
 def urgent_voices(*, today: date) -> list[Voice]:

@@ -40,7 +40,7 @@ def _inner(
     if column.template:
         with context.push(row=line["row"], url=line["url"], first=first, **cell):
             loaded: Any = get_template(column.template)
-            return loaded.template.render(context)
+            return SafeString(loaded.template.render(context))  # it escaped by itself
     if first and line["url"]:
         return format_html('<a class="name" href="{}">{}</a>', line["url"], cell["value"] or "—")
     return _SHOWN.get(column.shown, _text)(cell["value"])

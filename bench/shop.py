@@ -91,10 +91,13 @@ def pages(*, customers: int) -> None:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
+    from goen.shop.wsgi import settle
+
     settings.ALLOWED_HOSTS = ["*"]
     client = Client(raise_request_exception=False)
     logging.disable(logging.ERROR)  # a page that is broken is named in the table
     client.force_login(*_member())
+    settle()
     print(f"\n{'Pages':46}{'p50 ms':>8}{'p95 ms':>8}{'queries':>9}{'kB':>9}")
     for name, limit, address in _addresses(customers):
         answer = client.get(address())

@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import threading
 
-from goen.shop.wsgi import application
+from goen.shop.wsgi import application, settle
 
 __all__ = ["application"]
 
@@ -18,4 +18,5 @@ def _end_with_parent() -> None:
         os._exit(0)
 
 
+settle()
 threading.Thread(target=_end_with_parent, daemon=True).start()

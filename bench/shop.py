@@ -21,6 +21,7 @@ from urllib.parse import urlencode
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import shop_data
+import shop_filters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -110,6 +111,7 @@ def pages(*, customers: int) -> None:
         show(name, times, len(asked), len(answer.content), limit)
     times = [timed(lambda: client.post("/search/", {"q": "田中"})) for _ in range(ROUNDS)]
     show("page of results", times, 0, 0, LIMITS["page"])
+    shop_filters.measure(client)
 
 
 def _member() -> tuple[Any, str]:

@@ -30,6 +30,9 @@ class StaffConfig(AppConfig):
             ui.HomeCard("purpose", "side", "staff/_card_purpose.html", _purpose, order=95)
         )
         ui.home_cards.add(
+            ui.HomeCard("second_factor", "side", "staff/_card_factor.html", _factor, order=5)
+        )
+        ui.home_cards.add(
             ui.HomeCard("sample", "side", "staff/_card_sample.html", sample.offer, order=90)
         )
         ui.frame_facts.add(ui.FrameFact("company", _company))
@@ -64,6 +67,18 @@ def _purpose(request: HttpRequest) -> dict[str, Any] | None:
     return {"purpose": purpose} if purpose else None
 
 
+def _factor(request: HttpRequest) -> dict[str, Any] | None:
+    """The advice to set up a second factor, for leaders who have none."""
+    from goen.shop.staff.models import Staff
+    from goen.shop.staff.roles import DEMANDED, Demand
+    from goen.shop.staff.safety import has_factor
+
+    member = request.user
+    if not isinstance(member, Staff) or member.role not in DEMANDED[Demand.LEADERS]:
+        return None
+    return None if has_factor(member=member) else {"leads": True}
+
+
 def _settings_pages(ui: Any) -> list[Any]:
     return [
         ui.SettingsPage(
@@ -79,6 +94,13 @@ def _settings_pages(ui: Any) -> list[Any]:
         ),
         ui.SettingsPage(
             _("Staff and roles"), _("Invite, change roles, shut out"), "people", "people", 15
+        ),
+        ui.SettingsPage(
+            _("Safety of signing in"),
+            _("How long a sign-in lasts, second factor"),
+            "safety",
+            "lock",
+            20,
         ),
         ui.SettingsPage(
             _("Sample company"),

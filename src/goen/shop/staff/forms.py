@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from goen.analysis import PRESETS
 from goen.shop.staff.models import Department, OwnCompany, Staff
-from goen.shop.staff.roles import Role
+from goen.shop.staff.roles import Demand, Role
+from goen.shop.staff.safety import IDLE_CHOICES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +41,7 @@ def _new_password(label: Any) -> forms.CharField:
     return forms.CharField(
         label=label,
         strip=False,
-        help_text=_("At least 10 characters. Three or four words in a row are easy to remember."),
+        help_text=_("At least 12 characters. Three or four words in a row are easy to remember."),
         widget=forms.PasswordInput(
             attrs={
                 "autocomplete": "new-password",
@@ -157,6 +159,31 @@ class CompanyForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["preset"] = forms.ChoiceField(label=_("Industry"), choices=industries)
         self.fields["language"] = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+
+
+class SafetyForm(forms.ModelForm):
+    """How long a sign-in lasts without use, and of whom a second factor is demanded."""
+
+    class Meta:
+        model = OwnCompany
+        fields = ("idle_minutes", "second_factor")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["idle_minutes"] = forms.TypedChoiceField(
+            label=_("A sign-in ends when it was not used for"),
+            choices=[(minutes, _span(minutes)) for minutes in IDLE_CHOICES],
+            coerce=int,
+        )
+        self.fields["second_factor"] = forms.ChoiceField(
+            label=_("A second factor is demanded of"), choices=Demand.choices
+        )
+
+
+def _span(minutes: int) -> str:
+    if minutes < 60:
+        return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
+    return ngettext("%(n)s hour", "%(n)s hours", minutes // 60) % {"n": minutes // 60}
 
 
 def _offer_departments(form: forms.Form) -> None:

@@ -1,4 +1,4 @@
-"""For each request: the language of who asks, and no page without a rule about who may see it."""
+"""For each request: does the sign-in still stand, in which language, and may the page be kept?"""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.utils import translation
+from django.utils.cache import patch_cache_control
 
+from goen.shop.staff import safety
 from goen.shop.staff.models import OwnCompany, Staff
+from goen.shop.ui.clock import now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +20,10 @@ if TYPE_CHECKING:
 
 
 class StaffMiddleware:
-    """Activates the member's language; refuses views that say nothing about access."""
+    """Ends sign-ins that lie idle, activates the member's language, keeps pages out of caches.
+
+    Refuses views that say nothing about access.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -25,8 +31,14 @@ class StaffMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if _first_visit(request):
             return redirect("setup")
+        signed_in = isinstance(request.user, Staff)
+        if signed_in:
+            safety.end_if_idle(request, now=now())
         with translation.override(_language(request)):
-            return self.get_response(request)
+            response = _lead(request) or self.get_response(request)
+        if signed_in or isinstance(request.user, Staff):
+            _keep_private(request, response)
+        return response
 
     def process_view(
         self, _request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any
@@ -48,8 +60,28 @@ def _first_visit(request: HttpRequest) -> bool:
     return not OwnCompany.objects.exists()
 
 
+def _lead(request: HttpRequest) -> HttpResponse | None:
+    if isinstance(request.user, Staff):
+        return safety.lead_to_factor(request, request.user)
+    return None
+
+
 def _language(request: HttpRequest) -> str:
     if isinstance(request.user, Staff):
         return request.user.language
     company = OwnCompany.objects.only("language").first()
     return company.language if company else "ja"
+
+
+def _keep_private(request: HttpRequest, response: HttpResponse) -> None:
+    """Keep pages with customers out of the browser's cache.
+
+    The answer to a form that has to be mended may be kept: going back to it would otherwise only
+    show the browser's question whether to send the form again.
+    """
+    if response.has_header("Cache-Control"):
+        return
+    if request.method == "POST" and response.status_code == 200:
+        patch_cache_control(response, private=True, no_cache=True)
+    else:
+        patch_cache_control(response, private=True, no_store=True)

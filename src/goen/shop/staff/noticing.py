@@ -8,17 +8,22 @@ from allauth.account.signals import password_changed, password_reset, password_s
 from allauth.mfa.signals import authenticator_added, authenticator_removed
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 
+from goen.shop.staff import safety
 from goen.shop.staff.models import Staff
 from goen.shop.staff.trail import Subject, record
+from goen.shop.ui.clock import now
 
 
 def _signed_in(sender: Any, request: Any, user: Any, **_more: Any) -> None:
+    safety.begin(session=request.session, member=user, now=now())
     record(by=user, action="staff.signed_in", subject=Subject.of(user))
 
 
 def _signed_out(sender: Any, request: Any, user: Any, **_more: Any) -> None:
-    if isinstance(user, Staff):
-        record(by=user, action="staff.signed_out", subject=Subject.of(user))
+    if not isinstance(user, Staff):
+        return
+    action = "staff.lay_idle" if hasattr(request, "lay_idle") else "staff.signed_out"
+    record(by=user, action=action, subject=Subject.of(user))
 
 
 def _failed(sender: Any, credentials: dict[str, Any], **_more: Any) -> None:

@@ -9,7 +9,7 @@ from django.urls import path
 from goen.shop.staff.access import needs
 from goen.shop.staff.roles import Ability
 from goen.shop.staff.trail_list import TRAIL
-from goen.shop.staff.views import first, mine, people, sample
+from goen.shop.staff.views import first, mine, people, safety, sample
 from goen.shop.ui.lists import list_urls
 
 if TYPE_CHECKING:
@@ -31,6 +31,10 @@ urlpatterns = [
     path("staff/<int:staff_id>/act/", people.person_act, name="person_act"),
     path("me/", mine.myself, name="myself"),
     path("me/history/", mine.my_history, name="my_history"),
+    path("me/standing/", safety.standing, name="standing"),
+    path("me/back/", safety.back_again, name="back_again"),
+    path("me/second-factor/", safety.factor_first, name="factor_first"),
+    path("settings/sign-in/", safety.safety, name="safety"),
     path("settings/company/", mine.own_company, name="own_company"),
     path("settings/sample/", sample.sample, name="sample"),
     path("undo/<uuid:group>/", mine.undo_group, name="undo"),

@@ -6,6 +6,7 @@ from goen.shop.staff.operations.company import (
     AlreadySetUp,
     add_department,
     change_company,
+    change_safety,
     set_up_company,
 )
 from goen.shop.staff.operations.people import (
@@ -30,6 +31,7 @@ __all__ = [
     "change_company",
     "change_myself",
     "change_role",
+    "change_safety",
     "find_invitation",
     "invite",
     "let_in",

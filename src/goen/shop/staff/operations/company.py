@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 
@@ -12,9 +12,10 @@ from goen.shop.staff.signals import company_set_up
 from goen.shop.staff.trail import Subject, differences, record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 ASKED = ("name", "purpose", "preset", "language")
+SAFETY = ("idle_minutes", "second_factor")
 
 
 class AlreadySetUp(Exception):
@@ -54,14 +55,26 @@ def set_up_company(
 @transaction.atomic
 def change_company(*, by: Staff, values: Mapping[str, str]) -> OwnCompany:
     """Change what the company says of itself."""
+    return _change(by=by, values=values, names=ASKED, action="staff.company.changed")
+
+
+@transaction.atomic
+def change_safety(*, by: Staff, values: Mapping[str, Any]) -> OwnCompany:
+    """Change how long sign-ins last without use, and of whom a second factor is demanded."""
+    return _change(by=by, values=values, names=SAFETY, action="staff.safety.changed")
+
+
+def _change(
+    *, by: Staff, values: Mapping[str, Any], names: Sequence[str], action: str
+) -> OwnCompany:
     company = OwnCompany.objects.select_for_update().get()
-    before = {name: getattr(company, name) for name in ASKED}
-    for name in ASKED:
+    before = {name: getattr(company, name) for name in names}
+    for name in names:
         setattr(company, name, values.get(name, before[name]))
-    company.save()
-    after = {name: getattr(company, name) for name in ASKED}
+    company.save(update_fields=names)
+    after = {name: getattr(company, name) for name in names}
     changes = differences(before=before, after=after)
-    record(by=by, action="staff.company.changed", subject=Subject.of(company), changes=changes)
+    record(by=by, action=action, subject=Subject.of(company), changes=changes)
     return company
 
 

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from goen.shop.staff.models import Invitation, Staff
 from goen.shop.staff.roles import Role
+from goen.shop.staff.safety import owes_factor
 from goen.shop.staff.trail import Subject, differences, record
 
 if TYPE_CHECKING:
@@ -97,6 +98,8 @@ def change_role(*, by: Staff, staff_id: int, role: str, department: Department |
     before = {"role": member.role, "department": member.department_id}
     member.role, member.department = role, department
     member.save()
+    if role != before["role"] and owes_factor(member=member):
+        _end_sessions(member)  # the next sign-in leads to setting one up
     after = {"role": member.role, "department": member.department_id}
     changes = differences(before=before, after=after)
     record(by=by, action="staff.role.changed", subject=Subject.of(member), changes=changes)
@@ -111,8 +114,7 @@ def shut_out(*, by: Staff, staff_id: int) -> Staff:
         _check_not_last(member)
     member.is_active = False
     member.save()
-    for session in UserSession.objects.filter(user=member):
-        session.end()
+    _end_sessions(member)
     record(by=by, action="staff.shut_out", subject=Subject.of(member))
     return member
 
@@ -128,12 +130,14 @@ def let_in(*, by: Staff, staff_id: int) -> Staff:
 
 
 @transaction.atomic
-def reset_second_factor(*, by: Staff, staff_id: int) -> Staff:
-    """Forget a member's app, passkeys and recovery codes, when a telephone is lost."""
+def reset_second_factor(*, by: Staff | None, staff_id: int) -> Staff:
+    """Forget a member's app, passkeys and recovery codes, when a telephone is lost.
+
+    `by` None means whoever may write the data folder, by `goen reset-second-factor`.
+    """
     member = Staff.objects.select_for_update().get(pk=staff_id)
     Authenticator.objects.filter(user=member).delete()
-    for session in UserSession.objects.filter(user=member):
-        session.end()
+    _end_sessions(member)
     record(by=by, action="staff.second_factor.reset", subject=Subject.of(member))
     return member
 
@@ -149,6 +153,11 @@ def change_myself(*, by: Staff, values: Mapping[str, Any]) -> Staff:
     changes = differences(before=before, after={name: getattr(by, name) for name in OWN})
     record(by=by, action="staff.myself.changed", subject=Subject.of(by), changes=changes)
     return by
+
+
+def _end_sessions(member: Staff) -> None:
+    for session in UserSession.objects.filter(user=member):
+        session.end()
 
 
 def _check_not_last(member: Staff) -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goen.shop.staff import operations
-from goen.shop.staff.access import member, needs
+from goen.shop.staff.access import member, needs, page_before
 from goen.shop.staff.action_names import action_name
 from goen.shop.staff.forms import CompanyForm, MyselfForm
 from goen.shop.staff.models import OwnCompany, Trail
@@ -91,6 +90,4 @@ def undo_group(request: HttpRequest, group: UUID) -> HttpResponse:
             text += " " + _("Changed since, and kept: %(names)s")
         names = ", ".join(done.kept[:10])
         toast(request, text % {"n": done.objects, "names": names})
-    back = request.META.get("HTTP_REFERER", "")
-    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
-    return redirect(back if safe else "home")
+    return redirect(page_before(request))

@@ -13,8 +13,8 @@ for (const input of document.querySelectorAll("input[data-show]")) {
   });
   const meter = document.createElement("meter");
   meter.max = 20;
-  meter.low = 10;
-  meter.high = 14;
+  meter.low = 12;
+  meter.high = 15;
   meter.optimum = 20;
   meter.setAttribute("aria-label", input.dataset.strength);
   const variety = (text) => new Set(text).size;

@@ -25,6 +25,8 @@ class ConsentConfig(AppConfig):
             customers.Disclosure("consent", _("Consent"), told.COLUMNS, told.disclosed, 40)
         )
         customers.erasers.add(customers.Eraser("consent", _("Consent"), desk.forget_consents, 40))
+        for field in told.trail_fields():
+            customers.trail_fields.add(field)
         ui.settings_pages.add(
             ui.SettingsPage(
                 label=_("Purposes and wordings"),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goen.shop.consent.models import Channel, Consent
+from goen.shop.consent.models import Channel, Consent, PersonRequest
 from goen.shop.consent.queries import standing_of
-from goen.shop.customers.registry import Refusal
+from goen.shop.customers.registry import Refusal, TrailField
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +27,8 @@ COLUMNS = (
     gettext_lazy("Said by"),
     gettext_lazy("Wording they read"),
 )
+
+_CHANNEL = gettext_lazy("May be reached: {channel}")
 
 
 def strip(_request: HttpRequest, customer: Customer) -> dict[str, Any]:
@@ -45,6 +48,24 @@ def refusals(customer: Customer) -> Mapping[str, Refusal]:
         if one.state == "refused":
             found[one.channel] = Refusal(_("Refused"), one.word.day if one.word else None)
     return found
+
+
+def trail_fields() -> Sequence[TrailField]:
+    """How the history of a customer says what this room wrote on the trail."""
+    channels = [
+        TrailField(f"consent:{value}", format_lazy(_CHANNEL, channel=label), _said)
+        for value, label in Channel.choices
+    ]
+    request = TrailField("request", gettext_lazy("What was asked"), _asked)
+    return [*channels, TrailField("purpose", gettext_lazy("Purpose")), request]
+
+
+def _said(given: Any) -> str:
+    return _("You may") if given else _("Please do not")
+
+
+def _asked(kind: Any) -> str:
+    return str(dict(PersonRequest.Kind.choices).get(kind, kind))
 
 
 def disclosed(customer: Customer) -> Sequence[Sequence[str | int | None]]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from goen.shop.customers import registry
 from goen.shop.customers.models import Customer
+from goen.shop.staff.action_names import action_name
 from goen.shop.staff.models import Staff, Trail
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ PAGE = 100
 ERASED = "customers.customer.erased"
 
 LABELS: dict[str, Words] = {
-    "kind": gettext_lazy("Kind"),
+    "kind": gettext_lazy("Person or company"),
     "code": gettext_lazy("Customer number"),
     "name": gettext_lazy("Name"),
     "kana": gettext_lazy("Kana"),
@@ -101,7 +102,7 @@ def of_customer(*, customer: Customer, by: Staff, before: str = "", limit: int =
     steps = [
         Step(
             row,
-            ACTIONS.get(row.action, row.action),
+            ACTIONS.get(row.action) or action_name(row.action),
             [
                 in_words(change, names)
                 for change in row.changes
@@ -148,13 +149,20 @@ def label_of(field: str) -> Words:
     for each in registry.form_sections:
         if each.name == section and name:
             return each.label(name)
-    return LABELS.get(field, field)
+    other = _of_another_room(field)
+    return other.label if other else LABELS.get(field, field)
+
+
+def _of_another_room(field: str) -> registry.TrailField | None:
+    return next((each for each in registry.trail_fields if each.name == field), None)
 
 
 def written(field: str, value: Any, names: dict[tuple[str, int], str]) -> str:
     """A value as people read it; nothing is the empty text."""
     if value in (None, "", [], {}):
         return ""
+    if other := _of_another_room(field):
+        return str(other.written(value))
     if field == "household":
         return _("the same household")
     if field in ("owner", "parent", "introduced_by"):

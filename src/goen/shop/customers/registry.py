@@ -1,4 +1,4 @@
-"""What upper rooms add to customers: sections of the form, refusals, what a person may ask for.
+"""What upper rooms add to customers: parts of the form, refusals, words, what people may ask for.
 
 Filled in each app's `ready()`. Own fields are a `FormSection`; consent gives `refusals`; whatever
 room keeps facts about a customer adds a `Disclosure` and an `Eraser` for the request desk.
@@ -114,11 +114,22 @@ class FoundBy:
     order: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class TrailField:
+    """How the history of a customer names what another room wrote on the trail, and its values."""
+
+    name: str
+    label: Words
+    written: Callable[[Any], Words] = str
+    order: int = 0
+
+
 form_sections: Registry[FormSection] = Registry()
 refusals: Registry[Refusals] = Registry()
 disclosures: Registry[Disclosure] = Registry()
 erasers: Registry[Eraser] = Registry()
 found_by: Registry[FoundBy] = Registry()
+trail_fields: Registry[TrailField] = Registry()
 
 
 def refused(customer: Customer) -> dict[str, Refusal]:

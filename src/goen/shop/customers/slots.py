@@ -26,7 +26,7 @@ def owner_fact(_request: HttpRequest, customer: Customer) -> dict[str, Any]:
 
 
 def reach_fact(_request: HttpRequest, customer: Customer) -> dict[str, Any]:
-    """By which ways the customer can be reached, and which were refused."""
+    """By which ways the customer can be reached."""
     no = customer.refused
     ways = [
         channel_name(channel)
@@ -37,7 +37,7 @@ def reach_fact(_request: HttpRequest, customer: Customer) -> dict[str, Any]:
         )
         if there and channel not in no
     ]
-    return {"ways": ways, "refused": [channel_name(channel) for channel in no]}
+    return {"ways": ways}
 
 
 def contact_panel(_request: HttpRequest, customer: Customer) -> dict[str, Any]:

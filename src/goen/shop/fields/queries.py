@@ -38,6 +38,11 @@ class Fill:
         """Between 0 and 1; None when it is about nobody."""
         return self.filled / self.customers if self.customers else None
 
+    @property
+    def percent(self) -> float:
+        """Between 0 and 100; 0 when it is about nobody."""
+        return 100 * (self.share or 0)
+
 
 def fields_of(*, kind: str, sensitive: bool) -> QuerySet[OwnField]:
     """Return the fields in use for persons or companies, sensitive ones only if asked for."""

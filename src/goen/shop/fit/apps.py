@@ -22,4 +22,5 @@ class FitConfig(AppConfig):
                 "fit", _("Fit"), (_("Day"), _("Step, 1 to 5"), _("Note")), desk.disclosed, 60
             )
         )
+        customers.trail_fields.add(customers.TrailField("fit", _("Do we suit each other")))
         customers.erasers.add(customers.Eraser("fit", _("Fit"), desk.erase, 60))

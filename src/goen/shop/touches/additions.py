@@ -49,7 +49,7 @@ def register() -> None:
 
 
 def _rail() -> None:
-    registry.nav.add(NavItem("daily", _("Touches"), "touches", "touch", 30))
+    registry.nav.add(NavItem("daily", _("Touches"), "touches", "touch", 30, also=("actions",)))
     registry.nav.add(
         NavItem(
             "daily",
@@ -61,6 +61,7 @@ def _rail() -> None:
             urgent=True,
             phone=4,
             short=pgettext_lazy("below an icon", "Voices"),
+            also=("improvements",),
         )
     )
 

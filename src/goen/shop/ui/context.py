@@ -85,8 +85,16 @@ def _allowed(request: HttpRequest) -> list[registry.NavItem]:
 def _line(request: HttpRequest, item: registry.NavItem) -> Line:
     url = reverse(item.url_name)
     count = item.count(request) if item.count else 0
-    current = request.path == url or (url != "/" and request.path.startswith(url))
+    current = request.path == url or (url != "/" and _below(request.path, url, item))
     return Line(item.label, url, item.icon, count, item.urgent, current)
+
+
+def _below(path: str, url: str, item: registry.NavItem) -> bool:
+    """Whether `path` lies below a line: under its own page, or under one it counts as its own."""
+    names = [*item.also]
+    if item.url_name == "settings":
+        names += [page.url_name for page in registry.settings_pages]
+    return path.startswith((url, *filter(None, map(_address, names))))
 
 
 def _phone(shown: list[tuple[registry.NavItem, Line]], request: HttpRequest) -> list[Line]:

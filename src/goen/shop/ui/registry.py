@@ -48,7 +48,7 @@ class NavItem:
 
     `count` gives how many things wait there (None or 0: no badge); `ability` is the value of the
     Ability without which the line is not shown; `phone` is the place in the bottom bar, if any,
-    and `short` the label there.
+    and `short` the label there; `also` names further pages that lie below this line.
     """
 
     group: Literal["daily", "look", "arrange"]
@@ -61,6 +61,7 @@ class NavItem:
     ability: str = "SEE"
     phone: int | None = None
     short: Words = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                         choices=[("PERSON", "Person"), ("COMPANY", "Company")],
                         default="PERSON",
                         max_length=8,
-                        verbose_name="kind",
+                        verbose_name="person or company",
                     ),
                 ),
                 (

@@ -64,7 +64,9 @@ class Customer(models.Model):
         CUSTOMER = "CUSTOMER", _("Customer")
         SUSPENDED = "SUSPENDED", _("Dealings stopped")
 
-    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.PERSON)
+    kind = models.CharField(
+        _("person or company"), max_length=8, choices=Kind.choices, default=Kind.PERSON
+    )
     code = models.CharField(_("customer number"), max_length=40, blank=True)
     name = models.CharField(_("name"), max_length=200)
     kana = models.CharField(_("kana"), max_length=200, blank=True)

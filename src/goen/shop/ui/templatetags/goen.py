@@ -134,6 +134,7 @@ def staff_avatar(staff: Any) -> SafeString:
 def field(bound: BoundField, unit: str = "") -> SafeString:
     """One field of a form with label, help and error, tied together for screen readers."""
     widget = bound.field.widget
+    _quiet(bound.field)
     many = isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple))
     single = isinstance(widget, forms.CheckboxInput)
     attributes: dict[str, Any] = {}
@@ -153,6 +154,19 @@ def field(bound: BoundField, unit: str = "") -> SafeString:
         "unit": unit,
     }
     return SafeString(render_to_string("ui/_field.html", context))
+
+
+def _quiet(asked: forms.Field) -> None:
+    """Nothing chosen is "—", not a row of hyphens."""
+    hyphens = "---------"
+    if isinstance(asked, forms.ModelChoiceField):
+        if asked.empty_label == hyphens:
+            asked.empty_label = _NOTHING
+    elif isinstance(asked, forms.ChoiceField) and isinstance(asked.widget, forms.Select):
+        asked.choices = [
+            (value, _NOTHING if label == hyphens else label)
+            for value, label in asked.widget.choices
+        ]
 
 
 def _has(bound: BoundField, part: str) -> bool:

@@ -49,8 +49,9 @@ def _assign(
         group=group,
         rows=[(row, [{"field": "owner", "from": row.owner_id, "to": wanted}]) for row in changed],
     )
+    before = sorted({row.owner_id for row in changed}, key=str)
     _touch(changed, now=now, owner_id=wanted)
-    changes = [{"field": "owner", "from": None, "to": wanted}]
+    changes = [{"field": "owner", "from": one, "to": wanted} for one in before]
     tell_many(customer_ids=[row.pk for row in changed], by=by, changes=changes, group=group)
 
 

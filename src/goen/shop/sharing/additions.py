@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import time
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from goen.shop.customers import registry as customers
 from goen.shop.customers.signals import customer_changed, customers_changed, customers_purged
 from goen.shop.jobs.registry import schedule
-from goen.shop.sharing import comments, desk, duties, listening, mails, notices, queries
+from goen.shop.sharing import comments, desk, duties, listening, mails, notices, queries, rules
 from goen.shop.sharing.models import Duty, Notice
+from goen.shop.staff import undo
 from goen.shop.staff.access import member
 from goen.shop.staff.action_names import ACTION_NAMES
 from goen.shop.staff.roles import Ability
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from goen.shop.touches.models import Touch, Voice
+
+_TOLD_OF = ("customers", "duties", "sharing_rules")  # pages that notices without an object lead to
 
 
 def register() -> None:
@@ -52,6 +55,8 @@ def register() -> None:
             "comments", _("Comments"), (_("day"), _("comment")), desk.disclosed, 70
         )
     )
+    undo.register(kind="rule", put_back=partial(rules.put_back, kind="rule"))
+    undo.register(kind="duty", put_back=partial(rules.put_back, kind="duty"))
     customers.erasers.add(customers.Eraser("comments", _("Comments"), desk.erase, 5))
     registry.nav.add(registry.NavItem("daily", _("Meetings"), "meetings", "people", 45))
     registry.home_cards.add(
@@ -65,7 +70,7 @@ def register() -> None:
             "sharing_rules",
             "bell",
             40,
-            "APPROVE",
+            "SEE",
         )
     )
     ACTION_NAMES.update(
@@ -78,6 +83,11 @@ def register() -> None:
             "sharing.meeting.noted": _("Notes of a meeting were kept"),
             "sharing.meeting.decided": _("A meeting decided something"),
             "sharing.rule.added": _("A rule of sharing was added"),
+            "sharing.rule.proposed": _("A rule of sharing was proposed"),
+            "sharing.rule.accepted": _("A proposed rule of sharing was accepted"),
+            "sharing.rule.refused": _("A proposed rule of sharing was refused"),
+            "sharing.rule.changed": _("A rule of sharing was changed"),
+            "sharing.rule.put_back": _("A rule of sharing was put back"),
             "sharing.rule.stopped": _("A rule of sharing was stopped"),
         }
     )
@@ -92,7 +102,6 @@ def _comments() -> None:
 
 
 def _on_customer(request: HttpRequest, customer: Any) -> dict[str, Any]:
-    notices.mark_read(by=member(request), url_name="customer", object_id=customer.pk, now=now())
     return {"said": _commented(request, "customer", customer.pk)}
 
 
@@ -103,6 +112,7 @@ def _on_row(request: HttpRequest, row: Voice | Touch) -> dict[str, Any]:
 def _commented(request: HttpRequest, kind: str, object_id: int) -> dict[str, Any]:
     rows = comments.comments_on(kind=kind, object_id=object_id)
     by = member(request)
+    notices.mark_read(by=by, url_name=kind, object_id=object_id, now=now())
     may_write = by.may(Ability.RECORD)
     return {
         "kind": kind,
@@ -142,9 +152,11 @@ def _bell(request: HttpRequest) -> dict[str, Any]:
 
 
 def _calls(request: HttpRequest) -> dict[str, Any]:
-    page = next((one for one in Duty.Page.values if request.path == reverse(one)), None)
-    if page:  # the read log: who looked at a page of a duty
-        duties.looked(by=member(request), page=page, today=today(), now=now())
+    by, page = member(request), request.resolver_match and request.resolver_match.url_name
+    if page in Duty.Page.values:  # the read log: who looked at a page of a duty
+        duties.looked(by=by, page=page, today=today(), now=now())
+    if page in _TOLD_OF:
+        notices.mark_read(by=by, url_name=page, object_id=None, now=now())
     return {"notices": queries.pressing(staff=member(request))}
 
 

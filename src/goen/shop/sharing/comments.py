@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
 
 from goen.shop.customers.models import Customer
 from goen.shop.sharing.models import Comment, How, Notice
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _ON: dict[str, Any] = {"customer": Customer, "touch": Touch, "voice": Voice}
 _SPACE = re.compile(r"\s+")
+MOST = 200
 ADVISERS = (Role.PRESIDENT, Role.MANAGER)
 
 
@@ -50,9 +52,14 @@ def subject_of(*, kind: str, object_id: int) -> Any:
     return _ON[kind].objects.live().get(pk=object_id)
 
 
-def page_of(*, kind: str, row: Any) -> tuple[str, int | None]:
-    """The page on which comments of this thing stand."""
-    return ("customer", row.customer_id) if kind == "touch" else (kind, row.pk)
+def page_of(comment: Comment) -> str:
+    """The address of the very comment: its page and its place there."""
+    return f"{reverse(comment.kind, args=[comment.object_id])}#{anchor(comment)}"
+
+
+def anchor(comment: Comment) -> str:
+    """What its place in the page is called."""
+    return f"comment-{comment.pk}"
 
 
 @transaction.atomic
@@ -65,7 +72,7 @@ def write_comment(*, by: Staff, kind: str, object_id: int, text: str, now: datet
     subject = Subject(kind, object_id, str(row)[:200])
     changes = [{"field": "comment", "from": None, "to": text}]
     record(by=by, action="sharing.comment.written", subject=subject, changes=changes)
-    _tell(comment, row=row, by=by, now=now)
+    _tell(comment, by=by, now=now)
     return comment
 
 
@@ -78,8 +85,7 @@ def correct_comment(*, by: Staff, comment_id: int, text: str, now: datetime) -> 
     comment.save()
     subject = Subject(comment.kind, comment.object_id)
     record(by=by, action="sharing.comment.corrected", subject=subject, changes=changes)
-    row = subject_of(kind=comment.kind, object_id=comment.object_id)
-    _tell(comment, row=row, by=by, now=now)
+    _tell(comment, by=by, now=now)
     return comment
 
 
@@ -89,7 +95,7 @@ def take_back_comment(*, by: Staff, comment_id: int, now: datetime) -> Comment:
     comment = _own(by, comment_id)
     comment.deleted_at = now
     comment.save()
-    Notice.objects.filter(key=f"comment-{comment.pk}").delete()
+    Notice.objects.filter(key=anchor(comment)).delete()
     subject = Subject(comment.kind, comment.object_id)
     changes = [{"field": "comment", "from": comment.text, "to": None}]
     record(by=by, action="sharing.comment.taken_back", subject=subject, changes=changes)
@@ -97,9 +103,9 @@ def take_back_comment(*, by: Staff, comment_id: int, now: datetime) -> Comment:
 
 
 def comments_on(*, kind: str, object_id: int) -> Sequence[Comment]:
-    """What was said about it, oldest first."""
+    """What was said about it, the newest `MOST`, oldest first."""
     rows = Comment.objects.filter(kind=kind, object_id=object_id, deleted_at=None)
-    return list(rows.select_related("by").order_by("at", "pk")[:200])
+    return list(rows.select_related("by").order_by("-at", "-pk")[:MOST])[::-1]
 
 
 def names(*, by: Staff) -> Sequence[str]:
@@ -115,16 +121,16 @@ def _own(by: Staff, comment_id: int) -> Comment:
     return comment
 
 
-def _tell(comment: Comment, *, row: Any, by: Staff, now: datetime) -> None:
+def _tell(comment: Comment, *, by: Staff, now: datetime) -> None:
     people = mentioned(text=comment.text, staff=Staff.objects.filter(is_active=True))
     comment.mentions.set(people)
-    url_name, object_id = page_of(kind=comment.kind, row=row)
     tell(
         to=people,
         kind=Notice.Kind.MENTION,
-        key=f"comment-{comment.pk}",
-        url_name=url_name,
-        object_id=object_id,
+        key=anchor(comment),
+        url_name=comment.kind,
+        object_id=comment.object_id,
+        anchor=anchor(comment),
         line=comment.text,
         by=by,
         how=How.NOW,

@@ -33,8 +33,10 @@ def erase(_by: Staff, customer: Customer, _now: datetime, _group: UUID) -> None:
 def purged(*, customer_ids: Sequence[int], **_rest: Any) -> None:
     """Forget what was said about customers that leave for ever."""
     voices = Voice.objects.filter(customer__in=customer_ids).values("pk")
+    touches = Touch.objects.filter(customer__in=customer_ids).values("pk")
     told = Q(url_name="customer", object_id__in=customer_ids)
-    Notice.objects.filter(told | Q(url_name="voice", object_id__in=voices)).delete()
+    told |= Q(url_name="voice", object_id__in=voices) | Q(url_name="touch", object_id__in=touches)
+    Notice.objects.filter(told).delete()
     Comment.objects.filter(_about(customer_ids)).delete()
 
 

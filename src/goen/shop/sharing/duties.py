@@ -40,7 +40,7 @@ def begun(*, every: str, day: date) -> date:
 def standings(*, today: date, staff: Staff | None = None) -> Sequence[Standing]:
     """Every person with a duty, or one person's duties; the latest first."""
     found = []
-    for duty in Duty.objects.all():
+    for duty in Duty.objects.filter(state=Duty.State.COUNTS):
         people = Staff.objects.filter(is_active=True, role=duty.role)
         for person in people.filter(pk=staff.pk) if staff else people:
             looks = Look.objects.filter(staff=person, page=duty.page).order_by("-day")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goen.shop.sharing.comments import mentioned
-from goen.shop.sharing.models import Duty, Meeting, Rule
+from goen.shop.sharing.models import OWN_SCOPES, Duty, Meeting, Rule
 from goen.shop.staff.models import Staff
 
 LONGEST = 2000
@@ -98,7 +98,18 @@ class DecisionForm(forms.Form):
     )
 
 
-class RuleForm(forms.ModelForm):
+class _Agreed(forms.ModelForm):
+    """What a rule or a duty says."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def values(self) -> dict[str, Any]:
+        """What it is to say, as the operation takes it."""
+        names = [self.instance._meta.get_field(name).attname for name in self._meta.fields or ()]
+        return {name: getattr(self.instance, name) for name in names}
+
+
+class RuleForm(_Agreed):
     """Who is told of what."""
 
     class Meta:
@@ -119,9 +130,40 @@ class RuleForm(forms.ModelForm):
         return given
 
 
-class DutyForm(forms.ModelForm):
+class OwnRuleForm(_Agreed):
+    """Of what somebody wants to be told for oneself."""
+
+    who = forms.ChoiceField(label=gettext_lazy("how much of it"), choices=OWN_SCOPES.items)
+
+    class Meta:
+        model = Rule
+        fields = ("what", "who", "how")
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a wish that can never be met."""
+        given = super().clean() or {}
+        who, what = given.get("who"), given.get("what")
+        if what and who and not Rule.reaches(what=what, who=who):
+            self.add_error("who", _("This names nobody for what is chosen above."))
+        return given
+
+
+class DutyForm(_Agreed):
     """Who must look when."""
 
     class Meta:
         model = Duty
-        fields = ("page", "role", "every")
+        fields = ("role", "page", "every")
+
+
+class RefusalForm(forms.Form):
+    """Why a proposal is not taken up."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=gettext_lazy("Why not"),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Who proposed it reads this."),
+        error_messages={"required": gettext_lazy("Say in a few words why not.")},
+    )

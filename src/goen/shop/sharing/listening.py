@@ -11,15 +11,17 @@ from django.utils.translation import override
 from goen.shop.customers.models import Customer
 from goen.shop.sharing.models import How, Notice, Rule
 from goen.shop.sharing.notices import tell
-from goen.shop.staff.models import OwnCompany, Staff
+from goen.shop.sharing.rules import language
+from goen.shop.staff.models import Staff
 from goen.shop.staff.roles import Role
 from goen.shop.touches.models import Touch, Voice
-from goen.shop.ui.clock import now, today
+from goen.shop.ui.clock import now
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from uuid import UUID
 
+    from goen.shop.staff.trail import Change
 
 _SOONEST = {How.NOW: 0, How.DAILY: 1, How.WEEKLY: 2, How.SCREEN: 3}
 
@@ -111,35 +113,51 @@ def touch_recorded(*, id: int, by: Staff, **_rest: Any) -> None:
         )
 
 
-def customer_changed(*, customer_id: int, by: Staff | None, **_rest: Any) -> None:
-    """Tell whom the rules name that a customer was changed; once a day for each customer."""
+def customer_changed(
+    *, customer_id: int, by: Staff | None, changes: Sequence[Change], group: UUID, **_rest: Any
+) -> None:
+    """Tell whom the rules name that a customer was changed; a new owner, and the one before."""
     customer = Customer.objects.filter(pk=customer_id).first()
     if customer is not None:
+        owners, line = _owner_change(changes), str(customer)
+        if owners:
+            with override(language()):
+                line = _owner_line(customer, owners)
         _by_rules(
             Event(
                 whats=[Rule.What.OWN_CUSTOMER],
-                key=f"customer-{customer_id}-{today()}",
+                key=f"customer-{customer_id}-{group}",
                 kind=Notice.Kind.CUSTOMER,
                 url_name="customer",
                 object_id=customer_id,
-                line=str(customer),
+                line=line,
                 by=by,
-                owners=_owners(customer),
+                owners={*_owners(customer), *filter(None, owners)},
             )
         )
 
 
 def customers_changed(
-    *, customer_ids: Sequence[int], by: Staff | None, group: UUID, **_rest: Any
+    *,
+    customer_ids: Sequence[int],
+    by: Staff | None,
+    changes: Sequence[Change],
+    group: UUID,
+    **_rest: Any,
 ) -> None:
     """Tell whom the rules name once that several customers were changed together."""
     ids = list(customer_ids)
-    owners: set[int] = set()
+    moved = _owner_change(changes)
+    owners = {pk for pk in moved if pk is not None}
     for start in range(0, len(ids), 500):
         rows = Customer.objects.filter(pk__in=ids[start : start + 500], owner__isnull=False)
         owners |= {pk for pk in rows.values_list("owner_id", flat=True) if pk is not None}
-    with override(_language()):
-        line = _("Several customers were changed together")
+    with override(language()):
+        line = (
+            _("Several customers have somebody else in charge now")
+            if moved
+            else _("Several customers were changed together")
+        )
     _by_rules(
         Event(
             whats=[Rule.What.OWN_CUSTOMER],
@@ -154,13 +172,28 @@ def customers_changed(
     )
 
 
+def _owner_change(changes: Sequence[Change]) -> list[int | None]:
+    """Who had the customers before and who has them now; empty if that did not change."""
+    return [one[side] for one in changes if one["field"] == "owner" for side in ("from", "to")]
+
+
+def _owner_line(customer: Customer, owners: Sequence[int | None]) -> str:
+    people = Staff.objects.in_bulk([pk for pk in owners if pk is not None])
+    before, after = (people[pk].name if pk and pk in people else "" for pk in owners[:2])
+    if before:
+        said = _("%(customer)s: in charge was %(before)s, is now %(after)s")
+    else:
+        said = _("%(customer)s: in charge is now %(after)s")
+    return said % {"customer": customer, "before": before, "after": after or "—"}
+
+
 def _owners(customer: Customer | None) -> list[int]:
     return [customer.owner_id] if customer and customer.owner_id else []
 
 
 def _by_rules(event: Event) -> None:
     """Tell everybody a rule names; of several rules the one that tells soonest says how."""
-    rules = Rule.objects.filter(what__in=event.whats, approved_at__isnull=False)
+    rules = Rule.objects.filter(what__in=event.whats, state=Rule.State.COUNTS)
     for rule in sorted(rules, key=lambda rule: _SOONEST[How(rule.how)]):
         people = people_of(rule=rule, owners=event.owners, department=event.department)
         tell(
@@ -181,6 +214,8 @@ def people_of(
 ) -> Sequence[Staff]:
     """Who a rule names for customers of these owners and a voice of this department."""
     rows = Staff.objects.filter(is_active=True)
+    if rule.own:
+        rows = rows.filter(pk=rule.person_id or 0)
     if rule.who == Rule.Who.OWNER:
         return list(rows.filter(pk__in=owners))
     if rule.who == Rule.Who.ROLE:
@@ -190,7 +225,3 @@ def people_of(
     if rule.who == Rule.Who.DEPARTMENT:
         return list(rows.filter(department=rule.department_id)) if rule.department_id else []
     return list(rows.filter(pk=rule.person_id)) if rule.person_id else []
-
-
-def _language() -> str:
-    return OwnCompany.objects.values_list("language", flat=True).first() or "ja"

@@ -2,36 +2,46 @@
 
 from __future__ import annotations
 
+import os
 import socket
-from datetime import timedelta
+from collections import Counter
+from datetime import date, datetime, time, timedelta
+from email.utils import formataddr, parseaddr
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from goen.shop.jobs.operations import enqueue
 from goen.shop.jobs.registry import job
 from goen.shop.sharing.duties import begun, standings
 from goen.shop.sharing.listening import people_of
-from goen.shop.sharing.models import Digest, How, Notice, Rule
+from goen.shop.sharing.models import Digest, Duty, How, Notice, Rule
 from goen.shop.sharing.notices import MAIL, tell
-from goen.shop.staff.models import Staff
+from goen.shop.staff.models import OwnCompany, Staff
 from goen.shop.ui.clock import now, today
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Iterable, Sequence
+
+    from django.db.models import QuerySet
 
 DIGESTS = "sharing.digests"
-WEEKLY_ON = 0  # Monday
+DIGEST = "sharing.digest"
+_HERE = ("", "127.0.0.1", "::1", "localhost")
 
 
 def address(path: str) -> str:
     """The address of a page for a mail that no request asked for."""
-    base = settings.SHOP_ADDRESS or f"http://{socket.gethostname()}:8000"
-    return f"{base.rstrip('/')}{path}"
+    if settings.SHOP_ADDRESS:
+        return f"{settings.SHOP_ADDRESS.rstrip('/')}{path}"
+    name = "localhost" if os.environ.get("GOEN_HOST", "") in _HERE else socket.gethostname()
+    scheme = "https" if os.environ.get("GOEN_TLS") else "http"
+    return f"{scheme}://{name}:{os.environ.get('GOEN_PORT', '8000')}{path}"
 
 
 @job(MAIL, tries=8)
@@ -40,29 +50,30 @@ def mail(notice_id: int) -> None:
     row = Notice.objects.select_related("to", "by").filter(pk=notice_id).first()
     if row is None or row.mailed_at or row.read_at or not row.to.is_active:
         return
-    path = reverse(row.url_name, args=[row.object_id] if row.object_id else [])
     with override(row.to.language):
         subject = _("Goen: %(kind)s") % {"kind": row.get_kind_display()}
-        said = _("Please read it here:")
-        who = _("Written by: %(name)s") % {"name": row.by.name} if row.by else ""
-    body = "\n".join(filter(None, (subject, who, "", said, address(path))))
-    _send(to=row.to, subject=subject, body=body, name=f"notice-{row.pk}")
+        who = _("Entered by: %(name)s") % {"name": row.by.name} if row.by else ""
+        lines = [str(row.get_kind_display()), *filter(None, [who]), ""]
+        lines += [_("Please read it here:"), address(row.address), "", *_foot()]
+    _send(to=row.to, subject=subject, lines=lines, name=f"notice-{row.pk}")
     Notice.objects.filter(pk=row.pk).update(mailed_at=now())
 
 
 @job(DIGESTS, tries=3)
 def digests() -> None:
-    """Send the mails of the day, and on Mondays those of the week; one for a person and period."""
+    """Have the mails of the day sent, and those of the week that has ended."""
     day = today()
     tell_overdue(day=day)
-    _round(how=How.DAILY, day=day)
-    if day.weekday() == WEEKLY_ON:
-        _round(how=How.WEEKLY, day=day)
+    monday = begun(every=Duty.Every.WEEK, day=day)
+    for how, since in ((How.DAILY, day), (How.WEEKLY, monday)):
+        for pk in sorted(set(_waiting(how=how, day=since).values_list("to_id", flat=True))):
+            values = {"staff_id": pk, "how": how.value, "day": since.isoformat()}
+            enqueue(name=DIGEST, arguments=values, key=f"digest:{pk}:{how}:{since}")
 
 
 def tell_overdue(*, day: date) -> None:
     """Tell whom the rules name that someone's duty is overdue; once for each missed period."""
-    rules = list(Rule.objects.filter(what=Rule.What.DUTY, approved_at__isnull=False))
+    rules = list(Rule.objects.filter(what=Rule.What.DUTY, state=Rule.State.COUNTS))
     for one in standings(today=day):
         period = begun(every=one.duty.every, day=day)
         for rule in rules if one.late else ():
@@ -72,6 +83,7 @@ def tell_overdue(*, day: date) -> None:
                 key=f"duty-{one.duty.pk}-{one.staff.pk}-{period}",
                 url_name="duties",
                 object_id=None,
+                anchor=f"duty-{one.duty.pk}-{one.staff.pk}",
                 line=f"{one.staff.name}・{one.duty}",
                 by=None,
                 how=rule.how,
@@ -79,35 +91,62 @@ def tell_overdue(*, day: date) -> None:
             )
 
 
-def _round(*, how: How, day: date) -> None:
-    waiting = Notice.objects.filter(how=how, mailed_at=None, read_at=None)
-    for pk in sorted(set(waiting.values_list("to_id", flat=True))):
-        person = Staff.objects.get(pk=pk)
-        if person.is_active:
-            digest(to=person, how=how, day=day)
+def _waiting(*, how: str, day: date) -> QuerySet[Notice]:
+    """What waits for the mail of a day, or for that of the week that ended before `day`."""
+    rows = Notice.objects.filter(how=how, mailed_at=None, read_at=None, to__is_active=True)
+    start = timezone.make_aware(datetime.combine(day, time()))
+    ended = rows.filter(created_at__lt=start) if how == How.WEEKLY else rows
+    return ended.filter(created_at__gte=start - timedelta(days=60))
 
 
-def digest(*, to: Staff, how: How, day: date) -> None:
+@job(DIGEST, tries=8)
+def digest(staff_id: int, how: str, day: str) -> None:
     """Send one person what waits in a mail of the day or the week; nothing when nothing does."""
-    row, _made = Digest.objects.get_or_create(to=to, how=how, day=day)
-    since = now() - timedelta(days=60)
-    notices = Notice.objects.filter(
-        Q(how=how), to=to, mailed_at=None, read_at=None, created_at__gte=since
-    )
-    ids = list(notices.values_list("pk", flat=True))
-    if row.sent_at or not ids:
+    to, since = Staff.objects.get(pk=staff_id), date.fromisoformat(day)
+    row, _made = Digest.objects.get_or_create(to=to, how=how, day=since)
+    waiting = list(_waiting(how=how, day=since).filter(to=to).order_by("pk"))
+    if row.sent_at or not waiting:
         return
     with override(to.language):
-        count = ngettext("%(n)s notice waits for you", "%(n)s notices wait for you", len(ids))
-        subject = _("Goen: %(what)s") % {"what": count % {"n": len(ids)}}
-        said = _("Please read them here:")
-    body = "\n".join((subject, "", said, address(reverse("notices"))))
-    _send(to=to, subject=subject, body=body, name=f"digest-{row.pk}")
+        subject, lines = _digested(waiting, how=how)
+    _send(to=to, subject=subject, lines=lines, name=f"digest-{row.pk}")
     Digest.objects.filter(pk=row.pk).update(sent_at=now())
-    Notice.objects.filter(pk__in=ids).update(mailed_at=now())
+    Notice.objects.filter(pk__in=[one.pk for one in waiting]).update(mailed_at=now())
 
 
-def _send(*, to: Staff, subject: str, body: str, name: str) -> None:
+def _digested(waiting: Sequence[Notice], *, how: str) -> tuple[str, list[str]]:
+    """Subject and lines: how much of what waits, and where it is read."""
+    each = Counter(one.get_kind_display() for one in waiting)
+    counts = [_("- %(kind)s: %(n)s") % {"kind": kind, "n": n} for kind, n in each.items()]
+    count = _counted(len(waiting))
+    week = _("Goen: %(count)s of last week") % {"count": count}
+    subject = week if how == How.WEEKLY else _("Goen: %(count)s today") % {"count": count}
+    said = _("You have not read these yet:")
+    lines = [said, *counts, "", _("Please read them here:"), address(reverse("notices"))]
+    return subject, [*lines, "", *_foot()]
+
+
+def _counted(n: int) -> str:
+    return ngettext("%(n)s notice", "%(n)s notices", n) % {"n": n}
+
+
+def _foot() -> list[str]:
+    return [
+        _("Names of customers are not written in mails."),
+        _("To be told in another way: %(address)s")
+        % {"address": address(reverse("sharing_rules"))},
+    ]
+
+
+def _sender() -> str:
+    """The company's name before the address, unless the setting says a name itself."""
+    name, mailbox = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    company = OwnCompany.objects.values_list("name", flat=True).first() or ""
+    return formataddr((name or company, mailbox)) if name or company else mailbox
+
+
+def _send(*, to: Staff, subject: str, lines: Iterable[str], name: str) -> None:
     """The same name gives the same Message-ID: a mailbox knows a mail sent again after a kill."""
     headers = {"Message-ID": f"<{name}@{socket.gethostname()}>", "Auto-Submitted": "auto-generated"}
-    EmailMessage(subject, body, to=[to.email], headers=headers).send()
+    text = "\n".join(lines) + "\n"
+    EmailMessage(subject, text, from_email=_sender(), to=[to.email], headers=headers).send()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -36,12 +38,14 @@ class Notice(models.Model):
         MENTION = "MENTION", _("Mentioned")
         COMMENT = "COMMENT", _("Comment")
         DUTY = "DUTY", _("Duty overdue")
+        RULE = "RULE", _("Rule of sharing")
 
     to = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=8, choices=Kind.choices)
     key = models.CharField(max_length=120)
     url_name = models.CharField(max_length=40)
     object_id = models.BigIntegerField(null=True)
+    anchor = models.CharField(max_length=40, blank=True)
     line = models.CharField(max_length=200)
     by = models.ForeignKey(Staff, null=True, on_delete=models.SET_NULL, related_name="+")
     how = models.CharField(max_length=6, choices=How.choices, default=How.SCREEN)
@@ -67,6 +71,12 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.line
+
+    @property
+    def address(self) -> str:
+        """Where it is read: the page, and the very part of it."""
+        path = reverse(self.url_name, args=[self.object_id] if self.object_id else [])
+        return f"{path}#{self.anchor}" if self.anchor else path
 
 
 class Digest(models.Model):
@@ -181,8 +191,26 @@ class Decision(models.Model):
         return str(self.action)
 
 
-class Rule(models.Model):
-    """Who is told of what, and how; it counts once somebody approved it."""
+class Agreed(models.Model):
+    """What the company agreed on: proposed by anybody, in force once somebody accepted it."""
+
+    class State(models.TextChoices):
+        PROPOSED = "PROPOSED", pgettext_lazy("rule of sharing", "Waits for an answer")
+        COUNTS = "COUNTS", pgettext_lazy("rule of sharing", "In force")
+        REFUSED = "REFUSED", pgettext_lazy("rule of sharing", "Not taken up")
+        STOPPED = "STOPPED", pgettext_lazy("rule of sharing", "Stopped")
+
+    state = models.CharField(max_length=8, choices=State.choices, default=State.COUNTS)
+    proposed_by = models.ForeignKey(Staff, null=True, on_delete=models.SET_NULL, related_name="+")
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        abstract = True
+
+
+class Rule(Agreed):
+    """Who is told of what, and how. An `own` one tells only the `person` who wants it."""
 
     class What(models.TextChoices):
         OWN_CUSTOMER = "OWN", pgettext_lazy("what a rule tells of", "A customer was changed")
@@ -208,10 +236,27 @@ class Rule(models.Model):
         Staff, verbose_name=_("person"), null=True, blank=True, on_delete=models.CASCADE
     )
     how = models.CharField(_("how"), max_length=6, choices=How.choices, default=How.SCREEN)
-    approved_at = models.DateTimeField(null=True)
+    own = models.BooleanField(default=False)
 
     def __str__(self) -> str:
-        return f"{self.get_what_display()} → {self.get_who_display()}"
+        return gettext("%(what)s → %(who)s (%(how)s)") % {
+            "what": self.get_what_display(),
+            "who": self.whom,
+            "how": self.get_how_display(),
+        }
+
+    @property
+    def whom(self) -> str:
+        """Who is told, in words."""
+        if self.own:
+            return str(OWN_SCOPES[self.Who(self.who)])
+        if self.who == self.Who.ROLE:
+            return gettext("everybody with the role %(role)s") % {"role": self.get_role_display()}
+        if self.who == self.Who.DEPARTMENT and self.department:
+            return gettext("those of %(department)s") % {"department": self.department.name}
+        if self.who == self.Who.PERSON and self.person:
+            return self.person.name
+        return str(self.get_who_display())
 
     @classmethod
     def reaches(cls, *, what: str, who: str) -> bool:
@@ -221,7 +266,15 @@ class Rule(models.Model):
         return who != cls.Who.ACTING or what in (cls.What.VOICE, cls.What.PRAISE)
 
 
-class Duty(models.Model):
+# Of what somebody wants to be told who asks for oneself only.
+OWN_SCOPES = {
+    Rule.Who.OWNER: _("me, of the customers I am in charge of"),
+    Rule.Who.ACTING: _("me, of what my department is to act on"),
+    Rule.Who.PERSON: _("me, of all"),
+}
+
+
+class Duty(Agreed):
     """Who must look at a page once in each period."""
 
     class Page(models.TextChoices):
@@ -240,7 +293,11 @@ class Duty(models.Model):
     since = models.DateField(null=True)
 
     def __str__(self) -> str:
-        return f"{self.get_page_display()} {self.get_every_display()}"
+        return gettext("%(role)s: looks at “%(page)s” %(every)s") % {
+            "role": self.get_role_display(),
+            "page": self.get_page_display(),
+            "every": self.get_every_display(),
+        }
 
 
 class Look(models.Model):

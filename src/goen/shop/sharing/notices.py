@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -10,12 +10,13 @@ from goen.shop.jobs.operations import enqueue
 from goen.shop.sharing.models import How, Notice, ScreenOnly
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from goen.shop.staff.models import Staff
 
 MAIL = "sharing.mail"
+DIGESTED = (How.DAILY, How.WEEKLY)
 
 
 @transaction.atomic
@@ -30,34 +31,34 @@ def tell(
     by: Staff | None,
     how: str,
     now: datetime,
+    anchor: str = "",
 ) -> None:
-    """Tell each active person but `by` of one event; who has been told of it is not told again."""
+    """Tell each active person but `by` of one event; who has been told of it is not told again.
+
+    What waits for a mail of the day or the week stands in it once, however often it happens.
+    """
     people = {person.pk: person for person in to if person.is_active and person != by}
     quiet = set(ScreenOnly.objects.filter(staff__in=people).values_list("staff_id", flat=True))
+    about = {"kind": kind, "url_name": url_name, "object_id": object_id, "anchor": anchor}
     for pk in sorted(people):
         wanted = How.SCREEN if pk in quiet and kind != Notice.Kind.PRESSING else how
-        row, made = Notice.objects.get_or_create(
-            to_id=pk,
-            key=key,
-            defaults={
-                "kind": kind,
-                "url_name": url_name,
-                "object_id": object_id,
-                "line": line[:200],
-                "by": by,
-                "how": wanted,
-                "created_at": now,
-            },
-        )
+        if wanted in DIGESTED and _waits(to=pk, how=wanted, about=about):
+            continue
+        said = {"line": line[:200], "by": by, "how": wanted, "created_at": now}
+        row, made = Notice.objects.get_or_create(to_id=pk, key=key, defaults={**about, **said})
         if made and wanted == How.NOW:
             enqueue(name=MAIL, arguments={"notice_id": row.pk}, key=f"mail:{row.pk}")
 
 
-def mark_read(*, by: Staff, url_name: str, object_id: int, now: datetime) -> None:
+def _waits(*, to: int, how: str, about: Mapping[str, Any]) -> bool:
+    return Notice.objects.filter(to_id=to, how=how, mailed_at=None, read_at=None, **about).exists()
+
+
+def mark_read(*, by: Staff, url_name: str, object_id: int | None, now: datetime) -> None:
     """Note that `by` has read what their notices of this page tell."""
-    Notice.objects.filter(to=by, url_name=url_name, object_id=object_id, read_at=None).update(
-        read_at=now, seen_at=now
-    )
+    rows = Notice.objects.filter(to=by, url_name=url_name, object_id=object_id, read_at=None)
+    if rows.exists():  # most pages have none: they need no lock for writing
+        rows.update(read_at=now, seen_at=now)
 
 
 def read_all(*, by: Staff, now: datetime) -> int:

@@ -1,4 +1,4 @@
-"""Pages of comments, rules and duties."""
+"""Pages of comments and of the read log."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from goen.shop.sharing import comments, duties
-from goen.shop.sharing.forms import CommentForm, CorrectionForm, DutyForm, RuleForm
-from goen.shop.sharing.models import Comment, Duty, Rule
+from goen.shop.sharing.forms import CommentForm, CorrectionForm
+from goen.shop.sharing.models import Comment
 from goen.shop.staff.access import member, needs
 from goen.shop.staff.roles import Ability
-from goen.shop.staff.trail import Subject, record
 from goen.shop.ui.clock import now, today
 from goen.shop.ui.toast import toast
 
@@ -34,9 +33,11 @@ def comment_write(request: HttpRequest, kind: str, object_id: int) -> HttpRespon
         names = comments.names(by=member(request))
         return _ask(request, form, title=_("Write a comment"), row=row, kind=kind, names=names)
     text = form.cleaned_data["text"]
-    comments.write_comment(by=member(request), kind=kind, object_id=object_id, text=text, now=now())
+    comment = comments.write_comment(
+        by=member(request), kind=kind, object_id=object_id, text=text, now=now()
+    )
     toast(request, _("The comment is kept"))
-    return redirect(*comments.page_of(kind=kind, row=row))
+    return redirect(comments.page_of(comment))
 
 
 @needs(Ability.RECORD)
@@ -51,7 +52,7 @@ def comment_correct(request: HttpRequest, comment_id: int) -> HttpResponse:
     text = form.cleaned_data["text"]
     comments.correct_comment(by=member(request), comment_id=comment_id, text=text, now=now())
     toast(request, _("The comment is corrected"))
-    return redirect(*comments.page_of(kind=comment.kind, row=row))
+    return redirect(comments.page_of(comment))
 
 
 @needs(Ability.RECORD)
@@ -59,10 +60,10 @@ def comment_correct(request: HttpRequest, comment_id: int) -> HttpResponse:
 def comment_take_back(request: HttpRequest, comment_id: int) -> HttpResponse:
     """Take one's own comment back."""
     comment = get_object_or_404(Comment, pk=comment_id, deleted_at=None, by=member(request))
-    row = _row(comment.kind, comment.object_id)
+    _row(comment.kind, comment.object_id)
     comments.take_back_comment(by=member(request), comment_id=comment_id, now=now())
     toast(request, _("The comment is taken back"))
-    return redirect(*comments.page_of(kind=comment.kind, row=row))
+    return redirect(comment.kind, comment.object_id)
 
 
 def _row(kind: str, object_id: int) -> Any:
@@ -73,8 +74,7 @@ def _row(kind: str, object_id: int) -> Any:
 
 
 def _ask(request: HttpRequest, form: CorrectionForm, *, kind: str, **more: Any) -> HttpResponse:
-    url_name, pk = comments.page_of(kind=kind, row=more["row"])
-    context = {"form": form, "back": reverse(url_name, args=[pk]), **more}
+    context = {"form": form, "back": reverse(kind, args=[more["row"].pk]), **more}
     return render(request, "sharing/comment.html", context, status=422 if form.errors else 200)
 
 
@@ -84,40 +84,3 @@ def duty_list(request: HttpRequest) -> HttpResponse:
     """Who did what they must look at."""
     rows = duties.standings(today=today())
     return render(request, "sharing/duties.html", {"standings": rows})
-
-
-@needs(Ability.APPROVE)
-@require_http_methods(["GET", "POST"])
-def rule_list(request: HttpRequest) -> HttpResponse:
-    """Rules of sharing and duties; add one."""
-    wants = request.POST.get("add", "")
-    rule = RuleForm(request.POST if wants == "rule" else None, prefix="rule")
-    duty = DutyForm(request.POST if wants == "duty" else None, prefix="duty")
-    form = {"rule": rule, "duty": duty}.get(wants)
-    if form is not None and form.is_valid():
-        row = form.save(commit=False)
-        if wants == "rule":
-            row.approved_at = now()
-        else:
-            row.since = today()
-        row.save()
-        record(by=member(request), action="sharing.rule.added", subject=Subject.of(row))
-        toast(request, _("The rule counts now"))
-        return redirect("sharing_rules")
-    context: dict[str, Any] = {"rules": Rule.objects.all(), "duties": Duty.objects.all()}
-    context |= {"rule": rule, "duty": duty}
-    return render(request, "sharing/rules.html", context, status=422 if form else 200)
-
-
-@needs(Ability.APPROVE)
-@require_POST
-def rule_stop(request: HttpRequest, kind: str, row_id: int) -> HttpResponse:
-    """Stop a rule or a duty."""
-    model: Any = {"rule": Rule, "duty": Duty}.get(kind)
-    if model is None:
-        raise Http404
-    row = get_object_or_404(model, pk=row_id)
-    record(by=member(request), action="sharing.rule.stopped", subject=Subject.of(row))
-    row.delete()
-    toast(request, _("The rule is gone"))
-    return redirect("sharing_rules")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goen.shop.sharing import meeting_pages, pages, views
+from goen.shop.sharing import meeting_pages, pages, rule_pages, views
 
 urlpatterns = [
     path("notices/", views.notices, name="notices"),
@@ -21,6 +21,18 @@ urlpatterns = [
     path("meetings/<int:meeting_id>/notes/", meeting_pages.meeting_note, name="meeting_note"),
     path("meetings/<int:meeting_id>/decide/", meeting_pages.meeting_decide, name="meeting_decide"),
     path("sharing/duties/", pages.duty_list, name="duties"),
-    path("sharing/rules/", pages.rule_list, name="sharing_rules"),
-    path("sharing/rules/<str:kind>/<int:row_id>/stop/", pages.rule_stop, name="sharing_stop"),
+    path("sharing/rules/", rule_pages.rule_list, name="sharing_rules"),
+    path("sharing/rules/new/<str:kind>/", rule_pages.rule_new, name="sharing_new"),
+    path("sharing/rules/<str:kind>/<int:row_id>/", rule_pages.rule_edit, name="sharing_edit"),
+    path(
+        "sharing/rules/<str:kind>/<int:row_id>/accept/",
+        rule_pages.rule_accept,
+        name="sharing_accept",
+    ),
+    path(
+        "sharing/rules/<str:kind>/<int:row_id>/refuse/",
+        rule_pages.rule_refuse,
+        name="sharing_refuse",
+    ),
+    path("sharing/rules/<str:kind>/<int:row_id>/stop/", rule_pages.rule_stop, name="sharing_stop"),
 ]

@@ -36,8 +36,7 @@ def bell(request: HttpRequest) -> HttpResponse:
     """The bell and the callouts as they are now, for a page that stays open."""
     staff = member(request)
     corner = {"count": queries.unread(staff=staff)}
-    callout = {"notices": queries.pressing(staff=staff)}
-    return render(request, "sharing/_poll.html", {"corner": corner, "callout": callout})
+    return render(request, "sharing/_poll.html", {"corner": corner})
 
 
 @needs(Ability.SEE)

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "goen.shop.ui.search",
     "goen.shop.jobs",
     "goen.shop.staff",
+    "goen.shop.errands",
     "goen.shop.customers",
     "goen.shop.fields",
     "goen.shop.consent",

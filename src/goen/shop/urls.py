@@ -22,6 +22,7 @@ urlpatterns = [
     path("search/<str:kind>/<int:object_id>/", see(search.opened), name="search_open"),
     path("health", open_to_all(ui.health), name="health"),
     path("", include("goen.shop.staff.urls")),
+    path("", include("goen.shop.errands.urls")),
     path("", include("goen.shop.customers.urls")),
     path("", include("goen.shop.fields.urls")),
     path("", include("goen.shop.consent.urls")),

@@ -80,7 +80,7 @@ def test_own_fields_are_columns_and_exported(client_of, shop):
     client.post(reverse("customers_columns"), {"columns": ["name", *keys]})
     page = client.get(reverse("customers")).content.decode()
     assert "緑茶、紅茶" in page
-    made = client.post(reverse("customers_export", args=["csv"])).content.decode("utf-8-sig")
+    made = client.post(reverse("customers_export", args=["csv"])).getvalue().decode("utf-8-sig")
     assert "客1,浅むし,5000,2026/12/31,緑茶、紅茶" in made
 
 

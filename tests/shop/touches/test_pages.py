@@ -489,7 +489,7 @@ def test_a_filtered_list_and_a_handing_over(
     assert "終わった声" in page
     assert "急須が欠けて届いた" not in page
     export = manager.post(reverse("voice_list_export", args=["csv"]))
-    assert "急須が欠けて届いた" in export.content.decode("utf-8-sig")
+    assert "急須が欠けて届いた" in export.getvalue().decode("utf-8-sig")
 
 
 def test_the_sample_is_made_right_once_and_leaves_whole(

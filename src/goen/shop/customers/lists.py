@@ -86,7 +86,13 @@ COLUMNS = (
         sort=("code",),
     ),
     Column("kana", _("Kana"), lambda row, _all: row.kana, order=3, default=False),
-    Column("kind", _("Kind"), lambda row, _all: row.get_kind_display(), order=4, default=False),
+    Column(
+        "kind",
+        _("Person or company"),
+        lambda row, _all: row.get_kind_display(),
+        order=4,
+        default=False,
+    ),
     Column("stage", _("Stage"), lambda row, _all: row.get_stage_display(), order=5, narrow="rank"),
     Column(
         "owner",
@@ -215,7 +221,7 @@ def _has(related: str) -> tuple[Comparison, ...]:
 FACTS = (
     Fact("owner", _("Owner"), "staff", "owner", _staff_choices, order=1),
     Fact("stage", _("Stage"), "choice", "stage", lambda: Customer.Stage.choices, order=2),
-    Fact("kind", _("Kind"), "choice", "kind", lambda: Customer.Kind.choices, order=3),
+    Fact("kind", _("Person or company"), "choice", "kind", lambda: Customer.Kind.choices, order=3),
     Fact("last_touch", _("Last contact"), "moment", "last_touch_at", order=4),
     Fact("next_action", _("Next action"), "day", "next_action_on", order=5),
     Fact(
@@ -287,18 +293,23 @@ class TagForm(forms.Form):
         return cleaned
 
 
-def _assign(by: Staff, ids: Sequence[int], values: Mapping[str, Any]) -> UUID:
-    return assign_owner(by=by, customer_ids=ids, owner=values["owner"], now=now())
+def _assign(by: Staff, ids: Sequence[int], values: Mapping[str, Any], group: UUID) -> None:
+    assign_owner(by=by, customer_ids=ids, owner=values["owner"], now=now(), group=group)
 
 
-def _tag(by: Staff, ids: Sequence[int], values: Mapping[str, Any]) -> UUID:
-    return tag_customers(
-        by=by, customer_ids=ids, add=values["add"], remove=values["remove"], now=now()
+def _tag(by: Staff, ids: Sequence[int], values: Mapping[str, Any], group: UUID) -> None:
+    tag_customers(
+        by=by,
+        customer_ids=ids,
+        add=values["add"],
+        remove=values["remove"],
+        now=now(),
+        group=group,
     )
 
 
-def _trash(by: Staff, ids: Sequence[int], _values: Mapping[str, Any]) -> UUID:
-    return trash_customers(by=by, customer_ids=ids, now=now())
+def _trash(by: Staff, ids: Sequence[int], _values: Mapping[str, Any], group: UUID) -> None:
+    trash_customers(by=by, customer_ids=ids, now=now(), group=group)
 
 
 def _assigned(count: int) -> str:

@@ -40,6 +40,7 @@ ACTION_NAMES: dict[str, _StrPromise] = {
     "fit.taken_back": _("An observation was taken back"),
     "lists.changed": _("Many rows were changed at once"),
     "lists.exported": _("A list was taken out as a file"),
+    "lists.fetched": _("A file that was made in the background was fetched"),
     "lists.seen": _("A long list was looked at"),
     "run.backup.downloaded": _("A backup was downloaded"),
     "run.backup.made": _("A backup was made"),

@@ -19,6 +19,8 @@ from goen.shop.staff.models import Trail
 from goen.shop.staff.trail import Subject, record
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from goen.shop.staff.models import Staff
 
 _waiting: deque[Trail] = deque()
@@ -47,11 +49,14 @@ def exported_list(
     record(by=staff, action="lists.exported", subject=Subject("list", None, name), changes=changes)
 
 
-def changed_many(*, staff: Staff, name: str, action: str, count: int, **_more: Any) -> None:
+def changed_many(
+    *, staff: Staff, name: str, action: str, count: int, group: UUID, **_more: Any
+) -> None:
     """Record that many rows were changed in one go; the rows themselves are recorded one by one."""
     facts = {"action": action, "count": count}
     changes = [{"field": field, "from": None, "to": value} for field, value in facts.items()]
-    record(by=staff, action="lists.changed", subject=Subject("list", None, name), changes=changes)
+    subject = Subject("list", None, name)
+    record(by=staff, action="lists.changed", subject=subject, changes=changes, group=group)
 
 
 def flush() -> None:

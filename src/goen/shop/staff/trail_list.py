@@ -35,6 +35,7 @@ TRAIL = ListPage(
     rows=_rows,
     first_sort="-at",
     counted=_counted,
+    ability="TRAIL",
 )
 
 

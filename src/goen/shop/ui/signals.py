@@ -2,7 +2,8 @@
 
 `list_seen(sender, staff, name, count)`: a list longer than a screenful was shown.
 `list_exported(sender, staff, name, count, form, conditions)`: a list left the shop as a file.
-`bulk_done(sender, staff, name, action, count)`: many rows were changed in one go.
+`bulk_done(sender, staff, name, action, count, group)`: many rows were changed in one go, on the
+trail all in one group.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from goen.shop.staff.action_names import action_name
 from goen.shop.staff.forms import CompanyForm, MyselfForm
 from goen.shop.staff.models import OwnCompany, Trail
 from goen.shop.staff.roles import Ability
-from goen.shop.staff.undo import NothingToUndo, can_undo, undo
+from goen.shop.staff.undo import NothingToUndo, can_undo, undo, undo_later
 from goen.shop.ui.clock import now
 from goen.shop.ui.toast import toast
 
@@ -81,6 +81,8 @@ def my_history(request: HttpRequest) -> HttpResponse:
 def undo_group(request: HttpRequest, group: UUID) -> HttpResponse:
     """Undo what one did; back to where one was."""
     try:
+        if later := undo_later(by=member(request), group=group):
+            return redirect(later)
         done = undo(by=member(request), group=group, now=now())
     except NothingToUndo:
         toast(request, _("There is nothing left to undo."))

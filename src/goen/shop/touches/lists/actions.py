@@ -178,31 +178,27 @@ def _bulk_actions() -> tuple[lists.BulkAction, ...]:
     )
 
 
-def _reassign(by: Staff, ids: Sequence[int], values: Mapping[str, Any]) -> UUID:
-    return in_chunks(
-        lambda chunk, group: operations.reassign_actions(
+def _reassign(by: Staff, ids: Sequence[int], values: Mapping[str, Any], group: UUID) -> None:
+    in_chunks(
+        lambda chunk: operations.reassign_actions(
             by=by, action_ids=chunk, owner=values["owner"], group=group
         ),
         ids=ids,
     )
 
 
-def _done(by: Staff, ids: Sequence[int], _values: Mapping[str, Any]) -> UUID:
+def _done(by: Staff, ids: Sequence[int], _values: Mapping[str, Any], group: UUID) -> None:
     moment = now()
-    return in_chunks(
-        lambda chunk, group: operations.complete_actions(
-            by=by, action_ids=chunk, now=moment, group=group
-        ),
+    in_chunks(
+        lambda chunk: operations.complete_actions(by=by, action_ids=chunk, now=moment, group=group),
         ids=ids,
     )
 
 
-def _trash(by: Staff, ids: Sequence[int], _values: Mapping[str, Any]) -> UUID:
+def _trash(by: Staff, ids: Sequence[int], _values: Mapping[str, Any], group: UUID) -> None:
     moment = now()
-    return in_chunks(
-        lambda chunk, group: operations.trash_actions(
-            by=by, action_ids=chunk, now=moment, group=group
-        ),
+    in_chunks(
+        lambda chunk: operations.trash_actions(by=by, action_ids=chunk, now=moment, group=group),
         ids=ids,
     )
 

@@ -8,12 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from goen.shop.staff.models import Department, Staff
-from goen.shop.staff.trail import new_group
 from goen.shop.touches.forms import colleagues
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from uuid import UUID
 
     from django.db.models import Choices
 
@@ -52,12 +50,10 @@ def attribute(path: str) -> Callable[[Any, Any], Any]:
     return value
 
 
-def in_chunks(run: Callable[[Sequence[int], UUID], object], *, ids: Sequence[int]) -> UUID:
-    """Run an operation in chunks, so that nobody waits long for the database; one intent in all."""
-    group = new_group()
+def in_chunks(run: Callable[[Sequence[int]], object], *, ids: Sequence[int]) -> None:
+    """Run an operation in chunks, so that nobody waits long for the database."""
     for start in range(0, len(ids), _CHUNK):
-        run(ids[start : start + _CHUNK], group)
-    return group
+        run(ids[start : start + _CHUNK])
 
 
 class OwnerForm(forms.Form):

@@ -190,12 +190,10 @@ def _facts() -> tuple[lists.Fact, ...]:
     )
 
 
-def _trash(by: Staff, ids: Sequence[int], _values: Mapping[str, Any]) -> UUID:
+def _trash(by: Staff, ids: Sequence[int], _values: Mapping[str, Any], group: UUID) -> None:
     moment = now()
-    return in_chunks(
-        lambda chunk, group: operations.trash_touches(
-            by=by, touch_ids=chunk, now=moment, group=group
-        ),
+    in_chunks(
+        lambda chunk: operations.trash_touches(by=by, touch_ids=chunk, now=moment, group=group),
         ids=ids,
     )
 

@@ -214,30 +214,28 @@ def _bulk_actions() -> tuple[lists.BulkAction, ...]:
     )
 
 
-def _assign(by: Staff, ids: Sequence[int], values: Mapping[str, Any]) -> UUID:
-    return _set(by, ids, {"owner": values["owner"]})
+def _assign(by: Staff, ids: Sequence[int], values: Mapping[str, Any], group: UUID) -> None:
+    _set(by, ids, {"owner": values["owner"]}, group)
 
 
-def _department(by: Staff, ids: Sequence[int], values: Mapping[str, Any]) -> UUID:
-    return _set(by, ids, {"department": values["department"]})
+def _department(by: Staff, ids: Sequence[int], values: Mapping[str, Any], group: UUID) -> None:
+    _set(by, ids, {"department": values["department"]}, group)
 
 
-def _set(by: Staff, ids: Sequence[int], values: operations.VoiceValues) -> UUID:
+def _set(by: Staff, ids: Sequence[int], values: operations.VoiceValues, group: UUID) -> None:
     moment = now()
-    return in_chunks(
-        lambda chunk, group: operations.assign_voices(
+    in_chunks(
+        lambda chunk: operations.assign_voices(
             by=by, voice_ids=chunk, values=values, now=moment, group=group
         ),
         ids=ids,
     )
 
 
-def _trash(by: Staff, ids: Sequence[int], _values: Mapping[str, Any]) -> UUID:
+def _trash(by: Staff, ids: Sequence[int], _values: Mapping[str, Any], group: UUID) -> None:
     moment = now()
-    return in_chunks(
-        lambda chunk, group: operations.trash_voices(
-            by=by, voice_ids=chunk, now=moment, group=group
-        ),
+    in_chunks(
+        lambda chunk: operations.trash_voices(by=by, voice_ids=chunk, now=moment, group=group),
         ids=ids,
     )
 

@@ -9,8 +9,11 @@ from goen.shop.ui.lists.declared import (
     Tab,
     add_columns_from,
     add_facts_from,
+    bulk_action,
     bulk_actions,
     columns,
+    columns_for,
+    declared_list,
     facts,
 )
 from goen.shop.ui.lists.fact import Asking, Comparison, Fact
@@ -26,8 +29,11 @@ __all__ = [
     "Tab",
     "add_columns_from",
     "add_facts_from",
+    "bulk_action",
     "bulk_actions",
     "columns",
+    "columns_for",
+    "declared_list",
     "facts",
     "list_urls",
 ]

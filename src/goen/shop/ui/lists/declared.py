@@ -24,16 +24,17 @@ if TYPE_CHECKING:
 class BulkAction:
     """Something done to many rows at once.
 
-    `run(by, ids, values, group)` is the operation (it works in chunks of its own), `form` what has
-    to be known first (a class of forms, made without arguments), `done` the sentence for the toast
-    with %(count)s. The operation's group undoes it when `undoable`.
+    `run(by, ids, values, group)` is the operation: it works in chunks of its own, and whatever it
+    writes to the trail belongs to `group`, so that it can be undone whole. `form` is what has to be
+    known first (a class of forms, made without arguments), `done(count)` the sentence for the
+    toast.
     """
 
     key: str
     label: Words
     icon: str
     ability: str
-    run: Callable[[Any, Sequence[int], Mapping[str, Any]], UUID | None]
+    run: Callable[[Any, Sequence[int], Mapping[str, Any], UUID], object]
     done: Callable[[int], str]
     form: type[forms.Form] | None = None
     order: int = 50
@@ -52,9 +53,10 @@ class Tab:
 class ListPage:
     """A list of rows of one kind.
 
-    `rows` gives the rows a person may see; `url_name` names the list and, with `_count`, `_bulk`
-    and so on behind it, its other addresses; `actions` is a template of buttons beside the heading,
-    `empty` one of what to do first when there is nothing at all.
+    `rows` gives the rows a person may see, `ability` is what they need to see any; `url_name` names
+    the list and, with `_count`, `_bulk` and so on behind it, its other addresses; `actions` is a
+    template of buttons beside the heading, `empty` one of what to do first when there is nothing
+    at all.
     """
 
     name: str
@@ -69,10 +71,16 @@ class ListPage:
     size: int = 50
     row_url: Callable[[Any], str] | None = None
     row_label: Callable[[Any], str] = field(default=str)
+    ability: str = "SEE"
+
+    def __post_init__(self) -> None:
+        """Let background work find the list by its name."""
+        _parts(self.name).page = self
 
 
 @dataclass(slots=True)
 class _Parts:
+    page: ListPage | None = None
     columns: Registry[Column] = field(default_factory=Registry)
     facts: Registry[Fact] = field(default_factory=Registry)
     bulk: Registry[BulkAction] = field(default_factory=Registry)
@@ -85,6 +93,19 @@ _PARTS: dict[str, _Parts] = {}
 
 def _parts(name: str) -> _Parts:
     return _PARTS.setdefault(name, _Parts())
+
+
+def declared_list(name: str) -> ListPage:
+    """The list `name`; raises LookupError when no room has it."""
+    page = _parts(name).page
+    if page is None:
+        raise LookupError(name)
+    return page
+
+
+def bulk_action(name: str, key: str) -> BulkAction | None:
+    """One thing that can be done to many rows of the list `name`."""
+    return next((one for one in bulk_actions(name) if one.key == key), None)
 
 
 def columns(name: str) -> Registry[Column]:

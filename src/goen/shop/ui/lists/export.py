@@ -1,48 +1,68 @@
-"""A list as a file: exactly the columns, rows and order that the screen shows."""
+"""A list as a file: exactly the columns, rows and order that the screen shows.
+
+Which rows there are, and in which order, is asked once; only their keys are kept, eight bytes each.
+The rows themselves are read in small parts while the file is written. So a filter that is slow is
+slow once, the memory does not grow with what the rows hold, no row is twice in the file, and no
+transaction stays open while somebody's line is slow.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
-import tempfile
+from array import array
 from datetime import date, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from goen.sheets import SafeWorkbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from goen.shop.ui.lists.listing import Listing
+
+    Progress = Callable[[int, int], None]
 
 FORMS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
     "cp932": "text/csv; charset=shift_jis",
 }
-_CHUNK = 2000
+_CHUNK = 500
+_SHEET = 1_000_000  # rows of one sheet; Excel ends a little later
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def rows_of(listing: Listing) -> Iterator[list[Any]]:
-    """The rows of the list as plain values, the heads first."""
-    yield [str(column.label) for column in listing.columns]
-    chunk: list[Any] = []
-    for row in listing.ordered().iterator(chunk_size=_CHUNK):
-        chunk.append(row)
-        if len(chunk) == _CHUNK:
-            yield from _plain(listing, chunk)
-            chunk = []
-    yield from _plain(listing, chunk)
+def file_name(listing: Listing, form: str) -> str:
+    """What the file is called."""
+    ending = "xlsx" if form == "xlsx" else "csv"
+    return f"{listing.declared.name}-{listing.asking.today:%Y%m%d}.{ending}"
 
 
-def _plain(listing: Listing, rows: list[Any]) -> Iterator[list[Any]]:
-    for line in listing.cells(rows):
-        yield [_value(cell["value"]) for cell in line["cells"]]
+def ids_of(listing: Listing) -> array[int]:
+    """The keys of all rows of the list, in its order."""
+    keys = listing.ordered().values_list("pk", flat=True)
+    return array("q", keys.iterator(chunk_size=10_000))
+
+
+def heads_of(listing: Listing) -> list[Any]:
+    """What stands above the columns."""
+    return [str(column.label) for column in listing.columns]
+
+
+def parts_of(listing: Listing, ids: Sequence[int]) -> Iterator[list[list[Any]]]:
+    """The rows as plain values, some hundred at a time; those that are gone by now are left out."""
+    rows = listing.related(listing.declared.rows(listing.request))
+    for start in range(0, len(ids), _CHUNK):
+        keys = list(ids[start : start + _CHUNK])
+        found = {row.pk: row for row in rows.filter(pk__in=keys)}
+        there = [found[key] for key in keys if key in found]
+        lines = listing.cells(there)
+        yield [[_value(cell["value"]) for cell in line["cells"]] for line in lines]
 
 
 def _value(value: Any) -> Any:
@@ -53,54 +73,122 @@ def _value(value: Any) -> Any:
     return value if value is None or isinstance(value, (int, float, date)) else str(value)
 
 
-def as_xlsx(listing: Listing, title: str) -> bytes:
-    """The list as a workbook; texts stay texts, days are days."""
-    with tempfile.TemporaryDirectory(prefix="goen-") as folder:
-        path = Path(folder) / "list.xlsx"
-        with SafeWorkbook(path, streaming=True) as workbook:
-            sheet = workbook.add_sheet(title)
-            day = workbook.book.add_format({"num_format": "yyyy/mm/dd"})
-            moment = workbook.book.add_format({"num_format": "yyyy/mm/dd hh:mm"})
-            bold = workbook.book.add_format({"bold": True})
-            sheet.set_column(0, len(listing.columns), 18)
-            sheet.freeze_panes(1, 0)
-            for number, cells in enumerate(rows_of(listing)):
-                for place, value in enumerate(cells):
-                    form = bold if number == 0 else None
-                    if isinstance(value, date):
-                        form = moment if isinstance(value, datetime) else day
-                    workbook.write(sheet, number, place, value, form)
-        return path.read_bytes()
+def write_xlsx(
+    listing: Listing, ids: Sequence[int], path: Path, progress: Progress | None = None
+) -> None:
+    """Write the list as a workbook; texts stay texts, days are days."""
+    with SafeWorkbook(path, streaming=True) as workbook:
+        parts = parts_of(listing, ids)
+        done = 0
+        sheets = range(0, max(len(ids), 1), _SHEET)
+        for _start in sheets:
+            sheet = _Sheet(workbook, listing)
+            for part in parts:
+                sheet.add(part)
+                done += len(part)
+                if progress:
+                    progress(done, len(ids))
+                if sheet.full:
+                    break
 
 
-def as_csv(listing: Listing, *, codec: str) -> tuple[bytes, list[str]]:
-    """The list as CSV, and the characters that `codec` does not have (each written as 〓)."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    for cells in rows_of(listing):
-        writer.writerow([_guarded(value) for value in cells])
-    whole = text.getvalue()
-    if codec == "utf-8":
-        return b"\xef\xbb\xbf" + whole.encode("utf-8", "replace"), []
-    missing = sorted({character for character in whole if not _fits(character, codec)})
-    for character in missing:
-        whole = whole.replace(character, "〓")
-    return whole.encode(codec), missing
+class _Sheet:
+    """One sheet of a workbook, with its heads."""
+
+    def __init__(self, workbook: SafeWorkbook, listing: Listing) -> None:
+        self._workbook, self._rows = workbook, 0
+        self._sheet = workbook.add_sheet(str(listing.declared.title))
+        self._day = workbook.book.add_format({"num_format": "yyyy/mm/dd"})
+        self._moment = workbook.book.add_format({"num_format": "yyyy/mm/dd hh:mm"})
+        self._sheet.set_column(0, len(listing.columns), 18)
+        self._sheet.freeze_panes(1, 0)
+        self._write(heads_of(listing), workbook.book.add_format({"bold": True}))
+
+    @property
+    def full(self) -> bool:
+        return self._rows > _SHEET
+
+    def add(self, rows: Sequence[Sequence[Any]]) -> None:
+        for cells in rows:
+            self._write(cells)
+
+    def _write(self, cells: Sequence[Any], form: Any = None) -> None:
+        for place, value in enumerate(cells):
+            shown = form
+            if isinstance(value, date):
+                shown = self._moment if isinstance(value, datetime) else self._day
+            self._workbook.write(self._sheet, self._rows, place, value, shown)
+        self._rows += 1
 
 
-def _fits(character: str, codec: str) -> bool:
+def csv_parts(listing: Listing, ids: Sequence[int]) -> Iterator[bytes]:
+    """The list as CSV in UTF-8, in parts that are sent as they are made."""
+    yield b"\xef\xbb\xbf"
+    # The middleware that set the language is over when these parts are asked for.
+    language = translation.get_language()
+    for text in _texts(listing, ids, language):
+        yield text.encode("utf-8", "replace")
+
+
+def write_cp932(
+    listing: Listing,
+    ids: Sequence[int],
+    stream: BinaryIO,
+    missing: set[str],
+    progress: Progress | None = None,
+) -> None:
+    """Write the list as CSV in Shift_JIS; characters it has not go to `missing`, each as 〓."""
+    for number, text in enumerate(_texts(listing, ids, translation.get_language())):
+        absent = {character for character in set(text) if not _fits(character)}
+        missing |= absent
+        stream.write(text.translate(dict.fromkeys(map(ord, absent), "〓")).encode("cp932"))
+        if progress:
+            progress(min(number * _CHUNK, len(ids)), len(ids))
+
+
+def told_missing(missing: set[str]) -> str:
+    """Say which characters were replaced."""
+    characters = " ".join(sorted(missing)[:50])
+    return _("Written as 〓, for this form does not have them: %(characters)s") % {
+        "characters": characters
+    }
+
+
+def _texts(listing: Listing, ids: Sequence[int], language: str | None) -> Iterator[str]:
+    with translation.override(language):
+        yes, no = _("Yes"), _("No")
+        text = _text([heads_of(listing)], yes, no)
+    yield text
+    parts = parts_of(listing, ids)
+    while True:
+        with translation.override(language):
+            part = next(parts, None)
+            if part is None:
+                return
+            text = _text(part, yes, no)
+        yield text
+
+
+def _text(rows: Sequence[Sequence[Any]], yes: str, no: str) -> str:
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerows([_guarded(value, yes, no) for value in cells] for cells in rows)
+    return stream.getvalue()
+
+
+def _fits(character: str) -> bool:
     try:
-        character.encode(codec)
+        character.encode("cp932")
     except UnicodeEncodeError:
         return False
     return True
 
 
-def _guarded(value: Any) -> str:
+def _guarded(value: Any, yes: str, no: str) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return _("Yes") if value else _("No")
+        return yes if value else no
     if isinstance(value, datetime):
         return f"{value:%Y/%m/%d %H:%M}"
     if isinstance(value, date):

@@ -47,6 +47,27 @@ def name_filter(*, staff: Any, list_name: str, tree: Group, name: str, shared: b
     return kept
 
 
+class NameTaken(ValueError):
+    """The person has another filter of that name in the same list."""
+
+
+@transaction.atomic
+def rename_filter(*, staff: Any, filter_id: int, name: str) -> None:
+    """Give a saved filter another name; raises NameTaken and PermissionDenied."""
+    kept = SavedFilter.objects.select_for_update().get(pk=filter_id)
+    _check_own(staff, kept)
+    same = SavedFilter.objects.filter(list_name=kept.list_name, owner=kept.owner, name=name)
+    if same.exclude(pk=kept.pk).exists():
+        raise NameTaken(name)
+    kept.name = name
+    kept.save(update_fields=["name"])
+
+
+def _check_own(staff: Any, kept: SavedFilter) -> None:
+    if kept.owner_id != staff.pk and not (kept.shared and staff.may("APPROVE")):
+        raise PermissionDenied
+
+
 @transaction.atomic
 def forget_filter(*, staff: Any, filter_id: int) -> tuple[str, bool]:
     """Take the name from a filter: one's own, or a shared one for those who may approve.
@@ -54,8 +75,7 @@ def forget_filter(*, staff: Any, filter_id: int) -> tuple[str, bool]:
     Gives the name and whether it was shared, for `name_again`.
     """
     kept = SavedFilter.objects.select_for_update().get(pk=filter_id)
-    if kept.owner_id != staff.pk and not (kept.shared and staff.may("APPROVE")):
-        raise PermissionDenied
+    _check_own(staff, kept)
     was = (kept.name, kept.shared)
     kept.name, kept.shared = "", False
     kept.save(update_fields=["name", "shared"])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from django.db.models import BooleanField, Case, When
 from django.db.models.lookups import Exact
+from django.http import HttpRequest, QueryDict
 
 from goen.shop.ui.clock import today
 from goen.shop.ui.lists import keeping
@@ -17,10 +18,9 @@ from goen.shop.ui.lists.paging import Sort, ordering, page
 from goen.shop.ui.lists.tree import Group, compile_tree, describe, read_tree, without
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from django.db.models import QuerySet
-    from django.http import HttpRequest
 
     from goen.shop.ui.lists.column import Column
     from goen.shop.ui.lists.declared import ListPage
@@ -50,6 +50,33 @@ class Listing:
         self.request = request
         self.problem = ""
         self.way: Way = "planned"
+
+    @classmethod
+    def again(cls, *, declared: ListPage, staff: Any, look: Mapping[str, Any]) -> Listing:
+        """The same look at a list, later and without a request; raises UnusableCondition."""
+        request = HttpRequest()
+        request.user, request.GET = staff, QueryDict(mutable=True)
+        request.GET["sort"] = str(look["sort"])
+        listing = cls(declared=declared, request=request)
+        listing.hold(look["tree"])
+        every = columns_for(declared.name, request)
+        listing.columns = [every[key] for key in look["columns"] if key in every]
+        return listing
+
+    @property
+    def look(self) -> dict[str, Any]:
+        """What `again` needs, as JSON."""
+        return {
+            "tree": self.tree.as_json(),
+            "sort": self.sort.name,
+            "columns": [column.key for column in self.columns],
+        }
+
+    def hold(self, kept: Any) -> None:
+        """Look through these conditions, wherever they came from; raises UnusableCondition."""
+        tree = read_tree(kept=kept)
+        compile_tree(tree=tree, facts=self.facts, asking=self.asking)
+        self.tree = tree
 
     @cached_property
     def facts(self) -> dict[str, Fact]:
@@ -136,7 +163,7 @@ class Listing:
     def page(self) -> Page:
         """The rows of the page asked for."""
         return page(
-            rows=self._related(self._along() if self.way == "along" else self.matching()),
+            rows=self.related(self._along() if self.way == "along" else self.matching()),
             sort=self.sort,
             size=self.declared.size,
             after=self._key("after"),
@@ -155,10 +182,11 @@ class Listing:
 
     def ordered(self) -> QuerySet[Any]:
         """All matching rows in order, for the export."""
-        rows = self._related(self.matching())
+        rows = self.matching()
         return rows.order_by(*ordering(self.sort, rows.model))
 
-    def _related(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+    def related(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """The rows with what the columns show of their relations."""
         select = {path for column in self.columns for path in column.select}
         prefetch = {path for column in self.columns for path in column.prefetch}
         rows = rows.select_related(*sorted(select)) if select else rows

@@ -31,6 +31,7 @@ def list_urls(declared: ListPage, *, at: str, guard: Guard) -> list[URLPattern]:
         path(f"{at}count/", see(require_safe(pages.count)), name=f"{name}_count"),
         path(f"{at}filter/", see(form(pages.build)), name=f"{name}_build"),
         path(f"{at}filter/drop/", see(require_POST(pages.drop)), name=f"{name}_drop"),
+        path(f"{at}filter/rename/", see(require_POST(pages.rename)), name=f"{name}_rename"),
         path(
             f"{at}filter/restore/", see(require_POST(pages.restore)), name=f"{name}_filter_restore"
         ),

@@ -2,49 +2,55 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from goen.shop.ui.lists import builder, export, keeping
+from goen.shop.ui.lists import builder, keeping
+from goen.shop.ui.lists.changing import Changing
 from goen.shop.ui.lists.declared import bulk_actions
+from goen.shop.ui.lists.exporting import Exporting
 from goen.shop.ui.lists.fact import UnusableCondition
 from goen.shop.ui.lists.limits import TookTooLong, within
 from goen.shop.ui.lists.listing import Listing
 from goen.shop.ui.lists.tree import compile_tree, read_tree
-from goen.shop.ui.signals import bulk_done, list_exported, list_seen
+from goen.shop.ui.signals import list_seen
 from goen.shop.ui.toast import toast
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpRequest
 
-    from goen.shop.ui.lists.declared import BulkAction, ListPage
     from goen.shop.ui.lists.listing import Chip, Way
     from goen.shop.ui.lists.tree import Group
+    from goen.shop.ui.models import SavedFilter
 
 # Seconds: a count beside the first rows, one asked for afterwards.
-AT_ONCE, LATER = 0.02, 8.0
-# The first rows, 1.5 in all. The plan of the database is slow where many rows match and it sorts
-# them all; the index of the sort is, where few rows match; one pass over the table never is very.
-WAYS: tuple[tuple[Way, float], ...] = (("planned", 0.04), ("along", 0.3), ("scan", 1.16))
+AT_ONCE, LATER = 0.005, 8.0
+# The first rows, 1.5 in all. Where many rows match, the first stand near the beginning of the sort's
+# index, and a short look along it finds them; where few match, the plan of the database is quick.
+# Else along the whole index; one pass over the table takes long, but never very long.
+WAYS: tuple[tuple[Way, float], ...] = (
+    ("along", 0.012),
+    ("planned", 0.04),
+    ("along", 0.3),
+    ("scan", 1.14),
+)
 WHILE_BUILDING, WITHOUT = 0.5, 0.04  # beside the form, beside the conditions of an empty list
 SCREENFUL = 20
-MOST_TICKED = 1000
+TABS, MOST_NAMED = 4, 100  # saved filters beside the ready-made ones; the others are in a menu
 FORGOTTEN = "filter_forgotten"  # in the session: key, name and sharing, for undo
 
 
-class Pages:
+class Pages(Changing, Exporting):
     """The views of one list."""
-
-    def __init__(self, declared: ListPage) -> None:
-        self.declared = declared
 
     def show(self, request: HttpRequest) -> HttpResponse:
         """The list itself."""
@@ -82,8 +88,11 @@ class Pages:
         if "figure" in request.GET:
             return HttpResponse(f"{count:,}")
         told = self.declared.counted(count)
-        late = '{0}<span id="all-count" hx-swap-oob="true">{0}</span>'
-        return HttpResponse(format_html(late, told))
+        late = (
+            '{0}<span id="all-count" hx-swap-oob="true">{0}</span>'
+            '<input type="hidden" name="shown" value="{1}" id="all-shown" hx-swap-oob="true">'
+        )
+        return HttpResponse(format_html(late, told, count))
 
     def build(self, request: HttpRequest) -> HttpResponse:
         """The form that builds a filter; leads to the list when it is used."""
@@ -144,6 +153,27 @@ class Pages:
         undo = reverse(f"{self.declared.url_name}_filter_restore")
         toast(request, _("Removed the filter “%(name)s”.") % {"name": name}, undo=undo)
 
+    def rename(self, request: HttpRequest) -> HttpResponse:
+        """A saved filter gets another name; its conditions stay as they are."""
+        listing = Listing(declared=self.declared, request=request)
+        name = request.POST.get("name", "").strip()[:60]
+        if listing.saved is None or not listing.saved.name:
+            raise Http404
+        if not name:
+            messages.warning(request, _("Write a name for the filter."))
+        else:
+            self._rename(request, listing.saved.pk, name)
+        return redirect(self._url() + listing.address())
+
+    def _rename(self, request: HttpRequest, key: int, name: str) -> None:
+        try:
+            keeping.rename_filter(staff=request.user, filter_id=key, name=name)
+        except keeping.NameTaken:
+            told = _("There is another filter called “%(name)s”; this one keeps its name.")
+            messages.warning(request, told % {"name": name})
+        else:
+            toast(request, _("The filter is now called “%(name)s”.") % {"name": name})
+
     def restore(self, request: HttpRequest) -> HttpResponse:
         """The saved filter that this person removed last gets its name back."""
         if FORGOTTEN not in request.session:
@@ -154,91 +184,33 @@ class Pages:
         return redirect(f"{self._url()}?filter={key}")
 
     def columns(self, request: HttpRequest) -> HttpResponse:
-        """Choose the columns and their order."""
+        """Choose the columns and their order; a column moved up or down is shown, not yet kept."""
         listing = Listing(declared=self.declared, request=request)
-        if request.method != "POST":
-            context = self._context(listing)
-            return render(request, "ui/lists/columns.html", context)
+        if request.method != "POST" or "move" in request.POST:
+            return self._arrange(request, listing)
         keys = [] if "reset" in request.POST else _in_order(request, listing)
         keeping.choose_columns(staff=request.user, list_name=self.declared.name, keys=keys)
         return redirect(self._url() + listing.address())
 
-    def bulk(self, request: HttpRequest) -> HttpResponse:
-        """Do something to the ticked rows, or to all that match."""
-        listing = Listing(declared=self.declared, request=request)
-        action = self._action(request)
-        ids = self._ids(request, listing)
-        if not ids:
-            messages.warning(request, _("Nothing was ticked."))
-            return redirect(self._url() + listing.address())
-        form = (
-            action.form(request.POST if "sure" in request.POST else None) if action.form else None
+    def _arrange(self, request: HttpRequest, listing: Listing) -> HttpResponse:
+        keys = [column.key for column in listing.columns]
+        way, _colon, key = request.POST.get("move", "").partition(":")
+        known = {column.key: column for column, _place in listing.every_column}
+        if key in known:
+            keys = moved(keys=_in_order(request, listing), key=key, up=way == "up")
+        rest = [other for other in known if other not in keys]
+        context = {
+            **self._context(listing),
+            "rows": [(known[one], place) for place, one in enumerate(keys, start=1)]
+            + [(known[one], 0) for one in rest],
+            "last": len(keys),
+            "moved": known.get(key),
+            "place": keys.index(key) + 1 if key in known else 0,
+        }
+        partial = request.htmx  # type: ignore[attr-defined]
+        return render(
+            request, "ui/lists/_columns.html" if partial else "ui/lists/columns.html", context
         )
-        if form is not None and not form.is_valid():
-            context = {
-                **self._context(listing),
-                "action": action,
-                "form": form,
-                "ids": ids if "all" not in request.POST else [],
-                "all": "all" in request.POST,
-                "told": self.declared.counted(len(ids)),
-            }
-            return render(request, "ui/lists/bulk.html", context)
-        group = action.run(request.user, ids, form.cleaned_data if form is not None else {})
-        self._tell(bulk_done, request, action=action.key, count=len(ids))
-        toast(request, action.done(len(ids)), undo=reverse("undo", args=[group]) if group else None)
-        return redirect(self._url() + listing.address())
-
-    def exported(self, request: HttpRequest, form: str) -> HttpResponse:
-        """The list as a file."""
-        if form not in export.FORMS:
-            raise Http404
-        listing = Listing(declared=self.declared, request=request)
-        count = listing.matching().count()
-        words = [chip.words for chip in listing.chips]
-        self._tell(list_exported, request, count=count, form=form, conditions=words)
-        missing: list[str] = []
-        if form == "xlsx":
-            made = export.as_xlsx(listing, str(self.declared.title))
-        else:
-            made, missing = export.as_csv(listing, codec="utf-8" if form == "csv" else "cp932")
-        answer = HttpResponse(made, content_type=export.FORMS[form])
-        ending = "xlsx" if form == "xlsx" else "csv"
-        answer["Content-Disposition"] = (
-            f'attachment; filename="{self.declared.name}-{listing.asking.today:%Y%m%d}.{ending}"'
-        )
-        if missing:  # told again in the file's stead: the browser shows no page with a download
-            answer["X-Goen-Replaced"] = urlencode({"c": "".join(missing)})[:500]
-            messages.warning(
-                request,
-                _("Written as 〓, for this form does not have them: %(characters)s")
-                % {"characters": " ".join(missing[:50])},
-            )
-        return answer
-
-    def _url(self) -> str:
-        return reverse(self.declared.url_name)
-
-    def _tell(self, signal: Any, request: HttpRequest, **facts: Any) -> None:
-        signal.send(
-            sender=type(self.declared), staff=request.user, name=self.declared.name, **facts
-        )
-
-    def _action(self, request: HttpRequest) -> BulkAction:
-        wanted = request.POST.get("action", "")
-        for action in bulk_actions(self.declared.name):
-            if action.key == wanted:
-                if not request.user.may(action.ability):  # type: ignore[union-attr]
-                    raise PermissionDenied
-                return action
-        raise Http404
-
-    def _ids(self, request: HttpRequest, listing: Listing) -> list[int]:
-        if "all" in request.POST:
-            return list(listing.matching().order_by("pk").values_list("pk", flat=True))
-        given = [int(text) for text in request.POST.getlist("ids") if text.isdecimal()]
-        rows = self.declared.rows(request).filter(pk__in=given[:MOST_TICKED])
-        return list(rows.order_by("pk").values_list("pk", flat=True))
 
     def _first(self, listing: Listing) -> Group:
         return builder.changed(tree=listing.tree, do="add", facts=listing.facts)
@@ -285,28 +257,19 @@ class Pages:
             told += [(chip, "") for chip in listing.chips[len(told) :]]
         return sorted(told, key=lambda pair: not pair[1])
 
-    def _context(self, listing: Listing) -> dict[str, Any]:
-        name = self.declared.url_name
-        return {
-            "list": self.declared,
-            "listing": listing,
-            "url": self._url(),
-            "urls": {
-                part: reverse(f"{name}_{part}")
-                for part in ("count", "build", "drop", "columns", "bulk")
-            },
-            "export_name": f"{name}_export",
-        }
-
     def _around(self, listing: Listing) -> dict[str, Any]:
         request = listing.request
-        named = keeping.visible_filters(staff=request.user, list_name=self.declared.name)
+        tabs, more = self._named(listing)
         may = request.user.may  # type: ignore[union-attr]
+        count = self._quick_count(listing)
         return {
-            "named": named.exclude(name="").order_by("name", "pk")[:30],
+            "named": tabs,
+            "more_named": more,
             "bulk": [one for one in bulk_actions(self.declared.name) if may(one.ability)],
             "may_export": may("EXPORT"),
-            "count": self._quick_count(listing),
+            "count": None if count is None else self.declared.counted(count),
+            "shown": count,
+            "held": json.dumps(listing.tree.as_json()),
             "without": [] if listing.page.rows else self._without(listing),
             "page": listing.page,
             "next": listing.address(after=listing.page.rows[-1].pk) if listing.page.rows else "",
@@ -315,13 +278,34 @@ class Pages:
             else "",
         }
 
-    def _quick_count(self, listing: Listing) -> str | None:
-        """The exact count in words when it costs nothing; else it follows by itself."""
+    def _named(self, listing: Listing) -> tuple[list[SavedFilter], list[SavedFilter]]:
+        """The saved filters that stand as tabs, and those of the menu; the one in use is a tab."""
+        visible = keeping.visible_filters(staff=listing.request.user, list_name=self.declared.name)
+        named = list(visible.exclude(name="").order_by("name", "pk")[:MOST_NAMED])
+        if len(named) <= TABS:
+            return named, []
+        if listing.saved in named[TABS:]:
+            named.remove(listing.saved)
+            named.insert(TABS - 1, listing.saved)
+        return named[:TABS], named[TABS:]
+
+    def _quick_count(self, listing: Listing) -> int | None:
+        """The exact count when it costs nothing; else it follows by itself."""
         try:
             with within(seconds=AT_ONCE):
-                return self.declared.counted(listing.matching().count())
+                return listing.matching().count()
         except TookTooLong:
             return None
+
+
+def moved(*, keys: Sequence[str], key: str, up: bool) -> list[str]:
+    """The columns in order after `key` went one place up or down; one not shown yet comes last."""
+    if key not in keys:
+        return [*keys, key]
+    here = keys.index(key)
+    there = max(here - 1, 0) if up else min(here + 1, len(keys) - 1)
+    order = [other for other in keys if other != key]
+    return [*order[:there], key, *order[there:]]
 
 
 def _in_order(request: HttpRequest, listing: Listing) -> list[str]:

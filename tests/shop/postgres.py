@@ -48,13 +48,13 @@ class Postgres:
         """The address of a database in it."""
         return f"postgres://{self.user}@127.0.0.1:{self.port}/{name}"
 
-    def fresh(self) -> str:
-        """The address of a new, empty database."""
+    def fresh(self, *, like: str = "template1") -> str:
+        """The address of a new database: an empty one, or a copy of one that nobody is in."""
         import psycopg
 
         name = f"goen_{secrets.token_hex(6)}"
         with psycopg.connect(self.url(), autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"')
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like.rpartition("/")[2]}"')
         return self.url(name)
 
 

@@ -37,11 +37,22 @@ def shop(_opened: Shop, tmp_path: Path) -> Shop:
     return Shop(tmp_path / "home")
 
 
+@pytest.fixture(scope="session")
+def _opened_on_postgres(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Shop:
+    scratch = tmp_path_factory.mktemp("opened-on-postgres")
+    return opened(scratch / "home", scratch, postgres.fresh())
+
+
+@pytest.fixture
+def on_postgres(_opened_on_postgres: Shop, postgres: Postgres, tmp_path: Path) -> Shop:
+    """A company of one's own, on PostgreSQL."""
+    shutil.copytree(_opened_on_postgres.folder, tmp_path / "home")
+    return Shop(tmp_path / "home", postgres.fresh(like=_opened_on_postgres.url))
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def either(request: pytest.FixtureRequest, tmp_path: Path) -> Shop:
+def either(request: pytest.FixtureRequest) -> Shop:
     """A company on each of the two databases."""
-    if request.param == "sqlite":
-        own: Shop = request.getfixturevalue("shop")
-        return own
-    postgres: Postgres = request.getfixturevalue("postgres")
-    return opened(tmp_path / "home", tmp_path, postgres.fresh())
+    name = "shop" if request.param == "sqlite" else "on_postgres"
+    own: Shop = request.getfixturevalue(name)
+    return own

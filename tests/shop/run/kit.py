@@ -104,10 +104,17 @@ class Shop:
         ]
 
 
+def chance(seed: int) -> random.Random:
+    """The same chance at each run; GOEN_SEED gives others."""
+    base = int(os.environ.get("GOEN_SEED", "0"))
+    sys.stdout.write(f"seed {seed} of GOEN_SEED={base}\n")
+    return random.Random(1000 * base + seed)
+
+
 def instants(seed: int, count: int, *, longest: float) -> Iterator[float]:
     """Seeded moments at which to kill."""
-    chance = random.Random(seed)
-    return (chance.uniform(0, longest) for _ in range(count))
+    thrown = chance(seed)
+    return (thrown.uniform(0, longest) for _ in range(count))
 
 
 def kill(process: subprocess.Popen[str]) -> str:

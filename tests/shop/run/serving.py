@@ -69,9 +69,16 @@ def alive(pid: int) -> bool:
     return state != "Z"
 
 
+def everybody_below(process: int) -> list[int]:
+    """The processes that a process has started, those that these have started, and so on."""
+    own = [pid for pid, _ in children(process)]
+    return own + [pid for child in own for pid in everybody_below(child)]
+
+
 @contextmanager
-def opened(shop: Shop, *words: object) -> Iterator[Open]:
-    port = free_port()
+def opened(shop: Shop, *words: object, port: int = 0) -> Iterator[Open]:
+    """Open a shop, on a port of its own unless one is given; close it as Ctrl+C does."""
+    port = port or free_port()
     process = shop.begin("serve", "--port", port, *words)
     serving = Open(process, port)
     try:

@@ -32,7 +32,7 @@ MANY = 60
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Limits small enough for few rows; no waiting between chunks."""
+    """Limits small enough for few rows."""
     monkeypatch.setattr(changing, "MOST_AT_ONCE", 20)
     monkeypatch.setattr(operations, "MOST_AT_ONCE", 20)
     monkeypatch.setattr(operations, "PART", 25)
@@ -40,7 +40,6 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pace, "_AIM", 1000.0)
     monkeypatch.setattr(pace, "_FIRST", 7)
     monkeypatch.setattr(pace, "_MOST", 7)
-    monkeypatch.setattr("goen.shop.jobs.work.breathe", lambda: None)
 
 
 @pytest.fixture

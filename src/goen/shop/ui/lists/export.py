@@ -12,6 +12,8 @@ import csv
 import io
 from array import array
 from datetime import date, datetime
+from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from django.utils import timezone, translation
@@ -21,7 +23,6 @@ from goen.sheets import SafeWorkbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
 
     from goen.shop.ui.lists.listing import Listing
 
@@ -76,20 +77,34 @@ def _value(value: Any) -> Any:
 def write_xlsx(
     listing: Listing, ids: Sequence[int], path: Path, progress: Progress | None = None
 ) -> None:
-    """Write the list as a workbook; texts stay texts, days are days."""
+    """Write the list as a workbook; texts stay texts, days are days.
+
+    The rows wait in files beside `path` until the workbook is put together.
+    """
     with SafeWorkbook(path, streaming=True) as workbook:
-        parts = parts_of(listing, ids)
-        done = 0
-        sheets = range(0, max(len(ids), 1), _SHEET)
-        for _start in sheets:
-            sheet = _Sheet(workbook, listing)
-            for part in parts:
-                sheet.add(part)
-                done += len(part)
-                if progress:
-                    progress(done, len(ids))
-                if sheet.full:
-                    break
+        workbook.book.tmpdir = str(path.parent)
+        try:
+            _fill(workbook, listing, ids, progress)
+        except BaseException:
+            for sheet in workbook.book.worksheets():
+                sheet.row_data_fh.close()
+                Path(sheet.row_data_filename).unlink(missing_ok=True)
+            raise
+
+
+def _fill(
+    workbook: SafeWorkbook, listing: Listing, ids: Sequence[int], progress: Progress | None
+) -> None:
+    parts, done = parts_of(listing, ids), 0
+    for _sheet in range(0, max(len(ids), 1), _SHEET):
+        sheet = _Sheet(workbook, listing)
+        for part in parts:
+            sheet.add(part)
+            done += len(part)
+            if progress:
+                progress(done, len(ids))
+            if sheet.full:
+                break
 
 
 class _Sheet:
@@ -123,11 +138,9 @@ class _Sheet:
 
 def csv_parts(listing: Listing, ids: Sequence[int]) -> Iterator[bytes]:
     """The list as CSV in UTF-8, in parts that are sent as they are made."""
-    yield b"\xef\xbb\xbf"
-    # The middleware that set the language is over when these parts are asked for.
-    language = translation.get_language()
-    for text in _texts(listing, ids, language):
-        yield text.encode("utf-8", "replace")
+    # When they are, the middleware that set the language is over.
+    texts = _texts(listing, ids, translation.get_language())
+    return chain([b"\xef\xbb\xbf"], (text.encode("utf-8", "replace") for text in texts))
 
 
 def write_cp932(

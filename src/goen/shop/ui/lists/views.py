@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
 # Seconds: a count beside the first rows, one asked for afterwards.
 AT_ONCE, LATER = 0.005, 8.0
-# The first rows, 1.5 in all. Where many rows match, the first stand near the beginning of the sort's
-# index, and a short look along it finds them; where few match, the plan of the database is quick.
-# Else along the whole index; one pass over the table takes long, but never very long.
+# The first rows, 1.5 in all. Where many rows match, the first stand near the beginning of the
+# sort's index, and a short look along it finds them; where few match, the plan of the database is
+# quick. Else along the whole index; one pass over the table takes long, but never very long.
 WAYS: tuple[tuple[Way, float], ...] = (
     ("along", 0.012),
     ("planned", 0.04),

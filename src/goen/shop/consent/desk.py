@@ -85,6 +85,7 @@ def erase_person(*, by: Staff, request_id: int, answer: str, now: datetime, toda
         suppress_refused(customer=customer, day=today)
         for eraser in erasers:
             eraser.erase(by, customer, now, group)
+        PersonRequest.objects.filter(customer=customer).update(words="", identity="", answer="")
     request.words, request.identity = "", ""
     _close(by, request, Status.DONE, answer, today)
 

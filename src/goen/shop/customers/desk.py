@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from goen.shop.customers.models import Customer, Tagging
 from goen.shop.customers.search import forget_customers
+from goen.shop.staff.redaction import redact
 from goen.shop.staff.trail import Subject, record
 from goen.shop.ui import files
 
@@ -74,5 +75,6 @@ def erase(by: Staff, customer: Customer, now: datetime, group: UUID) -> None:
     customer.save()
     forget_customers(customer_ids=[customer.pk])
     subject = Subject("customer", customer.pk)
+    redact(by=by, about=subject, objects={"customer": [customer.pk]}, group=group)
     record(by=by, action="customers.customer.erased", subject=subject, group=group)
     transaction.on_commit(lambda: files.remove(stored))

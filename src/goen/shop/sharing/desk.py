@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from goen.shop.sharing.models import Comment, Notice
-from goen.shop.touches.models import Touch, Voice
+from goen.shop.sharing.models import Comment, Meeting, Notice, Point
+from goen.shop.staff.redaction import redact
+from goen.shop.staff.trail import Subject
+from goen.shop.touches.models import Action, Touch, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,19 +28,51 @@ def disclosed(customer: Customer) -> Sequence[Sequence[str | int | None]]:
     return [(timezone.localdate(row.at).isoformat(), row.text) for row in rows]
 
 
-def erase(_by: Staff, customer: Customer, _now: datetime, _group: UUID) -> None:
+def erase(by: Staff, customer: Customer, _now: datetime, group: UUID) -> None:
     """Forget what was said about one customer, and the notices that name it."""
-    purged(customer_ids=[customer.pk])
+    _forget([customer.pk], by=by, group=group)
 
 
 def purged(*, customer_ids: Sequence[int], **_rest: Any) -> None:
-    """Forget what was said about customers that leave for ever."""
+    """Forget what was said about customers that leave for ever, in meetings too."""
+    _forget(customer_ids, by=None, group=None)
+
+
+def _forget(customer_ids: Sequence[int], *, by: Staff | None, group: UUID | None) -> None:
+    _forget_points(customer_ids, by=by, group=group)
     voices = Voice.objects.filter(customer__in=customer_ids).values("pk")
     touches = Touch.objects.filter(customer__in=customer_ids).values("pk")
     told = Q(url_name="customer", object_id__in=customer_ids)
     told |= Q(url_name="voice", object_id__in=voices) | Q(url_name="touch", object_id__in=touches)
     Notice.objects.filter(told).delete()
-    Comment.objects.filter(_about(customer_ids)).delete()
+    said = Comment.objects.filter(_about(customer_ids))
+    promised = Action.objects.filter(customer__in=customer_ids).values("pk")
+    kinds = Point.Kind
+    Point.objects.filter(
+        Q(kind=kinds.VOICE, object_id__in=voices)
+        | Q(kind=kinds.MENTION, object_id__in=said.values("pk"))
+        | Q(kind=kinds.ACTION, object_id__in=promised)
+    ).delete()
+    said.delete()
+
+
+def _forget_points(customer_ids: Sequence[int], *, by: Staff | None, group: UUID | None) -> None:
+    """Blank points of agendas about these customers, and the notes on them, also in the trail."""
+    kinds = Point.Kind
+    voices = Voice.objects.filter(customer__in=customer_ids).values("pk")
+    actions = Action.objects.filter(customer__in=customer_ids).values("pk")
+    said = Comment.objects.filter(_about(customer_ids)).values("pk")
+    points = Point.objects.filter(
+        Q(kind=kinds.VOICE, object_id__in=voices)
+        | Q(kind=kinds.ACTION, object_id__in=actions)
+        | Q(kind=kinds.MENTION, object_id__in=said)
+    )
+    meetings = set(points.values_list("meeting_id", flat=True))
+    points.update(text=_("(erased)"), note="")
+    if meetings:
+        kind = Meeting._meta.model_name or ""
+        about = Subject("customer", customer_ids[0])
+        redact(by=by, about=about, objects={kind: meetings}, group=group)
 
 
 def _about(customer_ids: Sequence[int]) -> Q:

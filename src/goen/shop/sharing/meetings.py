@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, TypedDict
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 
+from goen.shop.sharing.comments import page_of
 from goen.shop.sharing.models import Comment, Decision, Meeting, Point
 from goen.shop.staff.trail import Subject, differences, record
 from goen.shop.touches.models import Action, Improvement, Voice
 from goen.shop.touches.operations import plan_action
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date, datetime, timedelta
 
     from django.db.models import QuerySet
@@ -128,7 +130,7 @@ def note_points(*, by: Staff, meeting_id: int, version: int, noted: Sequence[Not
     for place, point in enumerate(points):
         note = notes.get(point.pk, point.note)
         if note != point.note:
-            changes.append({"field": point.text[:80], "from": point.note, "to": note})
+            changes.append({"field": f"point.{point.pk}", "from": point.note, "to": note})
         point.note, point.position = note, place
         point.save(update_fields=["note", "position"])
     meeting.version += 1
@@ -163,6 +165,23 @@ def beside(meeting: Meeting, *, noted: Sequence[Noted]) -> list[Point]:
     return points
 
 
+def linked(points: Iterable[Point], *, may_record: bool) -> list[Point]:
+    """The points, each with the address of what it is about; empty where there is none."""
+    rows = list(points)
+    said = Comment.objects.in_bulk(
+        [row.object_id for row in rows if row.kind == Point.Kind.MENTION and row.object_id]
+    )
+    pages = {Point.Kind.VOICE: "voice", Point.Kind.IMPROVEMENT: "improvement"}
+    pages |= {Point.Kind.ACTION: "action_edit"} if may_record else {}
+    for row in rows:
+        comment = said.get(row.object_id or 0) if row.kind == Point.Kind.MENTION else None
+        page = pages.get(Point.Kind(row.kind))
+        row.address = page_of(comment) if comment else ""
+        if page and row.object_id:
+            row.address = reverse(page, args=[row.object_id])
+    return rows
+
+
 @transaction.atomic
 def decide(
     *, by: Staff, meeting: Meeting, what: str, owner: Staff, due_on: date, now: datetime
@@ -173,6 +192,12 @@ def decide(
     decision = Decision.objects.create(meeting=meeting, action=action)
     record(by=by, action="sharing.meeting.decided", subject=Subject.of(meeting))
     return decision
+
+
+def last_attendees() -> list[Staff]:
+    """Who came to the meeting that was planned last and is still here."""
+    last = Meeting.objects.order_by("-pk").first()
+    return list(last.attendees.filter(is_active=True)) if last else []
 
 
 def decided_before(*, meeting: Meeting) -> Sequence[Decision]:

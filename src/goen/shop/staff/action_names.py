@@ -67,6 +67,7 @@ ACTION_NAMES: dict[str, _StrPromise] = {
     "staff.sign_in_failed": _("A sign-in did not succeed"),
     "staff.signed_in": _("Signed in"),
     "staff.signed_out": _("Signed out"),
+    "staff.trail.redacted": _("Values of an erased person were blanked"),
     "staff.undone": _("Something was undone"),
     "touches.action.done": _("A plan was done"),
     "touches.action.planned": _("Something was planned"),

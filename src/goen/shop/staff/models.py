@@ -124,12 +124,17 @@ class TrailRows(models.QuerySet["Trail"]):
         raise AppendOnly
 
 
+# What stands in the trail instead of the values of a person who was erased (migration 0006).
+ERASED = "goen:erased"
+
+
 class Trail(models.Model):
     """One row per thing done: who, when, what, to which object, from what to what.
 
     `action` is dotted and unique in the code: `customers.customer.updated`. `changes` is a list of
     {"field", "from", "to"}. `group` binds the rows of one user intent, so that it can be undone
-    whole. Triggers of the database refuse changes and deletions.
+    whole. Triggers of the database refuse deletions and changes, but for the blanking of values of
+    an erased person (`redaction`).
     """
 
     at = models.DateTimeField(auto_now_add=True, db_index=True)
@@ -150,6 +155,11 @@ class Trail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.label}"
+
+    @property
+    def is_redacted(self) -> bool:
+        """Whether its values were blanked; there is no way back to them."""
+        return any(ERASED in (change.get("from"), change.get("to")) for change in self.changes)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from goen.shop.staff.action_names import ACTION_NAMES, action_name
-from goen.shop.staff.models import Staff, Trail
+from goen.shop.staff.models import ERASED, Staff, Trail
 from goen.shop.ui.lists import Column, Fact, ListPage, columns, facts
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ def _changes(row: Trail, _all: Any) -> list[str]:
 
 
 def _shown(value: Any) -> str:
+    if value == ERASED:
+        return str(_("(erased)"))
     return "—" if value in (None, "", []) else str(value)[:200]
 
 

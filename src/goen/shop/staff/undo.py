@@ -146,7 +146,7 @@ def undo_rows(*, by: Staff, rows: Sequence[Trail], now: datetime, group: UUID) -
     """Put back what some rows of the trail say, in one transaction."""
     whole, kept = 0, []
     for kind in sorted({row.kind for row in rows}):
-        same = [row for row in rows if row.kind == kind]
+        same = [row for row in rows if row.kind == kind and not row.is_redacted]
         if kind in _MANY and len(same) > _FEW:
             back = _MANY[kind](by=by, rows=same, now=now, group=group)
             left = [row.label for row in same if row.object_id not in back]

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from goen.shop.staff.redaction import redact
+from goen.shop.staff.trail import Subject
 from goen.shop.touches.models import Action, Touch, TouchFile, Voice
 from goen.shop.ui import files, search
 
@@ -37,23 +39,37 @@ def _day(at: datetime) -> str:
     return timezone.localtime(at).strftime("%Y-%m-%d")
 
 
-def erase(_by: Staff, customer: Customer, _now: datetime, _group: UUID) -> None:
+def erase(by: Staff, customer: Customer, _now: datetime, group: UUID) -> None:
     """Forget every touch, plan and voice of a customer, and the files kept with them."""
-    leave(customer_ids=[customer.pk])
+    leave(customer_ids=[customer.pk], by=by, group=group)
     Action.objects.filter(customer=customer).delete()
     Touch.objects.filter(customer=customer).delete()
     Voice.objects.filter(customer=customer).delete()
 
 
-def leave(*, customer_ids: Sequence[int]) -> None:
-    """Take what these customers leave behind outside the tables: the search, files on the disk."""
+def leave(
+    *, customer_ids: Sequence[int], by: Staff | None = None, group: UUID | None = None
+) -> None:
+    """Take what these customers leave behind: search, values in the trail, files on the disk."""
     touches = Touch.objects.filter(customer__in=customer_ids)
     voices = Voice.objects.filter(customer__in=customer_ids)
     search.forget_many(kind="touch", object_ids=list(touches.values_list("pk", flat=True)))
     search.forget_many(kind="voice", object_ids=list(voices.values_list("pk", flat=True)))
+    _redact(customer_ids, by=by, group=group)
     kept = TouchFile.objects.filter(touch__customer__in=customer_ids)
     stored = list(kept.values_list("stored", flat=True))
     transaction.on_commit(lambda: files.remove(stored))
+
+
+def _redact(customer_ids: Sequence[int], *, by: Staff | None, group: UUID | None) -> None:
+    for pk in customer_ids:
+        objects = {
+            model._meta.model_name or "": list(
+                model._default_manager.filter(customer=pk).values_list("pk", flat=True)
+            )
+            for model in (Touch, Voice, Action)
+        }
+        redact(by=by, about=Subject("customer", pk), objects=objects, group=group)
 
 
 def customers_leave(*, customer_ids: Sequence[int], **_given: object) -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 from goen.shop.customers.models import TRASH_KEPT, Attachment, Customer
 from goen.shop.customers.signals import customers_purged
 from goen.shop.jobs.pause import breathe
+from goen.shop.staff.redaction import redact
 from goen.shop.staff.trail import Subject, record
 from goen.shop.ui import files
 
@@ -39,8 +40,10 @@ def purge(ids: Sequence[int]) -> int:
     """Take customers out of the database for ever; the trail keeps that they went."""
     customers_purged.send(sender=Customer, customer_ids=ids)
     stored = list(Attachment.objects.filter(customer__in=ids).values_list("stored", flat=True))
-    for pk in ids:  # the trail says that it went, without its name
-        record(by=None, action="customers.customer.purged", subject=Subject("customer", pk))
+    for pk in ids:  # the trail says that it went, without its name and values
+        subject = Subject("customer", pk)
+        redact(by=None, about=subject, objects={"customer": [pk]})
+        record(by=None, action="customers.customer.purged", subject=subject)
     Customer.objects.filter(pk__in=ids).delete()
     transaction.on_commit(lambda: files.remove(stored))
     return len(ids)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
+from importlib import import_module
 
 from goen.shop.wsgi import application, settle
 
@@ -18,5 +19,7 @@ def _end_with_parent() -> None:
         os._exit(0)
 
 
+# Otherwise the first search of each process would wait until this is loaded.
+import_module("goen.shop.ui.search.finding")
 settle()
 threading.Thread(target=_end_with_parent, daemon=True).start()

@@ -19,11 +19,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from goen.sheets import SafeWorkbook
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from goen.sheets import SafeWorkbook
     from goen.shop.ui.lists.listing import Listing
 
     Progress = Callable[[int, int], None]
@@ -81,6 +80,9 @@ def write_xlsx(
 
     The rows wait in files beside `path` until the workbook is put together.
     """
+    # Late: it brings the engine that reads files, which no page needs.
+    from goen.sheets import SafeWorkbook
+
     with SafeWorkbook(path, streaming=True) as workbook:
         workbook.book.tmpdir = str(path.parent)
         try:

@@ -199,4 +199,17 @@ DOCTOR = Command(
     groups=(Group(_OPTIONS, (HOME, LANG, HELP)),),
 )
 
-SHOP = (SERVE, INIT, BACKUP, RESTORE, MOVE_TO, DOCTOR)
+RESET_SECOND_FACTOR = Command(
+    name="reset-second-factor",
+    help=Text(
+        "電話をなくした人の2段階のログインを外します",
+        "forget the second factor of somebody whose telephone is lost",
+    ),
+    usage="goen reset-second-factor EMAIL [options]",
+    files=Text("その人のメールアドレス", "that person's e-mail"),
+    operand="EMAIL",
+    examples=("goen reset-second-factor aoi@example.jp --home shop/",),
+    groups=(Group(_OPTIONS, (HOME, LANG, HELP)),),
+)
+
+SHOP = (SERVE, INIT, BACKUP, RESTORE, MOVE_TO, DOCTOR, RESET_SECOND_FACTOR)

@@ -44,6 +44,7 @@ def run(*, command: Command, options: argparse.Namespace, terminal: Terminal) ->
         "restore": _restore,
         "move-to": _move_to,
         "doctor": _doctor,
+        "reset-second-factor": _reset_second_factor,
     }
     return does[command.name](home, checked, options, terminal)
 
@@ -117,6 +118,15 @@ def _doctor(home: Home, checked: Checked, _options: argparse.Namespace, terminal
 
     checked.finish(command="doctor")
     return doctor(home=home, tell=lambda text: terminal.say(text.text(terminal.lang)))
+
+
+def _reset_second_factor(
+    home: Home, checked: Checked, options: argparse.Namespace, terminal: Terminal
+) -> int:
+    from goen.shop.run.commands import reset_second_factor
+
+    email = _only(options, checked, "reset-second-factor")
+    return reset_second_factor(home=home, email=email, tell=terminal.tell)
 
 
 def _only(options: argparse.Namespace, checked: Checked, command: str) -> str:

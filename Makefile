@@ -15,6 +15,8 @@ AUDITOR := $(VENV)/audit.stamp
 SAMPLE := goen-sample
 # Two workers by default: the analysis engine uses the other cores by itself.
 WORKERS ?= 2
+# Whole files go to a worker, the long ones first (tests/conftest.py).
+PYTEST := $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 # The shop's tests run a second time on PostgreSQL; those of tests/shop/run know both by themselves.
 ON_POSTGRES := $(BIN)/python -m tests.shop.postgres
 UPGRADE ?=
@@ -34,8 +36,8 @@ report: $(RUNTIME) ## Make a sample company's sales file, analyse it and say whe
 test: $(DEV) ## Set up everything and run every check and test
 	@scripts/system-parts
 	@$(MAKE) --no-print-directory check
-	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
-	$(ON_POSTGRES) $(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not soak and not browser" \
+	$(PYTEST)
+	$(ON_POSTGRES) $(PYTEST) -m "not soak and not browser" \
 		--ignore tests/shop/run tests/shop
 
 check: $(DEV) ## Lint, types and architecture contracts, without the tests

@@ -19,13 +19,6 @@ if TYPE_CHECKING:
     from pytest_django.live_server_helper import LiveServer
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of the one mail server in one worker."""
-    for item in items:
-        if "smtp_server" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("smtp"))
-
-
 PASSWORD = "hasami-kami-ishi"  # noqa: S105
 
 

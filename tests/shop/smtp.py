@@ -1,7 +1,7 @@
 """A real mail server (OpenSMTPD) for the tests: takes mail for anybody and keeps it in a folder.
 
 OpenSMTPD must be started by root, and there is one of it per machine (its queue and its control
-socket have fixed places): tests that use it run in one worker, and wait for those of others.
+socket have fixed places): tests that use it wait for those of other processes.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def running() -> Iterator[MailServer]:
     if program is None:
         raise NoMailServer("OpenSMTPD is missing: scripts/system-parts installs it")
     as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    with FileLock(Path(tempfile.gettempdir()) / "goen-smtpd.lock", timeout=300):
+    with FileLock(Path(tempfile.gettempdir()) / "goen-smtpd.lock", timeout=600):
         folder = Path(tempfile.mkdtemp(prefix="goen-smtp-"))
         try:
             folder.chmod(0o755)

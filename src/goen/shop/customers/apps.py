@@ -13,8 +13,9 @@ class CustomersConfig(AppConfig):
     def ready(self) -> None:
         from goen.shop.customers import desk, jobs, lists, search, slots
         from goen.shop.customers import registry as own
+        from goen.shop.customers.history import label_of, written_elsewhere
         from goen.shop.customers.operations import undo_customer, undo_many
-        from goen.shop.staff import undo
+        from goen.shop.staff import trail_words, undo
         from goen.shop.ui import registry
 
         lists.declare()
@@ -23,6 +24,8 @@ class CustomersConfig(AppConfig):
         )
         own.erasers.add(own.Eraser("customer", _("Customer"), desk.erase, 90))
         jobs.declare()
+        saying = trail_words.Saying(label_of, written_elsewhere)
+        trail_words.say(kind="customer", field="", saying=saying)
         undo.register(kind="customer", put_back=undo_customer, put_back_many=undo_many)
         registry.nav.add(
             registry.NavItem("daily", _("Customers"), "customers", "people", order=20, phone=2)

@@ -157,6 +157,14 @@ def _of_another_room(field: str) -> registry.TrailField | None:
     return next((each for each in registry.trail_fields if each.name == field), None)
 
 
+def written_elsewhere(field: str, value: Any) -> str:
+    """A value that the audit trail cannot read by itself; "" for any other."""
+    if field == "household":
+        return _("the same household")
+    other = _of_another_room(field)
+    return str(other.written(value)) if other else ""
+
+
 def written(field: str, value: Any, names: dict[tuple[str, int], str]) -> str:
     """A value as people read it; nothing is the empty text."""
     if value in (None, "", [], {}):

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from goen.shop.staff.action_names import ACTION_NAMES, action_name
-from goen.shop.staff.models import ERASED, Staff, Trail
-from goen.shop.ui.lists import Column, Fact, ListPage, columns, facts
+from goen.shop.staff.models import Staff, Trail
+from goen.shop.staff.trail_words import KIND_NAMES, lines_of, subject_words
+from goen.shop.ui.lists import Asking, Column, Fact, ListPage, columns, facts
+from goen.shop.ui.lists.fact import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from django.db.models import QuerySet
     from django.http import HttpRequest
+
+    from goen.shop.staff.trail_words import Line
 
 NAME = "trail"
 
@@ -39,18 +45,8 @@ TRAIL = ListPage(
 )
 
 
-def _changes(row: Trail, _all: Any) -> list[str]:
-    return [
-        f"{change.get('label') or change.get('field')}: {_shown(change.get('from'))} → "
-        f"{_shown(change.get('to'))}"
-        for change in row.changes
-    ]
-
-
-def _shown(value: Any) -> str:
-    if value == ERASED:
-        return str(_("(erased)"))
-    return "—" if value in (None, "", []) else str(value)[:200]
+def _changes(row: Trail, lines: Mapping[int, list[Line]]) -> list[Line]:
+    return lines.get(row.pk, [])
 
 
 def _staff_choices() -> Sequence[tuple[str, str]]:
@@ -59,6 +55,25 @@ def _staff_choices() -> Sequence[tuple[str, str]]:
 
 def _action_choices() -> Sequence[tuple[str, str]]:
     return [(action, str(name)) for action, name in ACTION_NAMES.items()]
+
+
+def _kind_choices() -> Sequence[tuple[str, str]]:
+    return [(kind, str(name)) for kind, name in KIND_NAMES.items()]
+
+
+def _is_done(fact: Fact, values: Sequence[Any], _asking: Asking) -> Q:
+    """Some names stand for several actions: "consent.request" for received, done and declined."""
+    found = Q(pk__in=[])
+    for action in values:
+        found |= Q(action=action) | Q(action__startswith=f"{action}.")
+    return found
+
+
+_ONE_OF, _NONE_OF = KINDS["choice"]
+_ACTION_IS = (
+    replace(_ONE_OF, q=_is_done),
+    replace(_NONE_OF, q=lambda fact, values, asking: ~_is_done(fact, values, asking)),
+)
 
 
 def declare() -> None:
@@ -83,12 +98,26 @@ def declare() -> None:
         Column(
             "action", _("What"), lambda row, _all: action_name(row.action), order=3, narrow="rank"
         ),
-        Column("label", _("To whom or what"), lambda row, _all: row.label, order=4, narrow="last"),
+        Column(
+            "label",
+            _("To whom or what"),
+            lambda row, _all: subject_words(row),
+            order=4,
+            narrow="last",
+        ),
+        Column(
+            "kind",
+            _("Kind of object"),
+            lambda row, _all: KIND_NAMES.get(row.kind, row.kind),
+            order=6,
+            default=False,
+        ),
         Column(
             "changes",
             _("From what to what"),
             _changes,
             order=5,
+            gather=lines_of,
             template="staff/_cell_changes.html",
         ),
     ):
@@ -96,8 +125,8 @@ def declare() -> None:
     for fact in (
         Fact("at", _("When"), "moment", "at", order=1),
         Fact("staff", _("Who"), "staff", "staff", _staff_choices, order=2),
-        Fact("action", _("What"), "choice", "action", _action_choices, order=3),
+        Fact("action", _("What"), "choice", "action", _action_choices, own=_ACTION_IS, order=3),
         Fact("label", _("To whom or what"), "text", "label", order=4),
-        Fact("kind", _("Kind of object"), "text", "kind", order=5),
+        Fact("kind", _("Kind of object"), "choice", "kind", _kind_choices, order=5),
     ):
         facts(NAME).add(fact)

@@ -111,7 +111,7 @@ def undo(*, by: Staff, group: UUID, now: datetime) -> Undone:
     before: int | None = None
     with transaction.atomic() if count <= _FEW else nullcontext():
         while rows := rows_before(by=by, group=group, before=before, size=size):
-            done = undo_rows(by=by, rows=rows, now=now, group=undoing)
+            done = undo_rows(by=by, rows=rows, now=now, group=undoing, many=count > _FEW)
             whole, before = whole + done.objects, rows[-1].pk
             kept += done.kept
         _note(by=by, group=group, undoing=undoing)
@@ -142,12 +142,17 @@ def rows_before(*, by: Staff, group: UUID, before: int | None, size: int) -> lis
 
 
 @transaction.atomic
-def undo_rows(*, by: Staff, rows: Sequence[Trail], now: datetime, group: UUID) -> Undone:
-    """Put back what some rows of the trail say, in one transaction."""
+def undo_rows(
+    *, by: Staff, rows: Sequence[Trail], now: datetime, group: UUID, many: bool = True
+) -> Undone:
+    """Put back what some rows of the trail say, in one transaction.
+
+    `many`: they are of a large group, and are put back together where their kind knows how.
+    """
     whole, kept = 0, []
     for kind in sorted({row.kind for row in rows}):
         same = [row for row in rows if row.kind == kind and not row.is_redacted]
-        if kind in _MANY and len(same) > _FEW:
+        if many and kind in _MANY:
             back = _MANY[kind](by=by, rows=same, now=now, group=group)
             left = [row.label for row in same if row.object_id not in back]
         else:

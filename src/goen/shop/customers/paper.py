@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import typst
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from goen import japanese
@@ -146,7 +146,7 @@ def _body(customer: Customer, by: Staff) -> dict[str, Any]:
             *_own(customer, by),
         ],
         "contacts-title": _("Contact persons"),
-        "contacts": [_contact(row) for row in customer.contacts.all()[:_MOST_ROWS]],
+        "contacts": _first([_contact(row) for row in customer.contacts.all()]),
         "memo-title": _("Memo"),
         "memo": memo or "—",
         "room-title": _("Written by hand"),
@@ -154,14 +154,24 @@ def _body(customer: Customer, by: Staff) -> dict[str, Any]:
 
 
 def _reach(customer: Customer) -> list[list[str]]:
-    rows = [[row.label or _("Telephone"), row.number] for row in customer.own_phones]
-    rows = rows[:_MOST_ROWS]
+    rows = _first([[row.label or _("Telephone"), row.number] for row in customer.own_phones])
     # An address may be broken before its @ and its dots, where the column is too narrow for it.
-    rows += [
-        [row.label or _("E-mail"), re.sub(r"(?=[@.])", "\u200b", row.address)]
-        for row in customer.own_emails
-    ][:_MOST_ROWS]
+    rows += _first(
+        [
+            [row.label or _("E-mail"), re.sub(r"(?=[@.])", "\u200b", row.address)]
+            for row in customer.own_emails
+        ]
+    )
     return rows or [[_("Telephone"), "—"]]
+
+
+def _first(rows: list[list[str]], *, most: int = _MOST_ROWS) -> list[list[str]]:
+    """As many rows as the card has room for; it says how many are left out."""
+    if len(rows) <= most:
+        return rows
+    left = len(rows) - most
+    words = ngettext("and %(n)s more on the screen", "and %(n)s more on the screen", left)
+    return [*rows[:most], ["", words % {"n": left}, *[""] * (len(rows[0]) - 2)]]
 
 
 def _about(customer: Customer) -> list[list[str]]:
@@ -185,9 +195,9 @@ def _addresses(customer: Customer) -> list[list[str]]:
             row.label or _("Address"),
             " ".join(filter(None, (f"〒{row.postal_code}" if row.postal_code else "", str(row)))),
         ]
-        for row in customer.addresses.all()[:3]
+        for row in customer.addresses.all()
     ]
-    return rows or [[_("Address"), "—"]]
+    return _first(rows, most=3) or [[_("Address"), "—"]]
 
 
 def _contact(row: ContactPerson) -> list[str]:

@@ -12,8 +12,12 @@ class UiConfig(AppConfig):
     label = "ui"
 
     def ready(self) -> None:
-        """Put today at the head of the rail."""
+        """Put today at the head of the rail; say in the shop's words what a form misses."""
+        from django.forms import Field
+
         from goen.shop.ui import registry
+
+        Field.default_error_messages["required"] = _("This is required and still empty.")
 
         registry.nav.add(
             registry.NavItem(

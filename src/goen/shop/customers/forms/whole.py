@@ -145,7 +145,9 @@ class CustomerForm:
         for part in self.parts:
             for name, messages in part.errors.items():
                 bound = part[name] if name in part.fields else None
-                where = (bound.id_for_label, str(bound.label)) if bound else ("", "")
+                where = ("", "")
+                if bound:
+                    where = (bound.id_for_label or bound.auto_id, str(bound.label))
                 found += [(*where, str(words)) for words in messages]
         return found
 

@@ -57,6 +57,14 @@ class Postgres:
             connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like.rpartition("/")[2]}"')
         return self.url(name)
 
+    def is_entered(self, url: str) -> bool:
+        """Whether somebody is in a database."""
+        import psycopg
+
+        found = "SELECT 1 FROM pg_stat_activity WHERE datname = %s"
+        with psycopg.connect(self.url()) as connection:
+            return connection.execute(found, [url.rpartition("/")[2]]).fetchone() is not None
+
 
 @contextmanager
 def running() -> Iterator[Postgres]:

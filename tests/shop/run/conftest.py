@@ -25,15 +25,16 @@ def opened(folder: Path, scratch: Path, url: str = "") -> Shop:
 
 
 @pytest.fixture(scope="session")
-def _opened(tmp_path_factory: pytest.TempPathFactory) -> Shop:
+def opened_once(tmp_path_factory: pytest.TempPathFactory) -> Shop:
+    """A company that tests copy and leave as it is."""
     scratch = tmp_path_factory.mktemp("opened")
     return opened(scratch / "home", scratch)
 
 
 @pytest.fixture
-def shop(_opened: Shop, tmp_path: Path) -> Shop:
+def shop(opened_once: Shop, tmp_path: Path) -> Shop:
     """A company of one's own, on SQLite."""
-    shutil.copytree(_opened.folder, tmp_path / "home")
+    shutil.copytree(opened_once.folder, tmp_path / "home")
     return Shop(tmp_path / "home")
 
 

@@ -86,11 +86,11 @@ def test_a_folder_in_use_is_refused(shop: Shop, tmp_path: Path) -> None:
         assert shop.goen("backup").returncode == 0
 
 
-@pytest.fixture
-def good(shop: Shop, tmp_path: Path) -> Path:
-    """A backup file."""
-    path = tmp_path / "good.goen.zip"
-    assert shop.goen("backup", "--to", path).returncode == 0
+@pytest.fixture(scope="module")
+def good(opened_once: Shop, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A backup file; tests leave it as it is."""
+    path = tmp_path_factory.mktemp("good") / "good.goen.zip"
+    assert opened_once.goen("backup", "--to", path).returncode == 0
     return path
 
 

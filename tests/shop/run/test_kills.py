@@ -13,6 +13,8 @@ from tests.shop.run.kit import MAIL, PASSWORD, Shop, finish, instants, kill, kil
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.shop.postgres import Postgres
+
 KILLS = pytest.mark.parametrize("kills", [5, pytest.param(50, marks=pytest.mark.soak)])
 APPS = "tests.shop.run"
 
@@ -110,11 +112,7 @@ def test_a_migration_is_whole_or_has_not_begun(tmp_path: Path, kills: int) -> No
 
 @KILLS
 def test_migrating_a_company_loses_nothing(shop: Shop, kills: int) -> None:
-    process = shop.module(f"{APPS}.write_customers", 0)
-    assert process.stdout is not None
-    process.stdout.readline()
-    kill(process)
-    names = shop.names
+    names = _enter_some(shop)
     finish(shop.module("django", "migrate", "jobs", "zero"))
     for instant in instants(6, kills, longest=0.8):
         process = shop.module("goen.shop.run.child", "prepare")
@@ -131,3 +129,32 @@ def test_migrating_a_company_loses_nothing(shop: Shop, kills: int) -> None:
     assert made
     assert shop.rows("SELECT count(*) FROM jobs_job") == [(0,)]
     assert shop.names == names
+
+
+@KILLS
+def test_a_move_is_whole_or_has_not_begun(shop: Shop, postgres: Postgres, kills: int) -> None:
+    _enter_some(shop)
+    there, amid = Shop(shop.folder, postgres.fresh()), 0
+    for instant in instants(8, kills, longest=1.2):
+        process = shop.begin("move-to", there.url)
+        kill_amid(process, begun=lambda: postgres.is_entered(there.url), instant=instant)
+        wait_for(lambda: not postgres.is_entered(there.url))
+        if there.rows("SELECT 1 FROM pg_tables WHERE schemaname = 'public' LIMIT 1"):
+            assert there.names == shop.names  # it had come to its end
+            there.url = postgres.fresh()
+        else:
+            amid += 1
+    assert amid
+    done = shop.goen("move-to", there.url)
+    assert done.returncode == 0, done.stderr
+    assert there.names == shop.names
+    assert shop.sound()
+
+
+def _enter_some(shop: Shop) -> list[str]:
+    process = shop.module(f"{APPS}.write_customers", 0)
+    assert process.stdout is not None
+    for _ in range(20):
+        process.stdout.readline()
+    kill(process)
+    return shop.names

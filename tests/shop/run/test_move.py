@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 
-from tests.shop.run.kit import Shop, kill_amid
+from tests.shop.run.kit import Shop
 from tests.shop.run.test_backup import write_some
 
 if TYPE_CHECKING:
@@ -82,19 +82,6 @@ def test_a_row_that_does_not_fit_is_named_and_nothing_is_left(
     with psycopg.connect(url) as connection:
         left = connection.execute("SELECT 1 FROM pg_tables WHERE schemaname = 'public'").fetchall()
     assert left == []
-
-
-def test_killed_amid_nothing_is_left_and_it_can_be_done_again(
-    shop: Shop, postgres: Postgres
-) -> None:
-    write_some(shop)
-    url = postgres.fresh()
-    lock = shop.folder / "server.json"
-    for instant in (0.5, 1.0, 1.5):
-        kill_amid(shop.begin("move-to", url), begun=lock.exists, instant=instant)
-        lock.unlink(missing_ok=True)
-    assert shop.goen("move-to", url).returncode in (0, 3)  # 3: the last one had come to its end
-    assert Shop(shop.folder, url).names == shop.names
 
 
 @pytest.mark.parametrize("url", ["mysql://x@y/z", "postgres://nobody", "x"])

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import time
 import urllib.request
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.shop.run.kit import Shop, free_port, wait_for
 from tests.shop.run.serving import SIGN_IN, Open, alive, children, opened
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    Serving = tuple[Shop, Open]
 
 _SELF_SIGNED = ("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2")
 _SELF_SIGNED += ("-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost")
@@ -35,55 +41,66 @@ def test_one_command_opens_an_empty_folder_and_ctrl_c_ends_everything(tmp_path: 
     assert oct(shop.folder.stat().st_mode & 0o777) == "0o700"
 
 
+@pytest.fixture(scope="module")
+def shared(opened_once: Shop, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    """A shop that several tests find open, in this order; the last one kills it."""
+    folder = tmp_path_factory.mktemp("shared") / "home"
+    shutil.copytree(opened_once.folder, folder)
+    shop = Shop(folder)
+    with opened(shop) as serving:
+        yield shop, serving
+
+
 def test_a_second_server_is_told_who_has_the_folder_and_who_the_port(
-    shop: Shop, tmp_path: Path
+    shared: Serving, tmp_path: Path
 ) -> None:
-    with opened(shop) as serving:
-        second = shop.goen("serve", "--port", free_port())
-        assert second.returncode == 4
-        assert f"PID {serving.process.pid}" in second.stdout
-        assert f"http://localhost:{serving.port}/" in second.stdout
-        other = Shop(tmp_path / "other").goen("serve", "--port", serving.port)
-        assert other.returncode == 4
-        assert f"--port {serving.port + 1}" in other.stdout
-        assert serving.answers()
+    shop, serving = shared
+    second = shop.goen("serve", "--port", free_port())
+    assert second.returncode == 4
+    assert f"PID {serving.process.pid}" in second.stdout
+    assert f"http://localhost:{serving.port}/" in second.stdout
+    other = Shop(tmp_path / "other").goen("serve", "--port", serving.port)
+    assert other.returncode == 4
+    assert f"--port {serving.port + 1}" in other.stdout
+    assert serving.answers()
 
 
-def test_killed_children_come_back(shop: Shop) -> None:
-    with opened(shop) as serving:
-        for role in ("worker", "scheduler", "web"):
-            old = serving.child(role)
-            os.kill(old, signal.SIGKILL)
-            wait_for(lambda role=role, old=old: serving.child(role) not in (0, old))  # type: ignore[misc]
-        wait_for(serving.answers)
-        (page, *_others) = [
-            pid for pid, command in children(serving.child("web")) if "spawn" in command
-        ]
-        os.kill(page, signal.SIGKILL)
-        wait_for(serving.answers)
-
-
-def test_children_end_with_a_parent_that_is_killed(shop: Shop) -> None:
-    with opened(shop) as serving:
-        below = [serving.child(role) for role in ("web", "worker", "scheduler")]
-        below += [pid for pid, _ in children(below[0])]
-        serving.process.kill()
-        wait_for(lambda: not any(alive(pid) for pid in below))
-    with opened(shop) as again:
-        assert again.answers()
-
-
-def test_jobs_are_done_and_schedules_are_there(shop: Shop) -> None:
-    with opened(shop):
-        names = [name for (name,) in shop.rows("SELECT name FROM jobs_schedule ORDER BY name")]
-        assert {"run.backup", "run.tidy"} <= set(names)
-        shop.rows("SELECT 1")
-        # Due an hour ago, as after a night with the machine off.
-        _due(shop, "run.backup")
-        wait_for(lambda: bool(list((shop.folder / "backups").glob("*-daily.goen.zip"))))
-        wait_for(lambda: shop.rows("SELECT state FROM jobs_job") == [("done",)])
+def test_jobs_are_done_and_schedules_are_there(shared: Serving) -> None:
+    shop, _serving = shared
+    scheduled = "SELECT name FROM jobs_schedule ORDER BY name"
+    wait_for(lambda: {"run.backup", "run.tidy"} <= {name for (name,) in shop.rows(scheduled)})
+    # Due an hour ago, as after a night with the machine off.
+    _due(shop, "run.backup")
+    wait_for(lambda: bool(list((shop.folder / "backups").glob("*-daily.goen.zip"))), seconds=60)
+    wait_for(lambda: shop.rows("SELECT state FROM jobs_job") == [("done",)], seconds=60)
     made = "SELECT label FROM staff_trail WHERE action = 'run.backup.made'"
     assert len(shop.rows(made)) == 1
+
+
+def test_killed_children_come_back(shared: Serving) -> None:
+    _shop, serving = shared
+    for role in ("worker", "scheduler", "web"):
+        old = serving.child(role)
+        os.kill(old, signal.SIGKILL)
+        wait_for(lambda role=role, old=old: serving.child(role) not in (0, old))  # type: ignore[misc]
+    wait_for(serving.answers)
+    (page, *_others) = [
+        pid for pid, command in children(serving.child("web")) if "spawn" in command
+    ]
+    os.kill(page, signal.SIGKILL)
+    wait_for(serving.answers)
+
+
+def test_children_end_with_a_parent_that_is_killed(shared: Serving) -> None:
+    shop, serving = shared
+    wait_for(lambda: all(serving.child(role) for role in ("web", "worker", "scheduler")))
+    below = [serving.child(role) for role in ("web", "worker", "scheduler")]
+    below += [pid for pid, _ in children(below[0])]
+    serving.process.kill()
+    serving.process.wait()
+    wait_for(lambda: not any(alive(pid) for pid in below))
+    with opened(shop) as again:
+        assert again.answers()
 
 
 def _due(shop: Shop, name: str) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -8,15 +9,13 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from goen.shop.customers.models import Customer
-from goen.shop.jobs.work import drain
-from goen.shop.sharing import duties, mails
+from goen.shop.sharing import comments, desk, duties, mails
 from goen.shop.sharing.comments import correct_comment, mentioned, take_back_comment, write_comment
 from goen.shop.sharing.meetings import MeetingValues, decide, decided_before, plan_meeting
-from goen.shop.sharing.models import Digest, Duty, How, Notice
-from goen.shop.sharing.notices import tell
+from goen.shop.sharing.models import Comment, Duty, Notice
 from goen.shop.staff.models import Staff
 from goen.shop.touches.models import Action
-from goen.shop.touches.operations import record_voice
+from goen.shop.touches.operations import record_touch, record_voice
 from goen.shop.ui.clock import now, today
 
 if TYPE_CHECKING:
@@ -97,28 +96,81 @@ def test_a_duty_is_overdue_until_its_page_is_seen(
     assert [one.late for one in duties.standings(today=today(), staff=people["MANAGER"])] == [0]
 
 
-def test_a_digest_is_sent_once_and_not_for_nothing(
-    people: dict[str, Staff], mailoutbox: list[object]
-) -> None:
-    who = people["STAFF"]
-    tell(
-        to=[who],
-        kind="CUSTOMER",
-        key="a",
-        url_name="customer",
-        object_id=1,
-        line="関",
-        by=None,
-        how=How.DAILY,
-        now=now(),
-    )
-    for _time in range(2):
-        mails.digests()
-        drain()
-    assert len(mailoutbox) == 1
-    assert Digest.objects.filter(how=How.DAILY).count() == 1
-
-
 @pytest.mark.parametrize("name", ["notices", "readings", "meetings", "duties", "sharing_rules"])
-def test_pages_open(name: str, client_of: Callable[[str], Client]) -> None:
-    assert client_of("PRESIDENT").get(reverse(name)).status_code == 200
+def test_pages_open_for_everybody(name: str, client_of: Callable[[str], Client]) -> None:
+    assert client_of("VIEWER").get(reverse(name)).status_code == 200
+
+
+def test_a_meeting_is_planned_with_those_who_came_last_time(
+    people: dict[str, Staff], client_of: Callable[[str], Client]
+) -> None:
+    page = reverse("meeting_new")
+    form = {"title": "定例", "on": "2026-11-24", "attendees": [people["STAFF"].pk]}
+    assert client_of("VIEWER").get(page).status_code == 403
+    assert client_of("MANAGER").post(page, {**form, "title": ""}).status_code == 422
+    assert client_of("MANAGER").post(page, form).status_code == 302
+    again = client_of("CLERK").get(page).content.decode()
+    assert re.findall(r'value="(\d+)"[^>]* checked', again) == [str(people["STAFF"].pk)]
+    assert "定例" in client_of("VIEWER").get(reverse("meetings")).content.decode()
+
+
+def test_an_agenda_leads_to_what_it_is_about_and_viewers_only_read(
+    people: dict[str, Staff], client_of: Callable[[str], Client]
+) -> None:
+    by = people["MANAGER"]
+    row = Customer.objects.create(name="関 凪")
+    voice = record_voice(by=by, values={"kind": "REQUEST", "title": "詰め替え"}, now=now())
+    said = write_comment(by=by, kind="customer", object_id=row.pk, text="@STAFF へ", now=now())
+    values: MeetingValues = {"title": "定例", "on": today(), "attendees": [people["STAFF"]]}
+    meeting = plan_meeting(by=by, values=values, now=now(), since=timedelta(days=30))
+    shown = client_of("VIEWER").get(reverse("meeting", args=[meeting.pk])).content.decode()
+    assert f'href="{reverse("voice", args=[voice.pk])}"' in shown
+    assert f'href="{reverse("customer", args=[row.pk])}#comment-{said.pk}"' in shown
+    assert "<textarea" not in shown
+
+
+def test_what_a_customer_said_leaves_the_agenda_with_the_customer(people: dict[str, Staff]) -> None:
+    by = people["MANAGER"]
+    row = Customer.objects.create(name="関 凪")
+    values = {"kind": "REQUEST", "title": "詰め替え", "customer": row}
+    record_voice(by=by, values=values, now=now())  # type: ignore[arg-type]
+    write_comment(by=by, kind="customer", object_id=row.pk, text="@STAFF へ", now=now())
+    made: MeetingValues = {"title": "定例", "on": today(), "attendees": [people["STAFF"]]}
+    meeting = plan_meeting(by=by, values=made, now=now(), since=timedelta(days=30))
+    assert meeting.points.count() == 2
+    desk.purged(customer_ids=[row.pk])
+    assert meeting.points.count() == 0
+
+
+def test_a_mention_leads_to_the_very_comment(
+    people: dict[str, Staff], client_of: Callable[[str], Client]
+) -> None:
+    row = Customer.objects.create(name="関 凪")
+    by = people["MANAGER"]
+    touch = record_touch(by=by, values={"customer": row, "kind": "CALL", "line": "新茶"}, now=now())
+    voice = record_voice(by=by, values={"kind": "REQUEST", "title": "詰め替え"}, now=now())
+    for kind, object_id in (("customer", row.pk), ("touch", touch.pk), ("voice", voice.pk)):
+        write_comment(by=by, kind=kind, object_id=object_id, text="先の話", now=now())
+        write = reverse("comment_write", args=[kind, object_id])
+        done = client_of("MANAGER").post(write, {"text": "@STAFF 次は先に"})
+        said = Comment.objects.latest("pk")
+        there = f"{reverse(kind, args=[object_id])}#comment-{said.pk}"
+        assert done["Location"] == there
+        notice = Notice.objects.get(to=people["STAFF"], key=f"comment-{said.pk}")
+        assert notice.address == there
+        assert f'href="{there}"' in client_of("STAFF").get(reverse("home")).content.decode()
+        shown = client_of("STAFF").get(reverse(kind, args=[object_id])).content.decode()
+        assert f'id="comment-{said.pk}" tabindex="-1"' in shown
+        notice.refresh_from_db()
+        assert notice.read_at is not None
+
+
+def test_only_the_newest_comments_are_shown_and_the_told_one_is_among_them(
+    people: dict[str, Staff], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(comments, "MOST", 2)
+    row = Customer.objects.create(name="関 凪")
+    for text in ("一", "二", "三"):
+        write_comment(by=people["CLERK"], kind="customer", object_id=row.pk, text=text, now=now())
+    shown = comments.comments_on(kind="customer", object_id=row.pk)
+    assert [one.text for one in shown] == ["二", "三"]

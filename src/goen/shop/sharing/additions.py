@@ -126,7 +126,7 @@ def _commented(request: HttpRequest, kind: str, object_id: int) -> dict[str, Any
 def _mentions(request: HttpRequest) -> dict[str, Any] | None:
     mine = Notice.objects.filter(to=member(request), kind=Notice.Kind.MENTION, read_at=None)
     rows = list(mine.select_related("by").order_by("-created_at")[:10])
-    return {"notices": rows} if rows else None
+    return {"notices": rows, "total": mine.count()} if rows else None
 
 
 def _late(request: HttpRequest) -> dict[str, Any] | None:

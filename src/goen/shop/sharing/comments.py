@@ -83,6 +83,7 @@ def correct_comment(*, by: Staff, comment_id: int, text: str, now: datetime) -> 
     changes = [{"field": "comment", "from": comment.text, "to": text}]
     comment.text, comment.edited_at = text, now
     comment.save()
+    Notice.objects.filter(key=anchor(comment)).update(line=text[:200])
     subject = Subject(comment.kind, comment.object_id)
     record(by=by, action="sharing.comment.corrected", subject=subject, changes=changes)
     _tell(comment, by=by, now=now)

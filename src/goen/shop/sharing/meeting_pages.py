@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.core.paginator import Paginator
+from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -25,20 +27,33 @@ if TYPE_CHECKING:
 
     from goen.shop.sharing.models import Point
 
+A_PAGE = 50
+
+
+@needs(Ability.SEE)
+@require_GET
+def meeting_list(request: HttpRequest) -> HttpResponse:
+    """All meetings, the newest first."""
+    rows = Meeting.objects.annotate(decided=Count("decisions")).order_by("-on", "-pk")
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "may_write": member(request).may(Ability.RECORD), "most": A_PAGE}
+    return render(request, "sharing/meetings.html", context)
+
 
 @needs(Ability.RECORD)
 @require_http_methods(["GET", "POST"])
-def meeting_list(request: HttpRequest) -> HttpResponse:
-    """All meetings; plan one."""
-    form = MeetingForm(request.POST or None, initial={"on": today(), "title": _("Meeting")})
+def meeting_new(request: HttpRequest) -> HttpResponse:
+    """Plan a meeting; those who came last time are ticked."""
+    initial = {"on": today(), "title": _("Meeting"), "attendees": meetings.last_attendees()}
+    form = MeetingForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         meeting = meetings.plan_meeting(
             by=member(request), values=_values(form), now=now(), since=timedelta(days=30)
         )
         toast(request, _("The agenda is made"))
         return redirect("meeting", meeting.pk)
-    context = {"form": form, "meetings": Meeting.objects.order_by("-on", "-pk")[:100]}
-    return render(request, "sharing/meetings.html", context, status=422 if form.errors else 200)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "sharing/meeting_edit.html", {"form": form}, status=status)
 
 
 def _values(form: MeetingForm) -> meetings.MeetingValues:
@@ -60,15 +75,17 @@ def _sheet(
     form: DecisionForm | None = None,
     points: Sequence[Point] | None = None,
 ) -> HttpResponse:
+    may_write = member(request).may(Ability.RECORD)
+    shown = row.points.all() if points is None else points
     context = {
         "meeting": row,
-        "points": row.points.all() if points is None else points,
+        "points": meetings.linked(shown, may_record=may_write),
         "first": points is not None,
         "decisions": row.decisions.filter(action__deleted_at=None).select_related("action__owner"),
         "before": meetings.decided_before(meeting=row),
         "form": form or DecisionForm(),
         "today": today(),
-        "may_write": member(request).may(Ability.RECORD),
+        "may_write": may_write,
     }
     asked_again = form is not None or points is not None
     return render(request, "sharing/meeting.html", context, status=422 if asked_again else 200)

@@ -6,9 +6,8 @@ from typing import ClassVar
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from goen.shop.staff.models import Department, Staff
 from goen.shop.staff.roles import Role
@@ -32,9 +31,9 @@ class Notice(models.Model):
 
     class Kind(models.TextChoices):
         PRESSING = "PRESSING", _("Urgent or important voice")
-        VOICE = "VOICE", _("Voice")
+        VOICE = "VOICE", pgettext_lazy("notice", "Voice")
         CUSTOMER = "CUSTOMER", _("Customer changed")
-        TOUCH = "TOUCH", _("Touch")
+        TOUCH = "TOUCH", pgettext_lazy("notice", "Touch")
         MENTION = "MENTION", _("Mentioned")
         COMMENT = "COMMENT", _("Comment")
         DUTY = "DUTY", _("Duty overdue")
@@ -165,6 +164,8 @@ class Point(models.Model):
     # Only while a late form is compared: what was saved first, and whether the form says otherwise.
     kept: str
     differs: bool
+    # Only while it is shown: where what it is about is read.
+    address: str
 
     class Meta:
         ordering: ClassVar[list[str]] = ["position", "pk"]
@@ -235,7 +236,12 @@ class Rule(Agreed):
     person = models.ForeignKey(
         Staff, verbose_name=_("person"), null=True, blank=True, on_delete=models.CASCADE
     )
-    how = models.CharField(_("how"), max_length=6, choices=How.choices, default=How.SCREEN)
+    how = models.CharField(
+        pgettext_lazy("rule of sharing", "how"),
+        max_length=6,
+        choices=How.choices,
+        default=How.SCREEN,
+    )
     own = models.BooleanField(default=False)
 
     def __str__(self) -> str:

@@ -83,4 +83,5 @@ def _ask(request: HttpRequest, form: CorrectionForm, *, kind: str, **more: Any) 
 def duty_list(request: HttpRequest) -> HttpResponse:
     """Who did what they must look at."""
     rows = duties.standings(today=today())
-    return render(request, "sharing/duties.html", {"standings": rows})
+    context = {"standings": rows, "may_approve": member(request).may(Ability.APPROVE)}
+    return render(request, "sharing/duties.html", context)

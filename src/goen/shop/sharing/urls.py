@@ -16,6 +16,7 @@ urlpatterns = [
     path("comments/<int:comment_id>/correct/", pages.comment_correct, name="comment_correct"),
     path("comments/<int:comment_id>/back/", pages.comment_take_back, name="comment_take_back"),
     path("meetings/", meeting_pages.meeting_list, name="meetings"),
+    path("meetings/new/", meeting_pages.meeting_new, name="meeting_new"),
     path("meetings/<int:meeting_id>/", meeting_pages.meeting, name="meeting"),
     path("meetings/<int:meeting_id>/edit/", meeting_pages.meeting_edit, name="meeting_edit"),
     path("meetings/<int:meeting_id>/notes/", meeting_pages.meeting_note, name="meeting_note"),

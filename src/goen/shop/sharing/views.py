@@ -26,7 +26,11 @@ def notices(request: HttpRequest) -> HttpResponse:
     """One's own notices, the newest first."""
     staff = member(request)
     quiet = ScreenOnly.objects.filter(staff=staff).exists()
-    context = {"notices": queries.notices(staff=staff), "quiet": quiet}
+    context = {
+        "notices": queries.notices(staff=staff),
+        "unread": queries.unread(staff=staff),
+        "quiet": quiet,
+    }
     return render(request, "sharing/notices.html", context)
 
 

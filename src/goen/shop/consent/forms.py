@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from goen.japanese import Unreadable, parse_date
 from goen.shop.consent.models import Channel, Consent, PersonRequest, Purpose, Wording
@@ -46,7 +47,9 @@ class ConsentForm(forms.Form):
         widget=forms.RadioSelect,
     )
     channels = forms.MultipleChoiceField(
-        label=_("How"), choices=Channel.choices, widget=forms.CheckboxSelectMultiple
+        label=pgettext_lazy("channels", "How"),
+        choices=Channel.choices,
+        widget=forms.CheckboxSelectMultiple,
     )
     purpose = forms.ModelChoiceField(
         label=_("For what"),

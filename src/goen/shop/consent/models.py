@@ -53,7 +53,7 @@ class Consent(models.Model):
     """
 
     class Basis(models.TextChoices):
-        CONSENT = "CONSENT", _("Consent")
+        CONSENT = "CONSENT", pgettext_lazy("basis", "Consent")
         DEALINGS = "DEALINGS", _("In dealings with us")
         CARD = "CARD", _("Gave a business card")
         PUBLISHED = "PUBLISHED", _("Address made public")
@@ -61,7 +61,7 @@ class Consent(models.Model):
     class Way(models.TextChoices):
         FORM = "FORM", _("Paper form")
         WEB = "WEB", _("Web form")
-        MAIL = "MAIL", _("E-mail")
+        MAIL = "MAIL", pgettext_lazy("channel", "E-mail")
         PHONE = "PHONE", _("Phone")
         FACE = "FACE", _("Face to face")
         LETTER = "LETTER", _("Letter")
@@ -123,7 +123,7 @@ class PersonRequest(models.Model):
     class Kind(models.TextChoices):
         DISCLOSE = "DISCLOSE", _("Disclose")
         CORRECT = "CORRECT", _("Correct")
-        STOP = "STOP", _("Stop using")
+        STOP = "STOP", pgettext_lazy("request", "Stop using")
         ERASE = "ERASE", _("Erase")
 
     class Status(models.TextChoices):

@@ -39,6 +39,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jobs, "PART", 25)
     monkeypatch.setattr(pace, "_AIM", 1000.0)
     monkeypatch.setattr(pace, "_FIRST", 7)
+    monkeypatch.setattr(pace, "_LEAST", 7)
     monkeypatch.setattr(pace, "_MOST", 7)
 
 
@@ -303,11 +304,11 @@ def test_errands_are_seen_by_nobody_else(client_of: ClientOf, rows: list[int]) -
 
 def test_the_size_of_a_step_follows_what_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
-    moments = iter([0.0, 0.01, 1.0, 1.01, 2.0, 3.0])
+    moments = iter([0.0, 0.01, 1.0, 1.01, 2.0, 2.24, 3.0, 13.0])
     monkeypatch.setattr(pace.time, "monotonic", lambda: next(moments))
     chosen, found = pace.Pace(), []
-    for _step in range(3):
+    for _step in range(4):
         with chosen.step():
             pass
         found.append(chosen.size)
-    assert found == [40, 80, 6]
+    assert found == [40, 80, 20, 10]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
@@ -77,7 +76,7 @@ def _change(errand: Errand, work: Work) -> None:
     pace, done = Pace(), work.kept or 0
     while ids := _next(errand, done, pace.size):
         _check(errand, seen, action.ability)
-        with pace.step(), transaction.atomic():
+        with pace.step():
             action.run(errand.by, ids, values, errand.group)
             work.keep(done + len(ids))
         done += len(ids)
@@ -114,7 +113,7 @@ def undo(*, work: Work) -> Result:
         while rows := rows_before(
             by=errand.by, group=errand.undoes, before=kept["before"], size=pace.size
         ):
-            with pace.step(), transaction.atomic():
+            with pace.step():
                 told = undo_rows(by=errand.by, rows=rows, now=now(), group=errand.group)
                 kept = {
                     "before": rows[-1].pk,

@@ -33,8 +33,5 @@ document.addEventListener("drop", (event) => {
   const button = carried.querySelector(`[data-to="${column.dataset.status}"]`);
   if (button && button.getAttribute("aria-current") !== "true") button.click();
 });
-document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-print]")) window.print();
-});
 document.addEventListener("htmx:load", (event) => draggable(event.target));
 draggable(document);

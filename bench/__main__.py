@@ -81,6 +81,8 @@ def standing(rows: int) -> None:
     runs = floors(path)
     base = min(run.seconds for run in runs.values())
     runs["goen analyze --customers"] = best(GOEN, "analyze", path, "--customers", out)
+    by_hand = best(PYTHON, str(HERE / "list_duckdb.py"), path, out)
+    runs["the same list by hand, nothing checked"] = by_hand
     for script in ("pandas_by_hand", "lifetimes_summary", "pymc_marketing_summary"):
         runs[script] = _once((PYTHON, str(HERE / "peers" / f"{script}.py"), path, out))
     show(f"Standing alone, {rows:,} rows: ratio to the floor", base, runs)

@@ -175,3 +175,25 @@ def test_every_way_through_the_cells_gives_the_same_answer(
     expected = answer(path, options, way="row by row")
     assert answer(path, options, way="fast") == expected
     assert answer(path, options, way="by columns") == expected
+
+
+# Amounts that DuckDB's reader takes for whole numbers, or might, or that take Python.
+FIGURES = (
+    *("7", "-3", "0", "-0", "007", "", "5-", "--5", "-", "1-2", "1000000000000000"),
+    *("1000000000000001", "-1000000000000001", "9223372036854775808", "99999999999999999999"),
+    *("+5", "1e3", "1E3", "12.5", "5.", "1.0", "1_000", "0x1F", "0X1F", "0b1", "0B1"),
+    *(" 12", "N/A", "nan", "inf"),
+)
+
+
+@pytest.mark.parametrize("digits", [0, 2])
+@pytest.mark.parametrize("amount", FIGURES)
+def test_amounts_read_as_numbers_say_what_their_texts_say(
+    tmp_path: Path, amount: str, digits: int
+) -> None:
+    clean = [f"C{number % 40:03},2025-04-{number % 30 + 1:02},{number}" for number in range(600)]
+    rows = [*clean, f"C001,2025-05-01,{amount}", f",2025-05-02,{amount}", "C002,2025-05-03,9"]
+    path = tmp_path / "sales.csv"
+    path.write_text("\n".join(["customer,date,amount", *rows, ""]), encoding="utf-8")
+    options = {"digits": digits}
+    assert answer(path, options, way="fast") == answer(path, options, way="row by row")

@@ -26,16 +26,25 @@ def make_customer_list(
     Customers without a purchase occasion have amounts, but no rank, status, score or decile. Days
     between occasions are `mean_interval`, and `median_interval` where `states` are made;
     `overdue_ratio` is 乖離率, silence over the mean; `trend` compares two years (a − b) / (a + b).
-    `gross_profit` and `customer_name` are there when `sales` has them.
+    `gross_profit` and `customer_name` are there when `sales` has them. Without any of these columns
+    the list is a view, computed by whoever reads it.
     """
     make_amounts(engine=engine)
     view_customer_marks(engine=engine, thresholds=thresholds, mode=rfm_mode)
     keys = [rank.key for rank in scheme.ranks] + [None] * MOST_RANKS
     ranks = {f"rank_{place}": keys[place - 1] for place in range(1, MOST_RANKS + 1)}
-    engine.make(table="customer_list", question="customer_list", **ranks)
-    if "states" in engine.tables:
-        engine.make(table="customer_list", question="customer_list_with_median")
-    if "gross_profit" in engine.columns(table="standing"):
-        engine.make(table="customer_list", question="customer_list_with_profit")
-    if make_names(engine=engine, as_of=as_of):
-        engine.make(table="customer_list", question="customer_list_named")
+    more = _more(engine=engine, as_of=as_of)
+    keep = engine.make if more else engine.view  # what is read once need not be kept
+    keep(table="customer_list", question="customer_list", **ranks)
+    for question in more:
+        engine.make(table="customer_list", question=question)
+
+
+def _more(*, engine: Engine, as_of: date) -> list[str]:
+    """Return the questions that add columns to the list, each for what the sales have."""
+    there = {
+        "customer_list_with_median": "states" in engine.tables,
+        "customer_list_with_profit": "gross_profit" in engine.columns(table="standing"),
+        "customer_list_named": make_names(engine=engine, as_of=as_of),
+    }
+    return [question for question, has in there.items() if has]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 Value = int | float | str | bool | date | None
+Literal = int | str | date | None  # what has one safe spelling in SQL
 Row = dict[str, Any]
 
 _PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
@@ -50,9 +51,11 @@ def _checked(table: str) -> str:
     return table
 
 
-def _literal(value: int | date | None) -> str:
+def _literal(value: Literal) -> str:
     if value is None:
         return "NULL"
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''") + "'"
     return f"DATE '{value.isoformat()}'" if isinstance(value, date) else str(int(value))
 
 
@@ -73,7 +76,7 @@ class Engine(ABC):
         self.tables.add(name)
 
     @final
-    def view(self, *, table: str, question: str, **parameters: int | date | None) -> None:
+    def view(self, *, table: str, question: str, **parameters: Literal) -> None:
         """Let `table` stand for `question`: nothing is computed until another question reads it."""
         name = _checked(table)
         self._run(question, parameters, lambda sql: self._name(name, sql, parameters))
@@ -114,7 +117,7 @@ class Engine(ABC):
     def _keep(self, table: str, sql: str, parameters: dict[str, Value]) -> None: ...
 
     @abstractmethod
-    def _name(self, table: str, sql: str, parameters: Mapping[str, int | date | None]) -> None: ...
+    def _name(self, table: str, sql: str, parameters: Mapping[str, Literal]) -> None: ...
 
     @abstractmethod
     def _fetch(self, sql: str, parameters: dict[str, Value]) -> list[Row]: ...
@@ -168,8 +171,8 @@ class DuckDBEngine(Engine):
     def _keep(self, table: str, sql: str, parameters: dict[str, Value]) -> None:
         self.connection.execute(f"CREATE OR REPLACE TABLE {table} AS {sql}", parameters)
 
-    def _name(self, table: str, sql: str, parameters: Mapping[str, int | date | None]) -> None:
-        # A view cannot bind parameters; whole numbers and dates have one safe spelling.
+    def _name(self, table: str, sql: str, parameters: Mapping[str, Literal]) -> None:
+        # A view cannot bind parameters; whole numbers, dates and texts have one safe spelling.
         text = _PARAMETER.sub(lambda found: _literal(parameters[found[1]]), _COMMENT.sub("", sql))
         self.connection.execute(f"CREATE OR REPLACE VIEW {table} AS {text}")
 
@@ -227,7 +230,7 @@ class SparkEngine(Engine):
         if previous is not None:
             previous.unpersist()
 
-    def _name(self, table: str, sql: str, parameters: Mapping[str, int | date | None]) -> None:
+    def _name(self, table: str, sql: str, parameters: Mapping[str, Literal]) -> None:
         self.session.sql(sql, args=dict(parameters)).createOrReplaceTempView(table)
 
     def _fetch(self, sql: str, parameters: dict[str, Value]) -> list[Row]:

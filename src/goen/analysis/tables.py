@@ -28,18 +28,18 @@ def make_standing(
 
     `standing` has one row per customer with an occasion. Customers first seen within `lapse_days`
     of `data_start` are `truncated`: they may be older than the data, so their tenure is a lower
-    bound. Gross profit is added when `sales` has it. Without `history`, `net_days` is only a view:
-    nothing else will read it.
+    bound. Gross profit is added when `sales` has it. Without `history`, `net_days` is only a view
+    and customers have no numbers: nothing else will read them.
     """
     engine.define_rank(case=scheme.rank_case())
-    keep = engine.make if history else engine.view
-    keep(table="net_days", question="net_days", as_of=as_of)
-    engine.make(
-        table="customers",
-        question="customers",
-        year_ago=months_before(as_of, 12),
-        two_years_ago=months_before(as_of, 24),
-    )
+    years = {"year_ago": months_before(as_of, 12), "two_years_ago": months_before(as_of, 24)}
+    if history:
+        engine.make(table="net_days", question="net_days", as_of=as_of)
+        engine.view(table="counted", question="customers", **years)
+        engine.make(table="customers", question="customers_numbered")
+    else:
+        engine.view(table="net_days", question="net_days", as_of=as_of)
+        engine.make(table="customers", question="customers", **years)
     engine.make(
         table="standing",
         question="standing",

@@ -17,7 +17,8 @@ import numpy as np
 from goen.sheets import _scan
 from goen.sheets._delimited import parsed_line
 from goen.sheets._fast_query import fast_query
-from goen.sheets._forms import TYPED_DAYS, typed_date
+from goen.sheets._forms import TYPED_DAYS
+from goen.sheets._readings import AS_TEXTS, Reading, letters_of, readings
 from goen.sheets._returns import count_returns, returned_words
 from goen.sheets._sql import number, quoted, run, sql
 from goen.sheets._stage import TABLE, UNCLEAR
@@ -89,46 +90,24 @@ def _gaps_left(
     table: TextTable, layout: Layout, *, options: CheckOptions, stage: Stage, source: int
 ) -> dict[int, str | None] | None:
     """Insert the file in the first way that can be trusted; as `_inserted` says, or None."""
-    plain = _is_plain(table, layout)
-    for date_format in _date_formats(table, layout, options):
-        typed = date_format is not None
+    letters = letters_of(table, layout)
+    for reading in readings(table, layout, options, letters):
         question = fast_query(
             layout,
             sample=table.sample,
             options=options,
             stage=stage,
             source=source,
-            plain=plain,
-            typed=typed,
+            plain=letters.plain,
+            typed=reading.typed,
         )
         if question is None:
             return None
-        question = sql(question, reader=_reader(table, layout, date_format=date_format))
-        gaps = _inserted(table, layout, question, stage=stage, typed=typed)
+        question = sql(question, reader=_reader(table, layout, reading))
+        gaps = _inserted(table, layout, question, stage=stage, typed="date" in reading.typed)
         if gaps is not None:
             return gaps
     return None
-
-
-def _date_formats(
-    table: TextTable, layout: Layout, options: CheckOptions
-) -> tuple[str | None, ...]:
-    """How to read the dates: by DuckDB's reader where it can, and then, or else, as texts."""
-    index = layout.plan.columns["date"]
-    dates = [row[index] for row in table.sample[layout.first :] if index < len(row)]
-    form = typed_date(dates) if options.date_style in (None, "ymd") else None
-    return (None,) if form is None else (form, None)
-
-
-def _is_plain(table: TextTable, layout: Layout) -> bool:
-    """Whether customers need no look one by one: judged on the sample first, then on the file."""
-    index = layout.plan.columns["customer"]
-    names = {row[index] for row in table.sample[layout.first :] if index < len(row)}
-    return (
-        not table.facts.quotes
-        and all(name.isascii() and not set(name) & set(" tTuU") for name in names)
-        and _scan.is_plain(table.path, skip=table.skip, lines=table.lines_of(layout.first))
-    )
 
 
 def _inserted(
@@ -211,16 +190,17 @@ def _odd_days(connection: duckdb.DuckDBPyConnection, base: int) -> bool:
     return number(connection, question) > 0
 
 
-def _reader(table: TextTable, layout: Layout, *, date_format: str | None = None) -> str:
+def _reader(table: TextTable, layout: Layout, reading: Reading = AS_TEXTS) -> str:
     kinds = ["VARCHAR"] * layout.width
-    if date_format is not None:
-        kinds[layout.plan.columns["date"]] = "DATE"
+    for role in reading.typed:
+        kinds[layout.plan.columns[role]] = "DATE" if role == "date" else "BIGINT"
+    form = reading.date_format
     columns = ", ".join(f"'c{i}': '{kind}'" for i, kind in enumerate(kinds))
     return sql(
         _READER,
         path=quoted(str(table.path)),
         skip=layout.first,
-        dates="" if date_format is None else f"dateformat = {quoted(date_format)},",
+        dates="" if form is None else f"dateformat = {quoted(form)},",
         columns="{" + columns + "}",
         delimiter=f"'{table.delimiter}'",
         quote="'\"'" if table.facts.quotes else "''",

@@ -59,11 +59,12 @@ def fast_query(
     stage: Stage,
     source: int,
     plain: bool = False,
-    typed: bool = False,
+    typed: frozenset[str] = frozenset(),
 ) -> str | None:
     """The INSERT that reads a text file, with {reader} in the place of its read_csv(…).
 
-    `plain`: nothing in the file could make a customer unclear. `typed`: the reader gives dates.
+    `plain`: nothing in the file could make a customer unclear. `typed`: the roles, date or amount,
+    of which the reader gives values.
     None when a column or an option is one that takes Python.
     """
     roles = layout.plan.columns
@@ -82,11 +83,16 @@ def fast_query(
 
 
 def _forms(
-    layout: Layout, *, options: CheckOptions, texts: dict[str, list[str]], plain: bool, typed: bool
+    layout: Layout,
+    *,
+    options: CheckOptions,
+    texts: dict[str, list[str]],
+    plain: bool,
+    typed: frozenset[str],
 ) -> dict[str, Form] | None:
     """One form for each role that is kept or decides whether the row is clean."""
     plan, digits = layout.plan, options.digits
-    date = typed_date_form() if typed else date_form(texts["date"])
+    date = typed_date_form() if "date" in typed else date_form(texts["date"])
     if date is None:
         return None
     row = "concat_ws('|', " + ", ".join(_texts(layout)) + ")"
@@ -94,7 +100,10 @@ def _forms(
         "customer": plain_form() if plain else customer_form(row),
         "date": date,
         "amount": money_form(
-            digits=digits, unit=plan.units.get("amount", 1), sample=texts["amount"]
+            digits=digits,
+            unit=plan.units.get("amount", 1),
+            sample=texts["amount"],
+            typed="amount" in typed,
         ),
     }
     if "quantity" in texts:
@@ -122,7 +131,7 @@ def _less_cost(amount: str, cost: str) -> str:
 
 
 def _texts(layout: Layout) -> list[str]:
-    """The cells of a row as texts; the date may have been read as one."""
+    """The cells of a row as texts; the date and the amount may have been read as values."""
     return [f"CAST(c{index} AS VARCHAR)" for index in range(layout.width)]
 
 

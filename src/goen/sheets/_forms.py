@@ -23,6 +23,7 @@ _TYPED_DATES = (
     (re.compile(r"\d{4}-\d\d-\d\d"), "%Y-%m-%d"),
     (re.compile(r"\d{4}/\d{1,2}/\d{1,2}"), "%Y/%m/%d"),
 )
+_TYPED_WHOLES = re.compile(r"-?\d+", re.ASCII)
 _MOST = 10**15
 _TEXT = quoted(CLEAN_TEXT_PATTERN)
 # Most customer numbers: they end in a figure and have no "t", so that they are no "subtotal 2".
@@ -65,6 +66,15 @@ def typed_date(sample: Sequence[str]) -> str | None:
     return None
 
 
+def typed_whole(sample: Sequence[str]) -> bool:
+    """Whether read_csv may read the amounts of `sample` as whole numbers itself.
+
+    The letters of the whole file must allow it too (`_scan.Letters.figures`): what read_csv then
+    takes is figures with or without a minus, which Python reads alike.
+    """
+    return all(_TYPED_WHOLES.fullmatch(text) for text in sample if text)
+
+
 def typed_date_form() -> Form:
     """The form for dates that read_csv has read by a format."""
     return Form("{x}", f"{{v}} {TYPED_DAYS}")
@@ -96,11 +106,15 @@ _DATE_FORMS = (
 )
 
 
-def money_form(*, digits: int, unit: int, sample: Sequence[str]) -> Form:
-    """The form for amounts: whole numbers; with commas or decimals where `sample` has them."""
+def money_form(*, digits: int, unit: int, sample: Sequence[str], typed: bool = False) -> Form:
+    """The form for amounts: whole numbers; with commas or decimals where `sample` has them.
+
+    `typed`: read_csv has read them as whole numbers.
+    """
     dotted = any("." in text for text in sample)
     if digits == 0 or unit != 1 or not dotted:
-        form = whole_form(decimals=dotted, commas=any("," in text for text in sample))
+        commas = any("," in text for text in sample)
+        form = _TYPED_WHOLE if typed else whole_form(decimals=dotted, commas=commas)
         scale = unit * 10**digits
         result = f"CASE WHEN clean THEN {{v}} * {scale} END"  # an unclear one might overflow
         return Form(form.value, form.clean, result if scale > 1 else "{v}")
@@ -111,6 +125,9 @@ def money_form(*, digits: int, unit: int, sample: Sequence[str]) -> Form:
         clean=f"CAST({{v}} AS VARCHAR) IN ({forms}) AND abs({{v}}) < {10**12}",
         result=f"CAST({{v}} * {10**digits} AS BIGINT)",
     )
+
+
+_TYPED_WHOLE = Form("{x}", f"{{v}} BETWEEN -{_MOST} AND {_MOST}")
 
 
 def whole_form(*, decimals: bool = False, commas: bool = False) -> Form:

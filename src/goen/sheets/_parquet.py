@@ -66,7 +66,7 @@ class ParquetFile:
             options=options,
             stage=stage,
             source=source,
-            typed=self._typed,
+            typed=frozenset({"date"} if self._typed else ()),
         )
         try:
             if question is None:

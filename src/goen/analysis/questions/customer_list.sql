@@ -13,27 +13,40 @@ WITH cells AS (
         (5, 1, 'new'), (5, 2, 'potential_loyalist'), (5, 3, 'potential_loyalist'),
         (5, 4, 'champions'), (5, 5, 'champions')
     ) AS cell (r, f, segment)
+),
+
+listed AS (
+    SELECT
+        customer, first_day, last_day, n, amount, amount_12m, amount_previous_12m,
+        rank, lapsed, tenure, silence, truncated, r, f, m, decile, abc
+    FROM customer_marks
+    UNION ALL
+    SELECT
+        customer, first_day, last_day, n, amount, amount_12m, amount_previous_12m,
+        NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+    FROM customers
+    WHERE n = 0
 )
 
 SELECT
-    customers.customer,
+    listed.customer,
     CASE listed.rank
         WHEN 1 THEN $rank_1 WHEN 2 THEN $rank_2 WHEN 3 THEN $rank_3
         WHEN 4 THEN $rank_4 WHEN 5 THEN $rank_5
     END AS rank,
     CASE WHEN listed.lapsed THEN 'lapsed' WHEN NOT listed.lapsed THEN 'active' END AS status,
-    customers.first_day,
-    customers.last_day,
-    customers.n AS occasions,
-    customers.amount AS sales,
-    customers.amount_12m AS sales_12m,
-    customers.amount_previous_12m AS sales_previous_12m,
+    listed.first_day,
+    listed.last_day,
+    listed.n AS occasions,
+    listed.amount AS sales,
+    listed.amount_12m AS sales_12m,
+    listed.amount_previous_12m AS sales_previous_12m,
     listed.tenure,
     listed.silence,
     CAST(listed.tenure AS DOUBLE) / nullif(listed.n - 1, 0) AS mean_interval,
     CAST(listed.silence AS DOUBLE) * (listed.n - 1) / nullif(listed.tenure, 0) AS overdue_ratio,
-    CAST(greatest(customers.amount_12m, 0) - greatest(customers.amount_previous_12m, 0) AS DOUBLE)
-        / nullif(greatest(customers.amount_12m, 0) + greatest(customers.amount_previous_12m, 0), 0)
+    CAST(greatest(listed.amount_12m, 0) - greatest(listed.amount_previous_12m, 0) AS DOUBLE)
+        / nullif(greatest(listed.amount_12m, 0) + greatest(listed.amount_previous_12m, 0), 0)
         AS trend,
     listed.truncated,
     listed.r,
@@ -42,7 +55,6 @@ SELECT
     cells.segment AS rfm_segment,
     listed.decile,
     CASE listed.abc WHEN 1 THEN 'A' WHEN 2 THEN 'B' WHEN 3 THEN 'C' END AS abc
-FROM customers
-LEFT JOIN customer_marks AS listed ON listed.customer_id = customers.customer_id
+FROM listed
 LEFT JOIN cells ON cells.r = listed.r AND cells.f = listed.f
-ORDER BY customers.customer_id
+ORDER BY listed.customer

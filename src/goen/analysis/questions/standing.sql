@@ -9,17 +9,8 @@ WITH aged AS (
 )
 
 SELECT
-    customer_id,
-    customer,
-    first_day,
-    last_day,
-    n,
-    amount,
-    tenure,
-    silence,
+    *,
     rank_of(n, tenure, amount) AS rank,
     silence >= $lapse_days AS lapsed,
-    date_diff('day', $data_start, first_day) < $lapse_days AS truncated,
-    amount_12m,
-    amount_previous_12m
+    date_diff('day', $data_start, first_day) < $lapse_days AS truncated
 FROM aged

@@ -11,7 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from goen.shop.customers import registry as customers
 from goen.shop.customers.signals import customer_changed, customers_changed, customers_purged
 from goen.shop.jobs.registry import schedule
-from goen.shop.sharing import comments, desk, duties, listening, mails, notices, queries, rules
+from goen.shop.sharing import (
+    comments,
+    desk,
+    duties,
+    listening,
+    mails,
+    meetings,
+    notices,
+    queries,
+    rules,
+)
 from goen.shop.sharing.models import Duty, Notice
 from goen.shop.staff import undo
 from goen.shop.staff.access import member
@@ -39,6 +49,7 @@ def register() -> None:
     registry.callouts.add(registry.Corner("pressing", "sharing/_calls.html", _calls, 10))
     slots.voice_marks.add(slots.Mark("reading", "sharing/_mark.html", _marks, 10))
     slots.voice_parts.add(slots.Part("reading", "sharing/_reading.html", _opened, 5))
+    slots.standing_actions.add(slots.Standing("decided", meetings.still_to_do, 10))
     slots.board_facts.add(
         slots.BoardFact(
             "reading",
@@ -58,7 +69,7 @@ def register() -> None:
     undo.register(kind="rule", put_back=partial(rules.put_back, kind="rule"))
     undo.register(kind="duty", put_back=partial(rules.put_back, kind="duty"))
     customers.erasers.add(customers.Eraser("comments", _("Comments"), desk.erase, 5))
-    registry.nav.add(registry.NavItem("daily", _("Meetings"), "meetings", "people", 45))
+    registry.nav.add(registry.NavItem("daily", _("Meetings"), "meetings", "calendar", 45))
     registry.home_cards.add(
         registry.HomeCard("mentions", "side", "sharing/_mentions.html", _mentions, 20)
     )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import Max
+
 from goen.shop.sharing.models import Duty, Look
 from goen.shop.staff.models import Staff
 
@@ -39,13 +41,16 @@ def begun(*, every: str, day: date) -> date:
 
 def standings(*, today: date, staff: Staff | None = None) -> Sequence[Standing]:
     """Every person with a duty, or one person's duties; the latest first."""
-    found = []
-    for duty in Duty.objects.filter(state=Duty.State.COUNTS):
-        people = Staff.objects.filter(is_active=True, role=duty.role)
-        for person in people.filter(pk=staff.pk) if staff else people:
-            looks = Look.objects.filter(staff=person, page=duty.page).order_by("-day")
-            last = looks.values_list("day", flat=True).first()
-            found.append(Standing(duty, person, last, _late(duty, person, last, today)))
+    people = [staff] if staff else list(Staff.objects.filter(is_active=True))
+    looks = Look.objects.filter(staff__in=people).values_list("staff_id", "page")
+    last = {(who, page): day for who, page, day in looks.annotate(last=Max("day"))}
+    found = [
+        Standing(duty, person, day, _late(duty, person, day, today))
+        for duty in Duty.objects.filter(state=Duty.State.COUNTS).order_by("pk")
+        for person in people
+        if person.role == duty.role
+        for day in [last.get((person.pk, duty.page))]
+    ]
     return sorted(found, key=lambda one: -one.late)
 
 

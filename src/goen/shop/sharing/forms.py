@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goen.shop.sharing.comments import mentioned
 from goen.shop.sharing.models import OWN_SCOPES, Duty, Meeting, Rule
 from goen.shop.staff.models import Staff
+from goen.shop.ui.clock import today
+
+if TYPE_CHECKING:
+    from datetime import date
 
 LONGEST = 2000
 _WANTS = {Rule.Who.ROLE: "role", Rule.Who.DEPARTMENT: "department", Rule.Who.PERSON: "person"}
@@ -96,6 +101,13 @@ class DecisionForm(forms.Form):
     due_on = forms.DateField(
         label=gettext_lazy("Until"), widget=forms.DateInput(attrs={"type": "date"})
     )
+
+    def clean_due_on(self) -> date:
+        """The day, unless it is over."""
+        due_on: date = self.cleaned_data["due_on"]
+        if due_on < today():
+            raise ValidationError(_("This day is over. Please choose today or a later one."))
+        return due_on
 
 
 class _Agreed(forms.ModelForm):

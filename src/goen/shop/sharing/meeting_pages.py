@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -34,7 +34,8 @@ A_PAGE = 50
 @require_GET
 def meeting_list(request: HttpRequest) -> HttpResponse:
     """All meetings, the newest first."""
-    rows = Meeting.objects.annotate(decided=Count("decisions")).order_by("-on", "-pk")
+    there = Count("decisions", filter=Q(decisions__action__deleted_at=None))
+    rows = Meeting.objects.annotate(decided=there).order_by("-on", "-pk")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "may_write": member(request).may(Ability.RECORD), "most": A_PAGE}
     return render(request, "sharing/meetings.html", context)

@@ -194,6 +194,12 @@ def decide(
     return decision
 
 
+def still_to_do(staff: Staff) -> list[int]:
+    """The actions that meetings decided and this member has not done yet."""
+    rows = Decision.objects.filter(action__owner=staff, action__done_at=None)
+    return list(rows.filter(action__deleted_at=None).values_list("action_id", flat=True))
+
+
 def last_attendees() -> list[Staff]:
     """Who came to the meeting that was planned last and is still here."""
     last = Meeting.objects.order_by("-pk").first()

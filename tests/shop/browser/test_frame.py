@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.shop.browser.looks import barriers, filled_buttons, sideways
+from tests.shop.browser.looks import barriers, filled_buttons
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,22 +17,6 @@ if TYPE_CHECKING:
     Open = Callable[..., Visit]
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-PAGES = ("/", "/settings/", "/components/", "/more/", "/nowhere/")
-
-
-@pytest.mark.parametrize("address", PAGES)
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
-def test_pages_have_no_barrier(visit: Open, address: str, width: int, dark: bool) -> None:  # noqa: FBT001
-    made = visit(address, width=width, dark=dark)
-    assert barriers(made.page) == []
-    assert [line for line in made.said if "404" not in line] == []
-
-
-@pytest.mark.parametrize("address", PAGES)
-def test_nothing_scrolls_sideways_on_the_smallest_phone(visit: Open, address: str) -> None:
-    assert sideways(visit(address, width=320).page) <= 0
 
 
 def test_a_newcomer_sees_what_to_do_first(visit: Open) -> None:
@@ -75,11 +59,3 @@ def test_the_menu_of_a_person_closes_with_escape(visit: Open) -> None:
     expect(page.locator(".person-menu ul")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator(".person-menu ul")).to_be_hidden()
-
-
-def test_the_first_visit_is_light_and_asks_nobody_else(visit: Open) -> None:
-    made = visit("/")
-    made.page.wait_for_load_state("networkidle")
-    assert sum(made.asked.values()) < 300_000, made.asked
-    own = made.page.evaluate("location.origin")
-    assert [url for url in made.asked if not url.startswith((own, "data:"))] == []

@@ -1,0 +1,89 @@
+"""A shop in which every screen has something to show, long names among it; nobody exists."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from goen.shop.consent import desk
+from goen.shop.consent import operations as consents
+from goen.shop.customers.operations import create_customer, trash_customers
+from goen.shop.fields.operations import propose_field
+from goen.shop.fit.operations import observe_fit
+from goen.shop.touches.operations.actions import plan_action
+from goen.shop.touches.operations.improvements import record_improvement
+from goen.shop.touches.operations.texts import keep_text
+from goen.shop.touches.operations.touches import record_touch
+from goen.shop.touches.operations.voices import record_voice
+
+if TYPE_CHECKING:
+    from goen.shop.staff.models import Staff
+
+_LONG = "マクドゥガル＝フェルナンデス＝長谷部 アレクサンドラ由紀恵マリアイザベル文緒"
+
+
+def fill(*, by: Staff, colleague: Staff) -> dict[str, int]:
+    """Enter everything, and give the keys that addresses name."""
+    now, today = timezone.now(), timezone.localdate()
+    person = create_customer(by=by, now=now, values=_person(owner=by.pk, today=today))
+    company = create_customer(by=by, now=now, values=_company())
+    gone = create_customer(by=by, now=now, values={"kind": "PERSON", "name": "関 凪"})
+    trash_customers(by=by, customer_ids=[gone.pk], now=now)
+    for who, label in ((by, "お茶の好み"), (colleague, "お孫さんのお名前を伺ったかどうか")):
+        asked = {"label": label, "kind": "CHOICE", "required": True, "when": "AT_ONCE"}
+        field = propose_field(by=who, asked=asked, choices=["深むし", "渋め"], today=today)
+    purpose = consents.add_purpose(by=by, name="新茶のご案内", advertising=True)
+    words: dict[str, Any] = {"by": by, "customer_id": person.pk, "day": today, "purpose": purpose}
+    consents.allow_channels(**words, channels=["phone", "post"], basis="CONSENT", way="FORM")
+    consents.refuse(**words, channels=["mail"], way="PHONE", note="夜は困るとのこと")
+    asked_of = {"customer_id": person.pk, "received_on": today, "identity": "生年月日"}
+    request = desk.receive_request(by=by, kind="DISCLOSE", words="教えてほしい", **asked_of)
+    observe_fit(by=by, customer_id=person.pk, score=5, note="前向き", today=today)
+    keep_text(by=by, kind="CALL", title="お礼の電話", line="お買い上げのお礼", text="ご様子：")
+    better = {"title": "割れものの包み方", "what": "すき間を埋める"}
+    improvement = record_improvement(by=by, now=now, values=better)
+    touch = record_touch(by=by, now=now, values={"customer": person, "line": "新茶を喜ばれた。"})
+    voice = record_voice(
+        by=colleague,
+        now=now,
+        values={
+            "customer": person,
+            "kind": "COMPLAINT",
+            "title": "届いた急須の注ぎ口が欠けていて、母の誕生日に使えなかった",
+            "words": "母の誕生日に使いたかった。",
+            "importance": 3,
+            "urgency": 3,
+            "improvement": improvement,
+        },
+    )
+    late = {"customer": company, "what": "見積を送る", "due_on": today - timedelta(days=1)}
+    action = plan_action(by=by, now=now, values={**late, "owner": by})
+    made = {"person": person, "company": company, "field": field, "request": request}
+    made |= {"touch": touch, "voice": voice, "action": action, "improvement": improvement}
+    return {name: row.pk for name, row in made.items()}
+
+
+def _person(*, owner: int, today: Any) -> dict[str, Any]:
+    return {
+        "kind": "PERSON",
+        "code": "A-00214",
+        "name": _LONG,
+        "kana": "マクドゥガルフェルナンデスハセベ アレクサンドラ",
+        "birthday": today.replace(year=1960, day=1).isoformat(),
+        "owner": owner,
+        "memo": "深むしがお好み。" * 20,
+        "tags": [f"しるし{number}の長い名前" for number in range(30)],
+        "phones": [{"number": f"03-1234-{1000 + number}"} for number in range(12)],
+        "emails": [{"address": "a-very-long-address-of-a-customer@department.example.co.jp"}],
+        "addresses": [{"postal_code": "940-0062", "prefecture": "新潟県", "city": "長岡市"}],
+    }
+
+
+def _company() -> dict[str, Any]:
+    return {
+        "kind": "COMPANY",
+        "name": "株式会社北信越ハウジング・リノベーションサービス長岡東営業所",
+        "contacts": [{"name": f"四月一日 環{number}", "title": "部長"} for number in range(6)],
+    }

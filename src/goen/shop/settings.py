@@ -112,6 +112,26 @@ ACCOUNT_ADAPTER = "goen.shop.staff.adapter.StaffAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no letters to people who are not here
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    name: f"goen.shop.staff.sign_in_forms.{form}"
+    for name, form in {
+        "login": "SignIn",
+        "reauthenticate": "Reauthenticate",
+        "change_password": "ChangePassword",
+        "reset_password": "AskForReset",
+        "reset_password_from_key": "ResetPassword",
+    }.items()
+}
+MFA_FORMS = {
+    name: f"goen.shop.staff.sign_in_forms.{form}"
+    for name, form in {
+        "authenticate": "Authenticate",
+        "reauthenticate": "ReauthenticateByCode",
+        "activate_totp": "ActivateApp",
+        "add_webauthn": "AddPasskey",
+        "edit_webauthn": "RenamePasskey",
+    }.items()
+}
 MFA_ADAPTER = "goen.shop.staff.adapter.FactorAdapter"
 MFA_TOTP_ISSUER = "Goen"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.contrib.sessions.models import Session
 
 from goen.shop.staff.models import OwnCompany
+from tests.shop.browser.looks import barriers
 from tests.shop.conftest import PASSWORD
 
 if TYPE_CHECKING:
@@ -135,7 +137,7 @@ def test_a_passkey_lets_in_without_a_password(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1440])
-def test_pages_of_staff_do_not_scroll_sideways(
+def test_pages_of_staff_fit_and_keep_nobody_out(
     page: Page, live_server: LiveServer, people: dict[str, Staff], scheme: str, width: int
 ):
     at = _address(live_server)
@@ -146,14 +148,49 @@ def test_pages_of_staff_do_not_scroll_sideways(
     signed = ["/me/", "/me/history/", "/staff/", "/staff/invite/", "/settings/company/", "/trail/"]
     signed += ["/settings/sample/", f"/staff/{people['CLERK'].pk}/", "/accounts/sessions/"]
     signed += ["/accounts/2fa/", "/accounts/password/change/", "/accounts/2fa/totp/activate/"]
+    signed += ["/settings/sign-in/", "/me/back/", "/accounts/2fa/webauthn/add/"]
+    signed += ["/accounts/reauthenticate/?next=/me/", "/accounts/logout/"]
     for path in [*paths, "in", *signed]:
         if path == "in":
             _sign_in(page, at, people["PRESIDENT"])
             continue
         page.goto(at + path)
-        _confirm(page)
+        if "next=" not in path:
+            _confirm(page)
+        if (width, scheme) in ((390, "light"), (1440, "dark")):
+            assert barriers(page) == [], path
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, path
         if shots:
             name = path.strip("/").replace("/", "_")
             page.screenshot(path=f"{shots}/{name}-{width}-{scheme}.png")
+
+
+def test_what_was_typed_outlives_the_sign_in(
+    page: Page, live_server: LiveServer, people: dict[str, Staff]
+):
+    at = _address(live_server)
+    page.clock.install()
+    _sign_in(page, at, people["PRESIDENT"])
+    page.goto(f"{at}/settings/")
+    page.goto(f"{at}/settings/company/")
+    page.fill('[name="purpose"]', "書きかけの目的")
+    Session.objects.all().delete()
+    page.clock.fast_forward("13:00:00")
+    page.click("[data-save]")
+    told = page.locator("#callouts .callout")
+    told.wait_for()
+    assert page.input_value('[name="purpose"]') == "書きかけの目的"
+    with page.expect_popup() as opened:
+        told.locator("a").click()
+    other = opened.value
+    other.fill('[name="login"]', people["PRESIDENT"].email)
+    other.fill('[name="password"]', PASSWORD)
+    other.click(".btn--main")
+    other.wait_for_url("**/me/back/")
+    other.close()
+    page.click("[data-save]")  # with the token of the new sign-in
+    page.wait_for_url("**/settings/")
+    assert OwnCompany.objects.get().purpose == "書きかけの目的"
+    page.go_back()  # no-store: fetched anew, not asked to be sent again
+    assert page.input_value('[name="purpose"]') == "書きかけの目的"

@@ -16,6 +16,7 @@ from goen.shop.customers.operations import assign_owner
 from goen.shop.staff.models import Invitation, OwnCompany, Staff, Trail
 from goen.shop.staff.operations import AlreadySetUp, set_up_company
 from goen.shop.staff.roles import Role
+from goen.shop.staff.templatetags.staff_words import device
 
 pytestmark = pytest.mark.django_db
 FIRST = {
@@ -171,3 +172,15 @@ def test_pages_about_oneself_are_in_our_frame(client_of, name):
     page = client_of("STAFF").get(reverse(name), follow=True)
     assert page.status_code == 200
     assert "rail" in page.content.decode() or "plain__card" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/131.0 Safari/537.36 Edg/131.0", "Edge ・ Windows"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) Safari/604.1", "Safari ・ iPhone"),
+        ("curl/8.5", "curl/8.5"),
+    ],
+)
+def test_devices_are_called_by_name(said, words):
+    assert device(said) == words

@@ -36,6 +36,7 @@ class StaffConfig(AppConfig):
             ui.HomeCard("sample", "side", "staff/_card_sample.html", sample.offer, order=90)
         )
         ui.frame_facts.add(ui.FrameFact("company", _company))
+        ui.frame_facts.add(ui.FrameFact("manage_frame", _manage_frame))
         ui.nav.add(ui.NavItem("arrange", _("Settings"), "settings", "settings", order=90))
         for link in (
             ui.PersonLink(_("My settings"), "myself", "user", 10),
@@ -59,6 +60,13 @@ def _company(request: HttpRequest) -> dict[str, Any]:
 
     company = OwnCompany.objects.first()
     return {"company": company, "purpose": company.purpose if company else ""}
+
+
+def _manage_frame(request: HttpRequest) -> dict[str, Any]:
+    """The frame of pages about signing in: a plain one while a second factor is owed."""
+    from goen.shop.staff.safety import is_bound
+
+    return {"manage_frame": "ui/plain.html" if is_bound(request) else "ui/page.html"}
 
 
 def _purpose(request: HttpRequest) -> dict[str, Any] | None:

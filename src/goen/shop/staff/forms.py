@@ -37,19 +37,25 @@ def industries() -> Sequence[tuple[str, Any]]:
     return [(name, INDUSTRIES.get(name, name)) for name in PRESETS]
 
 
+NEW_PASSWORD_HELP = _("At least 12 characters. Three or four words in a row are easy to remember.")
+
+
+def new_password_attributes() -> dict[str, Any]:
+    """What a field for a new password has, to show it and to say how strong it is."""
+    return {
+        "autocomplete": "new-password",
+        "data-show": _("Show the password"),
+        "data-hide": _("Hide the password"),
+        "data-strength": _("Strength of the password"),
+    }
+
+
 def _new_password(label: Any) -> forms.CharField:
     return forms.CharField(
         label=label,
         strip=False,
-        help_text=_("At least 12 characters. Three or four words in a row are easy to remember."),
-        widget=forms.PasswordInput(
-            attrs={
-                "autocomplete": "new-password",
-                "data-show": _("Show the password"),
-                "data-hide": _("Hide the password"),
-                "data-strength": _("Strength of the password"),
-            }
-        ),
+        help_text=NEW_PASSWORD_HELP,
+        widget=forms.PasswordInput(attrs=new_password_attributes()),
     )
 
 

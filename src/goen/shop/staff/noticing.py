@@ -35,6 +35,7 @@ def _failed(sender: Any, credentials: dict[str, Any], **_more: Any) -> None:
 
 
 def _factor_added(sender: Any, request: Any, user: Any, **_more: Any) -> None:
+    safety.note_debt(session=request.session, member=user)
     record(by=user, action="staff.second_factor.added", subject=Subject.of(user))
 
 

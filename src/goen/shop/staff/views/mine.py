@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,10 +14,11 @@ from goen.shop.staff import operations
 from goen.shop.staff.access import member, needs, page_before
 from goen.shop.staff.action_names import action_name
 from goen.shop.staff.forms import CompanyForm, MyselfForm
-from goen.shop.staff.models import OwnCompany, Trail
+from goen.shop.staff.models import OwnCompany, Staff, Trail
 from goen.shop.staff.roles import Ability
 from goen.shop.staff.undo import NothingToUndo, can_undo, undo, undo_later
 from goen.shop.ui.clock import now
+from goen.shop.ui.lists import bulk_action, declared_list
 from goen.shop.ui.toast import toast
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 RECENT = 200
+HEADS = ("lists.changed", "staff.undone")  # each at the head of a group that may be large
 
 
 @needs(Ability.SEE)
@@ -58,12 +61,11 @@ def own_company(request: HttpRequest) -> HttpResponse:
 def my_history(request: HttpRequest) -> HttpResponse:
     """What I did lately, each with its way back."""
     groups: dict[UUID, dict[str, Any]] = {}
-    rows = Trail.objects.filter(staff=member(request)).order_by("-pk")[:RECENT]
-    for row in rows:
+    for row in _latest(member(request)):
         group = groups.setdefault(
-            row.group, {"row": row, "count": 0, "group": row.group, "can": False}
+            row.group, {"row": row, "count": 0, "group": row.group, "can": row.action in HEADS}
         )
-        group["count"] += 1
+        group["count"] += _count(row)
         group["can"] = group["can"] or (can_undo(row.kind) and bool(row.changes))
     undone = set(
         Trail.objects.filter(staff=member(request), action="staff.undone").values_list(
@@ -72,8 +74,33 @@ def my_history(request: HttpRequest) -> HttpResponse:
     )
     for key, group in groups.items():
         group["name"] = action_name(group["row"].action)
+        group["label"] = _label(group["row"])
         group["undone"] = str(key) in undone
     return render(request, "staff/my_history.html", {"groups": list(groups.values())})
+
+
+def _latest(who: Staff) -> list[Trail]:
+    """The newest rows; of what was done to many at once only the head, however many there are."""
+    mine = Trail.objects.filter(staff=who).order_by("-pk")
+    heads = list(mine.filter(action__in=HEADS).values_list("group", flat=True)[:RECENT])
+    return list(mine.exclude(~Q(action__in=HEADS), group__in=heads)[:RECENT])
+
+
+def _count(row: Trail) -> int:
+    """How many rows of a list a row of the trail stands for."""
+    counts = [change["to"] for change in row.changes if change["field"] == "count"]
+    return counts[0] if row.action in HEADS and counts else 1
+
+
+def _label(row: Trail) -> str:
+    """The name of what was changed; of a list, its title and what was done to its rows."""
+    if row.action == "staff.undone":
+        return ""
+    if row.action != "lists.changed":
+        return row.label
+    key = next((change["to"] for change in row.changes if change["field"] == "action"), "")
+    action = bulk_action(row.label, key)
+    return f"{declared_list(row.label).title}・{action.label}" if action else row.label
 
 
 @needs(Ability.SEE)

@@ -314,24 +314,24 @@ def _trash(by: Staff, ids: Sequence[int], _values: Mapping[str, Any], group: UUI
 
 def _assigned(count: int) -> str:
     return ngettext(
-        "Changed the owner of %(count)d customer.",
-        "Changed the owner of %(count)d customers.",
+        "Changed the owner of %(count)s customer.",
+        "Changed the owner of %(count)s customers.",
         count,
-    ) % {"count": count}
+    ) % {"count": f"{count:,}"}
 
 
 def _tags_changed(count: int) -> str:
     return ngettext(
-        "Changed the tags of %(count)d customer.", "Changed the tags of %(count)d customers.", count
-    ) % {"count": count}
+        "Changed the tags of %(count)s customer.", "Changed the tags of %(count)s customers.", count
+    ) % {"count": f"{count:,}"}
 
 
 def _trashed(count: int) -> str:
     return ngettext(
-        "Moved %(count)d customer to the trash. It can be restored for 30 days.",
-        "Moved %(count)d customers to the trash. They can be restored for 30 days.",
+        "Moved %(count)s customer to the trash. It can be restored for 30 days.",
+        "Moved %(count)s customers to the trash. They can be restored for 30 days.",
         count,
-    ) % {"count": count}
+    ) % {"count": f"{count:,}"}
 
 
 def declare() -> None:

@@ -46,3 +46,4 @@ addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 showBar();
+document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });

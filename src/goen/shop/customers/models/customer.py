@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,7 +62,7 @@ class Customer(models.Model):
 
     class Stage(models.TextChoices):
         PROSPECT = "PROSPECT", _("Prospect")
-        CUSTOMER = "CUSTOMER", _("Customer")
+        CUSTOMER = "CUSTOMER", pgettext_lazy("stage", "Customer")
         SUSPENDED = "SUSPENDED", _("Dealings stopped")
 
     kind = models.CharField(

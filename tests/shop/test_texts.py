@@ -20,7 +20,7 @@ JAPANESE = re.compile(r"[\u3041-\u30fa\u3400-\u9fff\uff66-\uff9f]")
 # A closing tag or a comment is no element; {% … %} and {{ … }} are the server's.
 FORBIDDEN = {
     "a style of its own": re.compile(r"<style\b|<[^>]*\sstyle\s*=", re.I),
-    "a script of its own": re.compile(r"<script\b(?![^>]*\bsrc=)", re.I),
+    "a script of its own": re.compile(r"<script\b(?![^>]*(?:\bsrc=|application/json))", re.I),
     "a handler of its own": re.compile(r"<[^>]*\son[a-z]+\s*=", re.I),
     "another place of the net": re.compile(r"(?:src|href|action)=[\"']?\s*(?:https?:)?//", re.I),
 }

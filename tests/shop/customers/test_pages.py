@@ -345,3 +345,7 @@ def test_what_a_person_had_us_forget_is_not_told_and_does_not_come_back(
     page = client_of("PRESIDENT").get(reverse("customer_history", args=[customer.pk]))
     for told in ("てしがわら", "勅使河原", "090-1234-5678"):
         assert told not in page.content.decode()
+
+
+def test_a_number_that_no_row_can_have_is_not_found(client_of: Callable[[str], Client]) -> None:
+    assert client_of("STAFF").get(f"/search/customer/{'9' * 25}/").status_code == 404

@@ -174,3 +174,22 @@ def test_only_the_newest_comments_are_shown_and_the_told_one_is_among_them(
         write_comment(by=people["CLERK"], kind="customer", object_id=row.pk, text=text, now=now())
     shown = comments.comments_on(kind="customer", object_id=row.pk)
     assert [one.text for one in shown] == ["二", "三"]
+
+
+def test_a_decision_stands_on_home_from_the_first_day_until_it_is_done(
+    people: dict[str, Staff], client_of: Callable[[str], Client]
+) -> None:
+    values: MeetingValues = {"title": "朝会", "on": today(), "attendees": []}
+    meeting = plan_meeting(
+        by=people["MANAGER"], values=values, now=now(), since=timedelta(days=30)
+    )
+    page, browser = reverse("meeting_decide", args=[meeting.pk]), client_of("MANAGER")
+    given = {"what": "箱を見本から選ぶ", "owner": people["STAFF"].pk}
+    refused = browser.post(page, {**given, "due_on": today() - timedelta(days=1)})
+    assert refused.status_code == 422 and "過ぎた日です" in refused.content.decode()
+    browser.post(page, {**given, "due_on": today() + timedelta(days=9)})
+    home = reverse("home")
+    assert "箱を見本から選ぶ" in client_of("STAFF").get(home).content.decode()
+    assert "箱を見本から選ぶ" not in client_of("CLERK").get(home).content.decode()
+    Action.objects.update(done_at=now() - timedelta(days=1), done_by=people["STAFF"])
+    assert "箱を見本から選ぶ" not in client_of("STAFF").get(home).content.decode()

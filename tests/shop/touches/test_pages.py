@@ -516,3 +516,14 @@ def test_the_sample_is_made_right_once_and_leaves_whole(
     sample.remove(lambda _done, _of: None)
     for model in (Touch, Voice, Action, Improvement, SavedText):
         assert not model.objects.exists()
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00", "9999-12-31T23:59"])
+def test_a_moment_at_the_ends_of_time_is_refused(
+    browser: Client, staff: Staff, tea: Customer, at: str
+) -> None:
+    answer = quick(browser, customer=tea.pk, at=at)
+    assert answer.status_code == 422
+    assert "年をお確かめください" in words(answer)
+    voice = hear(staff, tea)
+    assert browser.post(reverse("voice_act", args=[voice.pk]), {"status": "DONE", "at": at}).status_code == 422

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from goen.shop.customers.models import Customer
 from goen.shop.staff.models import Staff
 from goen.shop.touches.models import Action, Feeling, Improvement, Level, SavedText, Touch, Voice
+from goen.shop.touches.moments import MomentField
 from goen.shop.touches.queries.home import postponed_to
 from goen.shop.touches.queries.who import candidates, meant
 
@@ -32,15 +33,6 @@ class Day(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
-
-
-class Moment(forms.DateTimeInput):
-    """A date and a time, picked on the device's own calendar."""
-
-    input_type = "datetime-local"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
 
 
 def colleagues() -> Any:
@@ -141,7 +133,7 @@ class QuickForm(WhoMixin, FollowingMixin):
     ]
     kind = forms.ChoiceField(label=_("What was it?"), choices=KINDS, initial="CALL")
     line = forms.CharField(label=_("In a line"), max_length=200)
-    at = forms.DateTimeField(label=_("When"), required=False, widget=Moment)
+    at = MomentField(label=_("When"), required=False)
     direction = forms.ChoiceField(
         label=_("Direction"),
         choices=[("", _("as usual")), *Touch.Direction.choices],
@@ -249,8 +241,8 @@ class TouchForm(VersionedForm):
             "attended",
             "bulk",
         ]
+        field_classes: ClassVar[dict[str, Any]] = {"at": MomentField}
         widgets: ClassVar[dict[str, Any]] = {
-            "at": Moment,
             "attended": forms.NullBooleanSelect,
             "feeling": forms.Select,
         }
@@ -291,11 +283,11 @@ class VoiceForm(WhoMixin, VersionedForm):
             "improvement",
             "may_publish",
         ]
+        field_classes: ClassVar[dict[str, Any]] = {"received_at": MomentField}
         widgets: ClassVar[dict[str, Any]] = {
             "kind": forms.RadioSelect,
             "importance": forms.RadioSelect,
             "urgency": forms.RadioSelect,
-            "received_at": Moment,
             "due_on": Day,
         }
 
@@ -323,7 +315,7 @@ class MoveForm(forms.Form):
     status = forms.ChoiceField(label=_("State"), choices=Voice.Status.choices)
     what_was_done = forms.CharField(label=_("What was done"), required=False, widget=forms.Textarea)
     note = forms.CharField(label=_("Note for the history"), required=False, max_length=400)
-    at = forms.DateTimeField(label=_("When"), required=False, widget=Moment)
+    at = MomentField(label=_("When"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 

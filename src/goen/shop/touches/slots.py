@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
+    from goen.shop.staff.models import Staff
     from goen.shop.touches.models import Touch, Voice
     from goen.shop.ui.registry import Words
 
@@ -63,8 +64,21 @@ class Part:
     order: int
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Actions that home shows from the first day until they are done, however far off their day.
+
+    `of` gives the ids of those that one member has still to do.
+    """
+
+    name: str
+    of: Callable[[Staff], Sequence[int]]
+    order: int
+
+
 voice_marks: Registry[Mark] = Registry()
 board_notices: Registry[BoardPart] = Registry()
 board_facts: Registry[BoardFact] = Registry()
 voice_parts: Registry[Part] = Registry()
 touch_parts: Registry[Part] = Registry()
+standing_actions: Registry[Standing] = Registry()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils import timezone
 
+from goen.shop.touches import slots
 from goen.shop.touches.models import Action, Level, Voice
 
 if TYPE_CHECKING:
@@ -39,16 +41,23 @@ def urgent_count() -> int:
 
 
 def due_actions(*, staff: Staff, today: date) -> list[Action]:
-    """What this member promised for today or earlier, and what was done of it today (below)."""
+    """What this member has to do, the earliest first, and what was done of it today (below)."""
     mine = Action.objects.live().select_related("customer", "touch", "voice")
-    due = mine.filter(owner=staff, done_at=None, due_on__lte=today)
+    due = mine.filter(_wanted(staff, today))
     done = mine.filter(done_by=staff, done_at__gte=_start(today))
     return [*due.order_by("due_on", "pk")[:MOST], *done.order_by("done_at", "pk")[:MOST]]
 
 
 def due_count(*, staff: Staff, today: date) -> int:
-    """How many actions of this member are due or overdue."""
-    return Action.objects.open().filter(owner=staff, due_on__lte=today).count()
+    """How many actions this member has to do now."""
+    return Action.objects.open().filter(_wanted(staff, today)).count()
+
+
+def _wanted(staff: Staff, today: date) -> Q:
+    """Open actions that are due or overdue, and those that stand on home until they are done."""
+    wanted = Q(owner=staff, done_at=None, due_on__lte=today)
+    standing = [pk for each in slots.standing_actions for pk in each.of(staff)]
+    return wanted | Q(pk__in=standing) if standing else wanted
 
 
 def _start(today: date) -> datetime:

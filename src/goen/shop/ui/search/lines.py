@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import BigIntegerField
+
 from goen.shop.ui import registry, search
 
 if TYPE_CHECKING:
@@ -72,6 +74,8 @@ def with_newest(
 
 def address_of(*, kind: str, object_id: int) -> str | None:
     """The page of an object; None when it is not there any more."""
+    if object_id > BigIntegerField.MAX_BIGINT:
+        return None
     for item in registry.search_kinds:
         if item.name == kind:
             lines = _lines(item, [object_id])

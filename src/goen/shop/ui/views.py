@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # The parts of the living page, in reading order.
 COMPONENTS = (
     "buttons", "ranks", "badges", "fields", "filters", "notices", "empty", "asking", "tables",
-    "timeline", "work", "type",
+    "rows", "timeline", "work", "type",
 )  # fmt: skip
 
 

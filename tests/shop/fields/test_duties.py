@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils import timezone
 
 from goen.shop.customers.models import Customer
 from goen.shop.fields.models import OwnField
@@ -150,3 +152,44 @@ def test_fill_rates_by_field_and_person(people):
     by_owner = fill_by_owner(field=field)
     assert by_owner[people["STAFF"].pk].share == 0.5
     assert by_owner[None].filled == 0
+
+
+def saved(browser, customer, **given):
+    """Send the whole form of a customer (None: a new one) as a browser does."""
+    address = reverse("customer_edit", args=[customer.pk]) if customer else reverse("customer_new")
+    rows = {f"{name}-count": "1" for name in ("phones", "emails", "addresses")}
+    version = {"version": customer.version} if customer else {}
+    return browser.post(address, {"kind": "PERSON", "name": "関 凪", **rows, **version, **given})
+
+
+@pytest.mark.parametrize("when", ["", "DAILY", "WEEKLY"])
+def test_what_may_come_later_stops_nobody(client_of, when):
+    field = OwnField.objects.create(
+        label="お茶の好み", required=True, when=when, status="APPROVED", in_use_from=TODAY
+    )
+    browser = client_of("CLERK")
+    assert saved(browser, None).status_code == 302
+    customer = Customer.objects.get()
+    page = browser.get(reverse("customer", args=[customer.pk])).content.decode()
+    assert "未入力" in page
+    Customer.objects.update(created_at=timezone.now() - timedelta(days=400))
+    OwnField.objects.update(in_use_from=TODAY - timedelta(days=300))
+    page = browser.get(reverse("customer", args=[customer.pk])).content.decode()
+    assert ("期限を過ぎた" in page) == bool(when)
+    answer = saved(browser, customer, **{f"fields-{field.input_name}": "", "kana": "せき なぎ"})
+    assert answer.status_code == 302
+
+
+def test_what_is_needed_at_once_stops_a_new_customer_and_nothing_else(client_of):
+    before = Customer.objects.create(name="関 凪")
+    field = OwnField.objects.create(
+        label="お茶の好み", required=True, when="AT_ONCE", status="APPROVED", in_use_from=TODAY
+    )
+    browser, own = client_of("CLERK"), f"fields-{field.input_name}"
+    assert "お名前だけで登録できます" not in browser.get(reverse("customer_new")).content.decode()
+    assert saved(browser, None, name="堤 澪").status_code == 200
+    assert not Customer.objects.filter(name="堤 澪").exists()
+    assert saved(browser, None, name="堤 澪", **{own: "深むし"}).status_code == 302
+    assert saved(browser, before, **{own: "", "kana": "せき なぎ"}).status_code == 302
+    entered = Customer.objects.get(name="堤 澪")
+    assert saved(browser, entered, name="堤 澪", **{own: ""}).status_code == 200  # not emptied

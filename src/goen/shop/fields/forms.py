@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -30,6 +30,9 @@ class OwnFieldForm(forms.ModelForm):
     class Meta:
         model = OwnField
         fields = ASKED
+        help_texts: ClassVar[dict[str, Any]] = {
+            "required": _("Only “at once” stops a new customer; all else is shown as not entered.")
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,15 +75,17 @@ class OwnFieldForm(forms.ModelForm):
         return self.cleaned_data["choices_text"] if chosen else []
 
 
-def input_for(*, field: OwnField, value: Plain) -> forms.Field:
+def input_for(*, field: OwnField, value: Plain, needed: bool) -> forms.Field:
     """Return the form field that asks for `field`; `value` is what is kept now.
 
-    Its cleaned value is text as typed (or a list of choices); `understand` makes it plain.
+    Nothing is saved while it is empty if `needed`. Its cleaned value is text as typed (or a list of
+    choices); `understand` makes it plain.
     """
+    missing = field.required and not needed and value in (None, "", [])
     common: dict[str, Any] = {
         "label": field.label,
-        "help_text": field.help,
-        "required": field.required,
+        "help_text": f"{_('Not entered yet.')} {field.help}" if missing else field.help,
+        "required": needed,
     }
     if field.kind in (Kind.CHOICE, Kind.CHOICES):
         return _choice(field, value, common)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from goen.shop.customers.models import Customer
 from goen.shop.fields.models import OwnField, OwnValue
@@ -90,6 +91,28 @@ def overdue(*, field: OwnField, today: date) -> QuerySet[Customer]:
         pk__in=OwnValue.objects.filter(field=field).values("customer_id")
     )
     return without.filter(created_at__date__lt=limit)
+
+
+def is_overdue(*, field: OwnField, customer: Customer, today: date) -> bool:
+    """Whether the time to enter the value of this customer is over, if there is none."""
+    if field.when not in DAYS or field.in_use_from is None:
+        return False
+    begun = max(field.in_use_from, timezone.localdate(customer.created_at))
+    return today > begun + timedelta(days=DAYS[OwnField.When(field.when)])
+
+
+def is_needed(*, field: OwnField, by: Staff, new: bool, value: Plain) -> bool:
+    """Whether `by` cannot save a customer without a value in this field.
+
+    Only what has to be there at once stops a new customer, and only who has to enter it; what is
+    there must not be emptied. Everything else is missing until it is entered.
+    """
+    if not field.required or field.when != OwnField.When.AT_ONCE:
+        return False
+    if not new:
+        return value not in (None, "", [])
+    by_another = field.who == OwnField.Who.STAFF and field.who_staff_id != by.pk
+    return not by_another and field.who != OwnField.Who.OWNER
 
 
 def overdue_for(*, field: OwnField, staff: Staff, today: date) -> QuerySet[Customer]:

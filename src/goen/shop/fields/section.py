@@ -15,6 +15,7 @@ from goen.shop.fields.search import words_of
 from goen.shop.fields.values import understand
 from goen.shop.staff.access import member
 from goen.shop.staff.roles import Ability
+from goen.shop.ui.clock import today
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -50,7 +51,10 @@ class OwnFieldsSection:
         asked = queries.fields_of(kind=kind, sensitive=by.may(Ability.SENSITIVE))
         kept = self._kept(customer, asked) if customer else {}
         return {
-            field.input_name: input_for(field=field, value=kept.get(field.pk)) for field in asked
+            field.input_name: input_for(field=field, value=value, needed=needed)
+            for field in asked
+            for value in [kept.get(field.pk)]
+            for needed in [queries.is_needed(field=field, by=by, new=not customer, value=value)]
         }
 
     def values(self, *, customer: Customer) -> Mapping[str, Any]:
@@ -105,7 +109,14 @@ def panel(request: HttpRequest, customer: Customer) -> dict[str, Any] | None:
         return None
     values = queries.plain_values(customer_id=customer.pk, fields=fields)
     return {
-        "rows": [{"field": field, "value": values.get(field.pk)} for field in fields],
+        "rows": [
+            {
+                "field": field,
+                "value": values.get(field.pk),
+                "overdue": queries.is_overdue(field=field, customer=customer, today=today()),
+            }
+            for field in fields
+        ],
         "customer": customer,
         "may_edit": member(request).may(Ability.EDIT),
     }

@@ -65,6 +65,11 @@ class CustomerForm:
         for section in self.sections:
             yield section.form
 
+    @property
+    def asks_more(self) -> bool:
+        """Whether more than the name is needed."""
+        return any(f.required for section in self.sections for f in section.form.fields.values())
+
     def shown_of(self, values: Values) -> Values:
         """Those of `values` that this form shows; what its reader may not see is left out."""
         shown = {"kind", *self.main.fields, *self.rows}

@@ -139,7 +139,7 @@ def test_what_a_customer_said_leaves_the_agenda_with_the_customer(people: dict[s
     meeting = plan_meeting(by=by, values=made, now=now(), since=timedelta(days=30))
     assert meeting.points.count() == 2
     desk.purged(customer_ids=[row.pk])
-    assert meeting.points.count() == 0
+    assert not {"詰め替え", "@STAFF へ"} & set(meeting.points.values_list("text", flat=True))
 
 
 def test_a_mention_leads_to_the_very_comment(
@@ -180,9 +180,7 @@ def test_a_decision_stands_on_home_from_the_first_day_until_it_is_done(
     people: dict[str, Staff], client_of: Callable[[str], Client]
 ) -> None:
     values: MeetingValues = {"title": "朝会", "on": today(), "attendees": []}
-    meeting = plan_meeting(
-        by=people["MANAGER"], values=values, now=now(), since=timedelta(days=30)
-    )
+    meeting = plan_meeting(by=people["MANAGER"], values=values, now=now(), since=timedelta(days=30))
     page, browser = reverse("meeting_decide", args=[meeting.pk]), client_of("MANAGER")
     given = {"what": "箱を見本から選ぶ", "owner": people["STAFF"].pk}
     refused = browser.post(page, {**given, "due_on": today() - timedelta(days=1)})

@@ -45,15 +45,7 @@ def _forget(customer_ids: Sequence[int], *, by: Staff | None, group: UUID | None
     told = Q(url_name="customer", object_id__in=customer_ids)
     told |= Q(url_name="voice", object_id__in=voices) | Q(url_name="touch", object_id__in=touches)
     Notice.objects.filter(told).delete()
-    said = Comment.objects.filter(_about(customer_ids))
-    promised = Action.objects.filter(customer__in=customer_ids).values("pk")
-    kinds = Point.Kind
-    Point.objects.filter(
-        Q(kind=kinds.VOICE, object_id__in=voices)
-        | Q(kind=kinds.MENTION, object_id__in=said.values("pk"))
-        | Q(kind=kinds.ACTION, object_id__in=promised)
-    ).delete()
-    said.delete()
+    Comment.objects.filter(_about(customer_ids)).delete()
 
 
 def _forget_points(customer_ids: Sequence[int], *, by: Staff | None, group: UUID | None) -> None:

@@ -13,6 +13,7 @@ from goen.shop.sharing.comments import mentioned
 from goen.shop.sharing.models import OWN_SCOPES, Duty, Meeting, Rule
 from goen.shop.staff.models import Staff
 from goen.shop.ui.clock import today
+from goen.shop.ui.my_number import NoMyNumber
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,7 +29,7 @@ class _Said(forms.CharField):
         return str(super().to_python(str(value or "").replace("\r\n", "\n")))
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(NoMyNumber, forms.Form):
     """One comment, corrected."""
 
     text = _Said(
@@ -68,7 +69,7 @@ class CommentForm(CorrectionForm):
         return given
 
 
-class MeetingForm(forms.ModelForm):
+class MeetingForm(NoMyNumber, forms.ModelForm):
     """What a meeting is called, when it is and who comes."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -91,7 +92,7 @@ class MeetingForm(forms.ModelForm):
         people.queryset = rows
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(NoMyNumber, forms.Form):
     """What was decided."""
 
     what = forms.CharField(label=gettext_lazy("What was decided"), max_length=200)

@@ -166,9 +166,9 @@ def beside(meeting: Meeting, *, noted: Sequence[Noted]) -> list[Point]:
 
 
 def linked(points: Iterable[Point], *, may_record: bool) -> list[Point]:
-    """The points, each with the address of what it is about; empty where there is none."""
+    """The points with where what they are about is read, and who said it; empty if nothing is."""
     rows = list(points)
-    said = Comment.objects.in_bulk(
+    said = Comment.objects.select_related("by").in_bulk(
         [row.object_id for row in rows if row.kind == Point.Kind.MENTION and row.object_id]
     )
     pages = {Point.Kind.VOICE: "voice", Point.Kind.IMPROVEMENT: "improvement"}
@@ -177,6 +177,7 @@ def linked(points: Iterable[Point], *, may_record: bool) -> list[Point]:
         comment = said.get(row.object_id or 0) if row.kind == Point.Kind.MENTION else None
         page = pages.get(Point.Kind(row.kind))
         row.address = page_of(comment) if comment else ""
+        row.said_by = comment.by.name if comment else ""
         if page and row.object_id:
             row.address = reverse(page, args=[row.object_id])
     return rows

@@ -164,8 +164,9 @@ class Point(models.Model):
     # Only while a late form is compared: what was saved first, and whether the form says otherwise.
     kept: str
     differs: bool
-    # Only while it is shown: where what it is about is read.
+    # Only while it is shown: where what it is about is read, and who said it.
     address: str
+    said_by: str
 
     class Meta:
         ordering: ClassVar[list[str]] = ["position", "pk"]
@@ -245,7 +246,9 @@ class Rule(Agreed):
     own = models.BooleanField(default=False)
 
     def __str__(self) -> str:
-        return gettext("%(what)s → %(who)s (%(how)s)") % {
+        own = gettext("%(what)s, for %(who)s (%(how)s)")
+        said = own if self.own else gettext("%(what)s: tells %(who)s (%(how)s)")
+        return said % {
             "what": self.get_what_display(),
             "who": self.whom,
             "how": self.get_how_display(),

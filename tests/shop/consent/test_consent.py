@@ -110,7 +110,7 @@ def test_refusing_one_purpose_leaves_the_others(people, customer, purpose):
     refused(people["STAFF"], customer, purpose=other)
     assert may_reach(customer=customer, channel="mail", purpose=purpose)
     assert not may_reach(customer=customer, channel="mail", purpose=other)
-    assert not Suppressed.objects.exists()
+    assert Suppressed.objects.get().purpose == other
 
 
 def test_the_database_refuses_consent_without_purpose_or_basis(people, customer):

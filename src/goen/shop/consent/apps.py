@@ -12,8 +12,10 @@ class ConsentConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the customer's page what is refused; put the desk where people look for it."""
-        from goen.shop.consent import desk, told, views
+        from goen.shop.consent import first, jobs, leaving, suppression, told, views
         from goen.shop.customers import registry as customers
+        from goen.shop.customers import signals
+        from goen.shop.staff.signals import company_set_up
         from goen.shop.ui import registry as ui
 
         ui.panels.add(ui.Panel("consent", "side", "consent/_panel.html", views.panel, 30))
@@ -24,7 +26,10 @@ class ConsentConfig(AppConfig):
         customers.disclosures.add(
             customers.Disclosure("consent", _("Consent"), told.COLUMNS, told.disclosed, 40)
         )
-        customers.erasers.add(customers.Eraser("consent", _("Consent"), desk.forget_consents, 40))
+        signals.customer_changed.connect(suppression.customer_changed, dispatch_uid="consent")
+        signals.customers_purged.connect(leaving.customers_leave, dispatch_uid="consent")
+        company_set_up.connect(first.company_set_up, dispatch_uid="consent")
+        jobs.declare()
         for field in told.trail_fields():
             customers.trail_fields.add(field)
         ui.settings_pages.add(

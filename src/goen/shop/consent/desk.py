@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from goen.shop.consent.leaving import leave
 from goen.shop.consent.models import Channel, Consent, PersonRequest
-from goen.shop.consent.operations import refuse, suppress_refused
+from goen.shop.consent.operations import refuse
 from goen.shop.customers.models import Customer
 from goen.shop.customers.registry import erasers
 from goen.shop.staff.trail import Subject, record
@@ -75,24 +76,18 @@ def stop_using(*, by: Staff, request_id: int, answer: str, today: date) -> Perso
 def erase_person(*, by: Staff, request_id: int, answer: str, now: datetime, today: date) -> None:
     """Erase what every room knows about the customer; figures that name nobody stay.
 
-    Addresses refused in whole stay refused, as hashes: an import of the same address later does
-    not reach it either.
+    What was said about being reached goes first, while the addresses are there: refusals stay on
+    them as hashes, so that entering the same person again does not reach them either.
     """
     request = _open(request_id)
     group = uuid.uuid4()
     if request.customer_id is not None:
         customer = Customer.objects.select_for_update().get(pk=request.customer_id)
-        suppress_refused(customer=customer, day=today)
+        leave(customer=customer, day=today)
         for eraser in erasers:
             eraser.erase(by, customer, now, group)
-        PersonRequest.objects.filter(customer=customer).update(words="", identity="", answer="")
     request.words, request.identity = "", ""
     _close(by, request, Status.DONE, answer, today)
-
-
-def forget_consents(_by: Staff, customer: Customer, _now: datetime, _group: uuid.UUID) -> None:
-    """Forget what was said word for word; that it was said, how and when, is proof and stays."""
-    Consent.objects.filter(customer=customer).update(note="")
 
 
 def _open(request_id: int) -> PersonRequest:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
 from goen.shop.consent.models import Channel
+from goen.shop.customers import comparable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
     from goen.shop.customers.models import Customer
+
+
+def digests_of(customer: Customer, channel: str) -> list[str]:
+    """Return the hashes of the addresses by which `channel` reaches the customer now."""
+    return [digest(channel=channel, key=key) for key in keys_of(customer=customer, channel=channel)]
 
 
 def digest(*, channel: str, key: str) -> str:
@@ -39,3 +45,19 @@ def keys_of(*, customer: Customer, channel: str) -> Iterable[str]:
                 if address.key
             ]
     return []
+
+
+def keys_written(*, field: str, rows: Iterable[Mapping[str, Any]], channel: str) -> Iterator[str]:
+    """Return the comparable addresses in a value of the trail: rows of telephones, contacts …"""
+    for row in rows:
+        match field, channel:
+            case "emails", Channel.MAIL:
+                yield comparable.email(row["address"])
+            case "phones", Channel.PHONE | Channel.SMS:
+                yield comparable.phone(row["number"])
+            case "contacts", Channel.MAIL:
+                yield from map(comparable.email, row["emails"])
+            case "contacts", Channel.PHONE | Channel.SMS:
+                yield from map(comparable.phone, row["phones"])
+            case "addresses", Channel.POST | Channel.VISIT:
+                yield f"{comparable.postal(row['postal_code'])} {comparable.address(row)}"

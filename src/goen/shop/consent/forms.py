@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from goen.japanese import Unreadable, parse_date
 from goen.shop.consent.models import Channel, Consent, PersonRequest, Purpose, Wording
+from goen.shop.ui.my_number import NoMyNumber
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,7 +38,7 @@ class DayField(forms.CharField):
         return day
 
 
-class ConsentForm(forms.Form):
+class ConsentForm(NoMyNumber, forms.Form):
     """What a customer said about being reached."""
 
     given = forms.TypedChoiceField(
@@ -88,7 +89,7 @@ class ConsentForm(forms.Form):
         return cleaned
 
 
-class RequestForm(forms.Form):
+class RequestForm(NoMyNumber, forms.Form):
     """What a customer asks about their own data."""
 
     kind = forms.ChoiceField(
@@ -108,7 +109,7 @@ class RequestForm(forms.Form):
         self.fields["received_on"] = DayField(label=_("Received on"), today=today)
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(NoMyNumber, forms.Form):
     """What was done about a request."""
 
     answer = forms.CharField(

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -102,19 +103,85 @@ class Consent(models.Model):
 
 
 class Suppressed(models.Model):
-    """An address that must not be reached, as a keyed hash: it survives the customer's deletion."""
+    """A refused address, as a keyed hash: it outlives the customer and is never lifted.
+
+    `purpose` None is every purpose. `day` and `said_at` are those of the latest such refusal; only
+    what a customer with this address consents to later counts against it, for that customer alone.
+    """
 
     channel = models.CharField(max_length=5, choices=Channel.choices)
     digest = models.CharField(max_length=64)
+    purpose = models.ForeignKey(
+        Purpose, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     day = models.DateField()
+    said_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["channel", "digest"], name="suppressed_unique")
+            models.UniqueConstraint(
+                fields=["digest", "channel"],
+                condition=models.Q(purpose=None),
+                name="suppressed_whole_once",
+            ),
+            models.UniqueConstraint(
+                fields=["digest", "channel", "purpose"],
+                condition=models.Q(purpose__isnull=False),
+                name="suppressed_purpose_once",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["digest"], name="suppressed_by_digest")
         ]
 
     def __str__(self) -> str:
         return f"{self.channel} {self.day}"
+
+
+class Proof(models.Model):
+    """What somebody who has left once said about being reached, without the name.
+
+    One row per word and address (`digest` empty where the channel had none); kept three years.
+    """
+
+    channel = models.CharField(max_length=5, choices=Channel.choices)
+    digest = models.CharField(max_length=64, blank=True, db_index=True)
+    purpose = models.ForeignKey(Purpose, null=True, on_delete=models.PROTECT, related_name="+")
+    given = models.BooleanField()
+    basis = models.CharField(max_length=10, blank=True, choices=Consent.Basis.choices)
+    day = models.DateField()
+    way = models.CharField(max_length=10, choices=Consent.Way.choices)
+    wording = models.ForeignKey(Wording, null=True, on_delete=models.PROTECT, related_name="+")
+    said_at = models.DateTimeField()
+    left_on = models.DateField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.given} {self.day}"
+
+
+class Standing(models.Model):
+    """What holds for one customer, channel and purpose, for lists to filter by.
+
+    Derived: `standings.refresh` writes it wherever words or addresses change. `purpose` None is the
+    channel as a whole: whether it may be used for anything. No row: nothing was said.
+    """
+
+    customer = models.ForeignKey(
+        Customer, on_delete=models.CASCADE, related_name="standings", db_index=False
+    )
+    channel = models.CharField(max_length=5, choices=Channel.choices)
+    purpose = models.ForeignKey(Purpose, null=True, on_delete=models.CASCADE, related_name="+")
+    allowed = models.BooleanField()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["customer", "channel", "purpose", "allowed"], name="standing_of_customer"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.allowed}"
 
 
 class PersonRequest(models.Model):

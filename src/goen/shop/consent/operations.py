@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from goen.shop.consent.digests import digest, keys_of
-from goen.shop.consent.models import Channel, Consent, Purpose, Suppressed, Wording
+from goen.shop.consent.models import Consent, Purpose, Wording
 from goen.shop.consent.signals import consent_changed
+from goen.shop.consent.standings import refresh
+from goen.shop.consent.suppression import suppress
 from goen.shop.customers.models import Customer
 from goen.shop.staff.trail import Subject, record
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
     from uuid import UUID
-
-    from django.db.models import QuerySet
 
     from goen.shop.staff.models import Staff
 
@@ -35,10 +34,7 @@ def allow(
     wording: Wording | None = None,
     note: str = "",
 ) -> Consent:
-    """Write down that the customer may be reached; renewed consent lifts an earlier refusal.
-
-    Only consent of the customer's own lifts it: dealings, a card or a public address do not.
-    """
+    """Write down that the customer may be reached; whether it holds, `words.holds` decides."""
     consent = Consent.objects.create(
         customer_id=customer_id,
         channel=channel,
@@ -51,8 +47,7 @@ def allow(
         note=note,
         staff=by,
     )
-    if basis == Consent.Basis.CONSENT:
-        _suppressed(Customer.objects.get(pk=customer_id), [channel]).delete()
+    refresh(customer_ids=[customer_id])
     _told(by, consent, action="consent.allowed")
     return consent
 
@@ -117,8 +112,8 @@ def refuse(
 ) -> list[Consent]:
     """Write down that the customer does not want to be reached by `channels`.
 
-    Without `purpose` the refusal is of everything, and the addresses themselves are refused: they
-    stay so when the customer is deleted, or entered again.
+    Without `purpose` the refusal is of everything. The addresses themselves are refused: they stay
+    so when the customer leaves, or is entered again.
     """
     customer = Customer.objects.get(pk=customer_id)
     written = []
@@ -133,37 +128,11 @@ def refuse(
             note=note,
             staff=by,
         )
-        if purpose is None:
-            suppress(customer=customer, channel=channel, day=day)
         _told(by, consent, action="consent.refused", group=group)
         written.append(consent)
+    suppress(customer=customer)
+    refresh(customer_ids=[customer_id])
     return written
-
-
-def suppress(*, customer: Customer, channel: str, day: date) -> None:
-    """Refuse every address by which `channel` reaches the customer now."""
-    for key in keys_of(customer=customer, channel=channel):
-        Suppressed.objects.get_or_create(
-            channel=channel, digest=digest(channel=channel, key=key), defaults={"day": day}
-        )
-
-
-def suppress_refused(*, customer: Customer, day: date) -> None:
-    """Refuse the customer's addresses by every channel refused in whole; before data is erased."""
-    from goen.shop.consent.queries import standing_of
-
-    for channel in Channel.values:
-        if standing_of(customer=customer)[channel].refused_whole:
-            suppress(customer=customer, channel=channel, day=day)
-
-
-def _suppressed(customer: Customer, channels: Iterable[str]) -> QuerySet[Suppressed]:
-    digests = [
-        digest(channel=channel, key=key)
-        for channel in channels
-        for key in keys_of(customer=customer, channel=channel)
-    ]
-    return Suppressed.objects.filter(channel__in=list(channels), digest__in=digests)
 
 
 def _told(by: Staff | None, consent: Consent, *, action: str, group: UUID | None = None) -> None:

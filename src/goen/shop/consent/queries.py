@@ -3,105 +3,95 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from goen.shop.consent.digests import digest, keys_of
+from goen.shop.consent.digests import digests_of
 from goen.shop.consent.models import Channel, Consent, Suppressed
+from goen.shop.consent.words import Holding, Word, holds
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from goen.shop.consent.models import Purpose
+    from goen.shop.consent.words import State
     from goen.shop.customers.models import Customer
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ChannelStanding:
-    """What holds for one channel: the latest word per purpose, and whether addresses are refused.
-
-    `whole` is the latest refusal of every purpose, when no later consent of the customer's own
-    lifted it for a purpose.
-    """
+    """What holds for one channel of one customer, by every word there is about it."""
 
     channel: str
-    latest: Mapping[int, Consent]
-    whole: Consent | None
-    suppressed: bool
+    words: Sequence[Word]
 
     @property
     def label(self) -> str:
         """The channel's name."""
         return str(Channel(self.channel).label)
 
-    @property
-    def refused_whole(self) -> bool:
-        """Whether nothing may be sent at all by this channel."""
-        return self.suppressed or (self.whole is not None and not self._lifted())
+    @cached_property
+    def by_purpose(self) -> dict[Purpose, Holding]:
+        """What holds for each purpose that a word names."""
+        named = {one.row.purpose for one in self.words if one.row.purpose}
+        return {purpose: self.of(purpose.pk) for purpose in sorted(named, key=lambda one: one.pk)}
 
-    @property
-    def state(self) -> str:
-        """ "refused", "allowed" (for at least one purpose) or "unknown"."""
-        if self.refused_whole:
-            return "refused"
-        if any(self.allows(consent.purpose) for consent in self.latest.values() if consent.purpose):
-            return "allowed"
-        return "refused" if self.latest else "unknown"
-
-    @property
-    def word(self) -> Consent | None:
-        """The row that decides `state`, to be shown beside it."""
-        if self.refused_whole and self.whole is not None:
-            return self.whole
-        given = [one for one in self.latest.values() if one.given] or list(self.latest.values())
-        return max(given, key=lambda one: (one.day, one.pk), default=None)
+    def of(self, purpose_id: int | None) -> Holding:
+        """What holds for a purpose, or for no purpose in particular."""
+        return holds(words=self.words, purpose_id=purpose_id)
 
     def allows(self, purpose: Purpose) -> bool:
         """Whether the customer may be reached for `purpose`: never without a recorded basis."""
-        if self.refused_whole:
-            return False
-        latest = self.latest.get(purpose.pk)
-        return latest is not None and latest.given and not self._later_refusal(latest)
+        return self.of(purpose.pk).state == "allowed"
 
-    def _later_refusal(self, consent: Consent) -> bool:
-        return self.whole is not None and (
-            (self.whole.day, self.whole.pk) > (consent.day, consent.pk)
-            or consent.basis != Consent.Basis.CONSENT
-        )
+    @cached_property
+    def whole(self) -> Holding:
+        """What holds for the channel: allowed for any purpose, else refused if anything is."""
+        found = [*self.by_purpose.values(), self.of(None)]
+        for state in ("allowed", "refused"):
+            words = [one.word for one in found if one.state == state and one.word]
+            if words:
+                return Holding(state, max(words, key=lambda one: one.when))
+        return Holding("unknown")
 
-    def _lifted(self) -> bool:
-        return self.whole is not None and any(
-            consent.given and not self._later_refusal(consent) for consent in self.latest.values()
-        )
+    @property
+    def state(self) -> State:
+        """What holds for the channel in one word."""
+        return self.whole.state
+
+    @property
+    def word(self) -> Consent | None:
+        """The customer's word that decides it; None when it hangs on the address alone."""
+        row = self.whole.word.row if self.whole.word else None
+        return row if isinstance(row, Consent) else None
+
+    @property
+    def by_address(self) -> Suppressed | None:
+        """The refusal of an address that decides it, which another entry left behind."""
+        row = self.whole.word.row if self.whole.word else None
+        return row if isinstance(row, Suppressed) else None
+
+    @property
+    def refused_purposes(self) -> list[Purpose]:
+        """The purposes refused although the channel may be used for another."""
+        if self.state != "allowed":
+            return []
+        return [one for one, held in self.by_purpose.items() if held.state == "refused"]
 
 
 def standing_of(*, customer: Customer) -> dict[str, ChannelStanding]:
-    """Return what holds for each channel of one customer; two queries and its addresses."""
-    rows = Consent.objects.filter(customer=customer).select_related("purpose", "staff")
-    latest: dict[str, dict[int, Consent]] = {channel: {} for channel in Channel.values}
-    whole: dict[str, Consent] = {}
-    for consent in rows.order_by("day", "pk"):
-        if consent.purpose_id is None:
-            whole[consent.channel] = consent
-        else:
-            latest[consent.channel][consent.purpose_id] = consent
-    refused = _suppressed_channels(customer)
-    return {
-        channel: ChannelStanding(channel, latest[channel], whole.get(channel), channel in refused)
-        for channel in Channel.values
-    }
+    """Return what holds for each channel of one customer."""
+    words: dict[str, list[Word]] = {channel: [] for channel in Channel.values}
+    for row in Consent.objects.filter(customer=customer).select_related("purpose", "staff"):
+        words[row.channel].append(Word.said(row))
+    digests = [one for channel in Channel.values for one in digests_of(customer, channel)]
+    if digests:
+        met = Suppressed.objects.filter(digest__in=digests).select_related("purpose")
+        for refused in met:
+            words[refused.channel].append(Word.met(refused))
+    return {channel: ChannelStanding(channel, words[channel]) for channel in Channel.values}
 
 
 def may_reach(*, customer: Customer, channel: str, purpose: Purpose) -> bool:
     """Return whether a message may go out: ask when it is queued and again when it is sent."""
     return standing_of(customer=customer)[channel].allows(purpose)
-
-
-def _suppressed_channels(customer: Customer) -> set[str]:
-    digests = {
-        digest(channel=channel, key=key)
-        for channel in Channel.values
-        for key in keys_of(customer=customer, channel=channel)
-    }
-    if not digests:
-        return set()
-    return set(Suppressed.objects.filter(digest__in=digests).values_list("channel", flat=True))

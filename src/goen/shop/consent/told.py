@@ -45,8 +45,8 @@ def refusals(customer: Customer) -> Mapping[str, Refusal]:
     """Why each refused channel must not be used, by channel."""
     found: dict[str, Refusal] = {}
     for one in standing_of(customer=customer).values():
-        if one.state == "refused":
-            found[one.channel] = Refusal(_("Refused"), one.word.day if one.word else None)
+        if one.state == "refused" and one.whole.word:
+            found[one.channel] = Refusal(_("Refused"), one.whole.word.day)
     return found
 
 

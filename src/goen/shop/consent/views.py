@@ -40,7 +40,7 @@ def consent(request: HttpRequest, customer_id: int) -> HttpResponse:
     form = ConsentForm(request.POST or None, today=today())
     if request.method == "POST" and form.is_valid():
         _write(request, customer, form.cleaned_data)
-        toast(request, _("Kept what %(customer)s said.") % {"customer": customer})
+        toast(request, _outcome(customer, form.cleaned_data))
         return redirect("customer", customer_id)
     history = Consent.objects.filter(customer=customer).select_related(
         "purpose", "wording", "staff"
@@ -50,8 +50,19 @@ def consent(request: HttpRequest, customer_id: int) -> HttpResponse:
         "form": form,
         "standings": list(standing_of(customer=customer).values()),
         "history": history.order_by("-day", "-pk"),
+        "may_add": member(request).may(Ability.SETTINGS),
     }
     return render(request, "consent/consent.html", context)
+
+
+def _outcome(customer: Customer, said: dict[str, Any]) -> str:
+    """What the customer's words led to: consent that a refusal stands against is told as such."""
+    standings = standing_of(customer=customer)
+    if said["given"] and not all(
+        standings[channel].allows(said["purpose"]) for channel in said["channels"]
+    ):
+        return _("Kept. A refusal stands against it: they may still not be reached.")
+    return _("Kept what %(customer)s said.") % {"customer": customer}
 
 
 def _write(request: HttpRequest, customer: Customer, said: dict[str, Any]) -> None:

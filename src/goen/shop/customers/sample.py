@@ -20,6 +20,7 @@ from goen.shop.customers.sample_values import COMPANIES, company, person
 from goen.shop.customers.search import forget_customers
 from goen.shop.staff.models import Staff
 from goen.shop.staff.sample import SampleMaker, mark, marked, sample_makers, unmark
+from goen.shop.ui.clock import now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +57,7 @@ def remove(progress: Progress) -> None:
         some = ids[start : start + _CHUNK]
         with transaction.atomic():
             forget_customers(customer_ids=some)
-            purge(some)
+            purge(some, now=now())
             unmark(kind=KIND, ids=some)
         progress(start + len(some), len(ids))
 

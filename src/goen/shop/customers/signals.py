@@ -3,7 +3,7 @@
 `customer_changed(sender, customer_id, by, changes, group)`: a customer was made, changed, put into
 the trash or taken out of it; `changes` are those of the trail.
 `customers_changed(sender, customer_ids, by, changes, group)`: the same for many at once.
-`customers_purged(sender, customer_ids)`: they are about to leave the database for ever.
+`customers_purged(sender, customer_ids, now)`: they are about to leave the database for ever.
 """
 
 from __future__ import annotations

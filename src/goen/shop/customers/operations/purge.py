@@ -29,16 +29,16 @@ def purge_trash(*, now: datetime) -> int:
         .order_by("deleted_at", "id")
         .values_list("pk", flat=True)[:_CHUNK]
     ):
-        count += purge(ids)
+        count += purge(ids, now=now)
         breathe()
     _purge_files(now=now)
     return count
 
 
 @transaction.atomic
-def purge(ids: Sequence[int]) -> int:
+def purge(ids: Sequence[int], *, now: datetime) -> int:
     """Take customers out of the database for ever; the trail keeps that they went."""
-    customers_purged.send(sender=Customer, customer_ids=ids)
+    customers_purged.send(sender=Customer, customer_ids=ids, now=now)
     stored = list(Attachment.objects.filter(customer__in=ids).values_list("stored", flat=True))
     for pk in ids:  # the trail says that it went, without its name and values
         subject = Subject("customer", pk)

@@ -1,0 +1,73 @@
+"""What stays when somebody leaves: refused addresses, and three years of proof without a name."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from goen.shop.consent.digests import digests_of
+from goen.shop.consent.models import Consent, PersonRequest, Proof
+from goen.shop.consent.standings import refresh
+from goen.shop.consent.suppression import suppress
+from goen.shop.customers.models import Customer
+from goen.shop.jobs.pause import breathe
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+PROOF_KEPT = timedelta(days=3 * 365 + 1)  # three years, whichever of them is a leap year
+_CHUNK = 500
+
+
+def leave(*, customer: Customer, day: date) -> None:
+    """Put refusals on the addresses, keep each word as proof without the name, drop the words.
+
+    To be called while the addresses are still there.
+    """
+    suppress(customer=customer)
+    words = Consent.objects.filter(customer=customer)
+    Proof.objects.bulk_create(
+        _proof(word, digest, day)
+        for word in words
+        for digest in digests_of(customer, word.channel) or [""]
+    )
+    words.delete()
+    refresh(customer_ids=[customer.pk])
+    PersonRequest.objects.filter(customer=customer).update(words="", identity="", answer="")
+
+
+def _proof(word: Consent, digest: str, day: date) -> Proof:
+    return Proof(
+        channel=word.channel,
+        digest=digest,
+        purpose_id=word.purpose_id,
+        given=word.given,
+        basis=word.basis,
+        day=word.day,
+        way=word.way,
+        wording_id=word.wording_id,
+        said_at=word.created_at,
+        left_on=day,
+    )
+
+
+def customers_leave(*, customer_ids: Sequence[int], now: datetime, **_given: object) -> None:
+    """Receive `customers_purged`: the trash forgets the person, not what they refused."""
+    for customer in Customer.objects.filter(pk__in=customer_ids):
+        leave(customer=customer, day=localdate(now))
+
+
+def sweep_proof(*, today: date) -> int:
+    """Remove proof of those who left more than three years ago; gives how many rows."""
+    count = 0
+    old = Proof.objects.filter(left_on__lt=today - PROOF_KEPT).order_by("pk")
+    while ids := list(old.values_list("pk", flat=True)[:_CHUNK]):
+        with transaction.atomic():
+            Proof.objects.filter(pk__in=ids).delete()
+        count += len(ids)
+        breathe()
+    return count

@@ -143,6 +143,15 @@ BACKUP = Command(
                         "file or folder to write; otherwise backups in the data folder",
                     ),
                 ),
+                Option(
+                    "--password-file",
+                    "FILE",
+                    Text(
+                        "1行目のパスワードで鍵をかけます（- は標準入力）。忘れると戻せません",
+                        "lock it with the password in the first line (- is standard input); "
+                        "forgotten, it cannot be restored",
+                    ),
+                ),
                 LANG,
                 HELP,
             ),
@@ -167,6 +176,15 @@ RESTORE = Command(
                     Text(
                         "今のデータと入れかえます（今のデータは別の名前で残ります）",
                         "put it in place of the present data (which are kept under another name)",
+                    ),
+                ),
+                Option(
+                    "--password-file",
+                    "FILE",
+                    Text(
+                        "鍵をかけたバックアップのパスワードを1行目に書いたファイル（- は標準入力）",
+                        "file whose first line is the password of a locked backup "
+                        "(- is standard input)",
                     ),
                 ),
                 LANG,

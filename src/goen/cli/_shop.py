@@ -93,16 +93,19 @@ def _serve(home: Home, checked: Checked, options: argparse.Namespace, terminal: 
 def _backup(home: Home, checked: Checked, options: argparse.Namespace, terminal: Terminal) -> int:
     from goen.shop.run.commands import make_backup
 
-    to = checked.take("to", Path)
+    to, password = checked.take("to", Path), checked.take("password_file", _first_line)
     checked.finish(command="backup")
-    return make_backup(home=home, to=to, tell=terminal.tell)
+    return make_backup(home=home, to=to, password=password, tell=terminal.tell)
 
 
 def _restore(home: Home, checked: Checked, options: argparse.Namespace, terminal: Terminal) -> int:
     from goen.shop.run.commands import restore_backup
 
+    password = checked.take("password_file", _first_line)
     path = Path(_only(options, checked, "restore"))
-    return restore_backup(home=home, path=path, replace=options.replace, tell=terminal.tell)
+    return restore_backup(
+        home=home, path=path, replace=options.replace, password=password, tell=terminal.tell
+    )
 
 
 def _move_to(home: Home, checked: Checked, options: argparse.Namespace, terminal: Terminal) -> int:

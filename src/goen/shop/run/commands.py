@@ -9,17 +9,19 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import tempfile
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goen.japanese import Text
-from goen.shop.run import archive, backup, restore
+from goen.shop.run import archive, backup, restore, sealing
 from goen.shop.run.lock import FolderInUse, folder_lock
 from goen.shop.run.system import private_by_default
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
     from goen.shop.home import Home
     from goen.shop.run.start import Opening
@@ -118,14 +120,20 @@ def _fulfil_wish(home: Home, tell: Tell) -> restore.Wish | None:
     return wish
 
 
-def make_backup(*, home: Home, to: Path | None, tell: Tell) -> int:
-    """Write one backup file, whether the shop is open or not."""
+def make_backup(*, home: Home, to: Path | None, password: str | None, tell: Tell) -> int:
+    """Write one backup file, whether the shop is open or not; locked, when there is a password."""
     if not holds_company(home):
         tell(no_company(home))
         return UNUSABLE
+    if password is not None and len(password) < sealing.SHORTEST:
+        tell(_short(sealing.SHORTEST))
+        return UNABLE
     load(home)
     try:
-        path = backup.make(home=home, kind=backup.MANUAL, now=_now(), to=to)
+        if password is None:
+            path = backup.make(home=home, kind=backup.MANUAL, now=_now(), to=to)
+        else:
+            path = _sealed(home, to, password)
     except backup.NoRoom as refused:
         tell(refused.text)
         return UNABLE
@@ -140,6 +148,24 @@ def make_backup(*, home: Home, to: Path | None, tell: Tell) -> int:
         )
     )
     return DONE
+
+
+def _sealed(home: Home, to: Path | None, password: str) -> Path:
+    """A backup locked with a password; the open one stands in the data folder for a moment."""
+    home.prepare()
+    with tempfile.TemporaryDirectory(prefix=".backup-", dir=home.backups) as scratch:
+        plain = backup.make(home=home, kind=backup.MANUAL, now=_now(), to=Path(scratch))
+        name = plain.name.removesuffix(backup.SUFFIX) + sealing.SUFFIX
+        target = home.backups / name if to is None else to / name if to.is_dir() else to
+        sealing.seal(source=plain, target=target, password=password)
+    return target
+
+
+def _short(least: int) -> Text:
+    return Text(
+        f"パスワードは{least}文字以上にしてください",
+        f"the password needs at least {least} characters",
+    )
 
 
 def holds_company(home: Home) -> bool:
@@ -159,12 +185,22 @@ def _unwritable(path: Path, error: OSError | sqlite3.Error) -> Text:
     return Text(f"{path} に書けませんでした（{why}）", f"{path} could not be written ({why})")
 
 
-def restore_backup(*, home: Home, path: Path, replace: bool, tell: Tell) -> int:
-    """Verify a backup file and put it in place."""
+def restore_backup(
+    *, home: Home, path: Path, replace: bool, password: str | None, tell: Tell
+) -> int:
+    """Verify a backup file, opened by its password if it is locked, and put it in place."""
+    if sealing.is_sealed(path=path) and password is None:
+        tell(
+            Text(
+                f"{path.name} にはパスワードがかかっています。--password-file をつけてください",
+                f"{path.name} is locked with a password; add --password-file",
+            )
+        )
+        return UNUSABLE
     try:
-        with folder_lock(home=home, task="restore"):
-            old = _put_in_place(home, path, replace=replace)
-    except (archive.UnusableBackup, restore.NotEmpty) as refused:
+        with folder_lock(home=home, task="restore"), _opened(home, path, password) as plain:
+            old = _put_in_place(home, plain, replace=replace)
+    except (archive.UnusableBackup, restore.NotEmpty, sealing.Unopened) as refused:
         tell(refused.text)
         return UNUSABLE
     except FolderInUse as refused:
@@ -177,6 +213,19 @@ def restore_backup(*, home: Home, path: Path, replace: bool, tell: Tell) -> int:
     if old is not None:
         tell(Text(f"それまでのデータ：{old}", f"what was there before: {old}"))
     return DONE
+
+
+@contextmanager
+def _opened(home: Home, path: Path, password: str | None) -> Iterator[Path]:
+    """The backup as it is, or unlocked beside the data for as long as it is needed."""
+    if password is None or not sealing.is_sealed(path=path):
+        yield path
+        return
+    home.prepare()
+    with tempfile.TemporaryDirectory(prefix=".backup-", dir=home.backups) as scratch:
+        plain = Path(scratch) / f"opened{backup.SUFFIX}"
+        sealing.unseal(source=path, target=plain, password=password)
+        yield plain
 
 
 def _put_in_place(home: Home, path: Path, *, replace: bool) -> Path | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.urls import reverse
@@ -19,7 +20,6 @@ from goen.shop.staff.addresses import link_to
 from goen.shop.ui.clock import now
 
 if TYPE_CHECKING:
-    from allauth.mfa.models import Authenticator
     from django.http import HttpRequest
 
     from goen.shop.staff.models import Staff
@@ -67,13 +67,13 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def generate_authenticator_name(self, user: Staff, type: str) -> str:
         """The name that is offered for a new passkey."""
-        count = user.authenticator_set.filter(type=type).count()
+        count = Authenticator.objects.filter(user=user, type=type).count()
         return _("Passkey %(n)s") % {"n": count + 1}
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Whether one more factor is left, or none is demanded."""
         member = authenticator.user
-        others = member.authenticator_set.filter(type__in=safety.FACTORS).exclude(
+        others = Authenticator.objects.filter(user=member, type__in=safety.FACTORS).exclude(
             pk=authenticator.pk
         )
         return others.exists() or not safety.is_demanded(role=member.role)

@@ -39,8 +39,8 @@ def begin(*, session: SessionBase, member: Staff, now: datetime) -> None:
 
 def note_debt(*, session: SessionBase, member: Staff) -> bool:
     """Keep in the session whether the member has to set up a second factor before all else."""
-    session[_OWES] = owes_factor(member=member)
-    return bool(session[_OWES])
+    session[_OWES] = owed = owes_factor(member=member)
+    return owed
 
 
 def has_factor(*, member: Staff) -> bool:
@@ -51,7 +51,7 @@ def has_factor(*, member: Staff) -> bool:
 def is_demanded(*, role: str) -> bool:
     """Whether the company demands a second factor of a role."""
     company = OwnCompany.objects.only("second_factor").first()
-    return company is not None and role in DEMANDED[company.second_factor]
+    return role in DEMANDED[company.second_factor] if company else False
 
 
 def owes_factor(*, member: Staff) -> bool:

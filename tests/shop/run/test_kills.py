@@ -95,6 +95,33 @@ def test_a_restore_is_whole_or_has_not_begun(shop: Shop, tmp_path: Path, kills: 
 
 
 @KILLS
+def test_rows_and_files_are_restored_together_or_not_at_all(
+    on_postgres: Shop, tmp_path: Path, kills: int
+) -> None:
+    """The rows go into PostgreSQL, the files into the folder."""
+    shop, backup = on_postgres, tmp_path / "b.goen.zip"
+    file, new = shop.folder / "files" / "a.txt", shop.folder / ".restoring"
+    asked, restored = "SELECT purpose FROM staff_owncompany", []
+    _leave(shop, file, "then")
+    assert shop.goen("backup", "--to", backup).returncode == 0
+    for instant in instants(9, kills, longest=3.0):
+        _leave(shop, file, "now")
+        kill_amid(shop.begin("restore", backup, "--replace"), begun=new.exists, instant=instant)
+        # The next command finishes or forgets what was begun.
+        assert shop.goen("restore", backup).returncode == 3
+        assert shop.rows(asked) == [(file.read_text(),)]
+        assert not new.exists()
+        restored.append(file.read_text() == "then")
+    assert not all(restored)
+
+
+def _leave(shop: Shop, file: Path, word: str) -> None:
+    """Write a word into a file and into the database."""
+    file.write_text(word)
+    shop.rows("UPDATE staff_owncompany SET purpose = ? RETURNING 1", word)
+
+
+@KILLS
 def test_a_migration_is_whole_or_has_not_begun(tmp_path: Path, kills: int) -> None:
     shop, secret = Shop(tmp_path / "home"), tmp_path / "password"
     secret.write_text(PASSWORD)

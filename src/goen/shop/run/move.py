@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.db import connections, transaction
@@ -13,12 +11,13 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.utils import ConnectionHandler
 
 from goen.japanese import Text
-from goen.shop.run import archive, restore
+from goen.shop.run import restore
 from goen.shop.run.tables import Sum, carry, copy_counters, sum_of, tables_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
+    from pathlib import Path
 
     from goen.shop.home import Home
     from goen.shop.run.tables import Model
@@ -194,16 +193,25 @@ def _parents(model: Model) -> set[str]:
 def fill_from_backup(*, home: Home, path: Path, now: datetime, replace: bool) -> Path | None:
     """Restore a backup into the shop's PostgreSQL database, and its files into the folder.
 
-    The rows come in one transaction; the files follow by the journal of `restore`. Raises
-    TargetNotEmpty, archive.UnusableBackup. Returns where the earlier files are kept.
+    The rows come in one transaction; files and key follow by the journal of `restore`, if and only
+    if it took place. Raises TargetNotEmpty, archive.UnusableBackup. Returns where the earlier files
+    are kept.
     """
-    with tempfile.TemporaryDirectory(prefix=".restore-", dir=home.folder) as scratch:
-        database = Path(scratch) / archive.DATABASE
-        archive.extract(path=path, folder=Path(scratch))
-        restore.sign_everybody_out(database=database)
+    restore.finish(home=home)
+    with restore.laid_out(path=path, home=home) as database:
         settings = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(database)}
-        with other_database(settings) as alias:
-            copy_database(
-                source=alias, target="default", progress=lambda _done, _total: None, replace=replace
-            )
-    return restore.restore(path=path, home=home, now=now, replace=True, database=False)
+        with other_database(settings) as alias, transaction.atomic():
+            copy_database(source=alias, target="default", progress=_silent, replace=replace)
+            restore.write_journal(home=home, now=now, transaction=_transaction())
+    return restore.finish(home=home)
+
+
+def _silent(_done: int, _total: int | None) -> None:
+    """Tell nobody how far it is."""
+
+
+def _transaction() -> str:
+    """What PostgreSQL calls the transaction in hand."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::text")
+        return str(cursor.fetchone()[0])

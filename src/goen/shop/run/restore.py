@@ -9,7 +9,8 @@ import json
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+import time
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from goen.shop.run import archive
 from goen.shop.run.system import sync_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -50,18 +51,26 @@ def holds_data(*, home: Home) -> bool:
     return home.database.exists() or any((home.folder / "files").glob("*"))
 
 
-def restore(
-    *, path: Path, home: Home, now: datetime, replace: bool, database: bool = True
-) -> Path | None:
+def restore(*, path: Path, home: Home, now: datetime, replace: bool) -> Path | None:
     """Verify a backup and put it in place; the caller holds the folder's lock.
 
-    Without `database` only files and key: the rows have gone into PostgreSQL. Returns the folder
-    that now keeps what was there before, if anything was. Raises archive.UnusableBackup or NotEmpty
-    before anything is changed.
+    Returns the folder that now keeps what was there before, if anything was. Raises
+    archive.UnusableBackup or NotEmpty before anything is changed.
     """
     finish(home=home)
     if holds_data(home=home) and not replace:
         raise NotEmpty(home)
+    with laid_out(path=path, home=home):
+        write_journal(home=home, now=now, parts=(*_DATABASE, *_REST))
+    return finish(home=home)
+
+
+@contextmanager
+def laid_out(*, path: Path, home: Home) -> Iterator[Path]:
+    """The backup, verified and taken apart beside the present data; its database file.
+
+    What fails within leaves nothing, unless a journal is written by then.
+    """
     home.prepare()
     new = home.folder / _NEW
     shutil.rmtree(new, ignore_errors=True)
@@ -70,13 +79,11 @@ def restore(
         archive.extract(path=path, folder=new)
         sign_everybody_out(database=new / archive.DATABASE)
         (new / "files").mkdir(exist_ok=True, mode=0o700)
-        old = home.folder / f"before-restore-{now.astimezone(TOKYO):%Y%m%d-%H%M%S}"
-        parts = (*_DATABASE, *_REST) if database else _REST
-        _write_journal(new, old.name if holds_data(home=home) else "", parts)
+        yield new / archive.DATABASE
     except BaseException:
-        shutil.rmtree(new, ignore_errors=True)
+        if not (new / _JOURNAL).exists():
+            shutil.rmtree(new, ignore_errors=True)
         raise
-    return finish(home=home)
 
 
 def finish(*, home: Home) -> Path | None:
@@ -87,6 +94,12 @@ def finish(*, home: Home) -> Path | None:
         shutil.rmtree(new, ignore_errors=True)
         return None
     told = json.loads(journal.read_text(encoding="utf-8"))
+    if told.get("transaction"):
+        took_place = _took_place(home, told["transaction"])
+        if not took_place:
+            if took_place is not None:
+                shutil.rmtree(new, ignore_errors=True)
+            return None
     old = home.folder / told["old"] if told["old"] else None
     for part in told["parts"]:
         _switch(home.folder / part, new / part, (old or new / "old") / part)
@@ -115,16 +128,47 @@ def _switch(present: Path, new: Path, old: Path) -> None:
         new.replace(present)
 
 
-def _write_journal(new: Path, old: str, parts: Sequence[str]) -> None:
+def write_journal(
+    *, home: Home, now: datetime, parts: Sequence[str] = _REST, transaction: str = ""
+) -> None:
+    """From now on the next start puts what is laid out in place, files and key or all of it.
+
+    With `transaction`, the one that brings the rows into PostgreSQL: only if it took place.
+    """
+    new = home.folder / _NEW
+    old = f"before-restore-{now.astimezone(TOKYO):%Y%m%d-%H%M%S}" if holds_data(home=home) else ""
     part = new / f"{_JOURNAL}.part"
     with part.open("w", encoding="utf-8") as stream:
-        json.dump({"old": old, "parts": parts}, stream)
+        json.dump({"old": old, "parts": parts, "transaction": transaction}, stream)
         stream.flush()
         os.fsync(stream.fileno())
     for folder in (new, *(path for path in new.rglob("*") if path.is_dir())):
         sync_folder(folder)
     part.replace(new / _JOURNAL)
     sync_folder(new)
+
+
+def _took_place(home: Home, transaction: str) -> bool | None:
+    """Whether a transaction of PostgreSQL was committed; None where another database is used."""
+    from goen.shop.run.commands import load
+
+    load(home)
+    from django.db import DatabaseError, OperationalError, connection
+
+    if connection.vendor != "postgresql":
+        return None
+    while True:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_xact_status(%s::text::xid8)", [transaction])
+                state = cursor.fetchone()[0]
+        except OperationalError:
+            raise
+        except DatabaseError:  # this server has never seen it
+            return False
+        if state != "in progress":
+            return bool(state == "committed")
+        time.sleep(0.1)
 
 
 def sign_everybody_out(*, database: Path) -> None:

@@ -17,7 +17,8 @@ SAMPLE := goen-sample
 WORKERS ?= 2
 # Whole files go to a worker, the long ones first (tests/conftest.py).
 PYTEST := $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
-# The shop's tests run a second time on PostgreSQL; those of tests/shop/run know both by themselves.
+# The shop's tests run a second time on PostgreSQL; those of tests/shop/run know both by themselves,
+# and of the two that open every address as everybody one is enough there.
 ON_POSTGRES := $(BIN)/python -m tests.shop.postgres
 UPGRADE ?=
 
@@ -38,7 +39,7 @@ test: $(DEV) ## Set up everything and run every check and test
 	@$(MAKE) --no-print-directory check
 	$(PYTEST)
 	$(ON_POSTGRES) $(PYTEST) -m "not soak and not browser" \
-		--ignore tests/shop/run tests/shop
+		--ignore tests/shop/run --ignore tests/shop/staff/test_every_address.py tests/shop
 
 check: $(DEV) ## Lint, types and architecture contracts, without the tests
 	$(BIN)/ruff check --output-format concise
@@ -49,9 +50,9 @@ check: $(DEV) ## Lint, types and architecture contracts, without the tests
 bench: $(BENCH) ## Speed against the engine's own floor and against peers, as a table
 	$(BIN)/python -m bench
 
-soak: $(DEV) ## The long tests: millions of rows, parity of both engines, fifty kills each
+soak: $(DEV) ## The long tests: millions of rows, both engines, fifty kills each (GOEN_SEED: others)
 	@scripts/system-parts
-	$(BIN)/pytest -m soak
+	$(BIN)/pytest -m soak -rP
 
 audit: $(AUDITOR) ## Ask whether a library that Goen needs has a known weakness
 	@BIN=$(BIN) scripts/audit

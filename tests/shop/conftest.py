@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import os
 import threading
 from typing import TYPE_CHECKING
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from django.test import Client, TransactionTestCase
+from django.test import Client, SimpleTestCase, TransactionTestCase
 
 from goen.shop.staff.models import OwnCompany, Staff
 from goen.shop.staff.roles import Role
@@ -17,6 +18,22 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
     from pytest_django.live_server_helper import LiveServer
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let the second run, on PostgreSQL, leave out what asks no database."""
+    if "GOEN_TEST_POSTGRES" not in os.environ:
+        return
+    left_out = [item for item in items if not _asks_the_database(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if _asks_the_database(item)]
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    asked = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    case = getattr(item, "cls", None)
+    of_django = isinstance(case, type) and issubclass(case, SimpleTestCase)
+    return bool(asked) or of_django or item.get_closest_marker("django_db") is not None
 
 
 PASSWORD = "hasami-kami-ishi"  # noqa: S105

@@ -67,7 +67,7 @@ class AtWork:
         """Let everybody finish the form in hand."""
         self._stop.set()
         for thread in self._threads:
-            thread.join(60)
+            thread.join(120)
 
     def done(self) -> tuple[int, int]:
         """How much of each was acknowledged until now."""

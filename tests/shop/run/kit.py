@@ -56,7 +56,7 @@ class Shop:
             capture_output=True,
             text=True,
             check=False,
-            timeout=120,
+            timeout=300,
         )
 
     def begin(self, *words: object) -> subprocess.Popen[str]:
@@ -138,7 +138,7 @@ def kill_amid(process: subprocess.Popen[str], *, begun: Callable[[], bool], inst
 
 def finish(process: subprocess.Popen[str]) -> str:
     """Let a process come to its end, which must be a good one; what it said."""
-    said, _ = process.communicate("", timeout=120)
+    said, _ = process.communicate("", timeout=300)
     assert process.returncode == 0, said
     return said
 
@@ -149,7 +149,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for(condition: Callable[[], bool], *, seconds: float = 30) -> None:
+def wait_for(condition: Callable[[], bool], *, seconds: float = 120) -> None:
     """Wait until something is so."""
     until = time.monotonic() + seconds
     while not condition():

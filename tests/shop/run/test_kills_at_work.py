@@ -47,11 +47,11 @@ def _kill_at_work(shop: Shop, kills: int) -> None:
             time.sleep(thrown.uniform(0, 0.4))
             if not _kill_one(serving, thrown):
                 serving = stack.enter_context(opened(shop, port=port))
-            tagging.join(60)
+            tagging.join(120)
         wait_for(serving.answers)
-        work.tag_newest("last").join(60)
+        work.tag_newest("last").join(120)
         work.stop()
-        wait_for(lambda: not _open_jobs(shop), seconds=120)
+        wait_for(lambda: not _open_jobs(shop))
     assert serving.process.returncode == 0
     _check(shop, work)
 

@@ -71,8 +71,8 @@ def test_jobs_are_done_and_schedules_are_there(shared: Serving) -> None:
     wait_for(lambda: {"run.backup", "run.tidy"} <= {name for (name,) in shop.rows(scheduled)})
     # Due an hour ago, as after a night with the machine off.
     _due(shop, "run.backup")
-    wait_for(lambda: bool(list((shop.folder / "backups").glob("*-daily.goen.zip"))), seconds=60)
-    wait_for(lambda: shop.rows("SELECT state FROM jobs_job") == [("done",)], seconds=60)
+    wait_for(lambda: bool(list((shop.folder / "backups").glob("*-daily.goen.zip"))))
+    wait_for(lambda: shop.rows("SELECT state FROM jobs_job") == [("done",)])
     made = "SELECT label FROM staff_trail WHERE action = 'run.backup.made'"
     assert len(shop.rows(made)) == 1
 

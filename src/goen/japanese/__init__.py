@@ -41,6 +41,7 @@ from goen.japanese._numbers_of_companies import (
     invoice_number_key,
     invoice_number_problem,
     looks_like_my_number,
+    names_my_number,
 )
 from goen.japanese._people import person_key
 from goen.japanese._phones import Phone, PhoneKind, phone_display, phone_key, read_phone
@@ -105,6 +106,7 @@ __all__ = [
     "looks_like_my_number",
     "minor_digits",
     "minor_units",
+    "names_my_number",
     "pad",
     "parse_date",
     "parse_money",

@@ -76,6 +76,17 @@ def looks_like_my_number(*, text: str) -> bool:
     return any(_my_number(re.sub("[- ]", "", found)) for found in _TWELVE.findall(plain(text)))
 
 
+def names_my_number(*, text: str) -> bool:
+    """Whether `text` holds such twelve digits and says itself that they are one.
+
+    >>> names_my_number(text="マイナンバー１２３４ ５６７８ ９０１８")
+    True
+    """
+    named = re.sub(r"\s", "", plain(text)).casefold()
+    said = any(word in named for word in ("マイナンバー", "個人番号", "mynumber"))
+    return said and looks_like_my_number(text=text)
+
+
 def _my_number(digits: str) -> bool:
     places = enumerate(reversed(digits[:11]), 1)
     rest = sum(int(digit) * (n + 1 if n <= 6 else n - 5) for n, digit in places) % 11

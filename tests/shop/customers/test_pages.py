@@ -148,6 +148,11 @@ def test_a_my_number_is_refused_with_what_was_typed(client_of: ClientOf) -> None
     assert "マイナンバー" in page
     assert "123456789018" in page
     assert not Customer.objects.exists()
+    named = {**data, "memo": "マイナンバー 1234-5678-9018", "not_my_number": "1"}
+    client.post(address, named)
+    assert not Customer.objects.exists()  # what says itself that it is one is never kept
+    assert client.post(address, {**data, "not_my_number": "1"}).status_code == 302
+    assert Customer.objects.get().memo == "123456789018"  # a chance hit, said to be none
 
 
 @pytest.mark.parametrize("name", ["<script>alert(1)</script>", '"><img src=x onerror=a()>'])

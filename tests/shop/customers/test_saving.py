@@ -136,8 +136,8 @@ def test_the_same_number_twice_is_refused_and_says_who_has_it(enter: Enter) -> N
         ({"birthday": "1961-02-29"}, "birthday"),
         ({"kind": "COMPANY", "corporate_number": "7000012050003"}, "corporate_number"),
         ({"kind": "COMPANY", "invoice_number": "T7000012050003"}, "invoice_number"),
-        ({"memo": "番号 1234 5678 9018"}, "memo"),
-        ({"contacts": [{"name": "佐藤 123456789018"}]}, "contacts"),
+        ({"memo": "マイナンバー 1234 5678 9018"}, "memo"),
+        ({"contacts": [{"name": "佐藤 個人番号 123456789018"}]}, "contacts"),
         ({"memo": "あ" * 10_001}, "memo"),
     ],
 )

@@ -66,7 +66,7 @@ def test_what_people_type_is_understood(kind, typed, plain):
         (Kind.LINK, "javascript:alert(1)"),
         (Kind.LINK, "https:///x"),
         (Kind.TEXT, "あ" * 201),
-        (Kind.TEXT, "番号は 123456789018 です"),
+        (Kind.TEXT, "個人番号は 123456789018 です"),
     ],
 )
 def test_what_cannot_be_kept_is_refused_with_a_reason(kind, typed):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pytest_django import DjangoAssertNumQueries
 
     from goen.shop.customers.models import Customer
-    from goen.shop.staff.models import Staff
+    from goen.shop.staff.models import Department, Staff
 
 HOSTILE = "<script>alert(1)</script>\"'&{{ 7*7 }}{% now 'Y' %}"
 
@@ -526,4 +526,54 @@ def test_a_moment_at_the_ends_of_time_is_refused(
     assert answer.status_code == 422
     assert "年をお確かめください" in words(answer)
     voice = hear(staff, tea)
-    assert browser.post(reverse("voice_act", args=[voice.pk]), {"status": "DONE", "at": at}).status_code == 422
+    moved = browser.post(reverse("voice_act", args=[voice.pk]), {"status": "DONE", "at": at})
+    assert moved.status_code == 422
+
+
+@pytest.mark.parametrize("kind", ["CALL", "VOICE"])
+def test_a_my_number_is_asked_about_and_never_kept_by_its_name(
+    browser: Client, tea: Customer, kind: str
+) -> None:
+    given = {"customer": tea.pk, "kind": kind}
+    for text in ("123456789018", "個人番号 1234 5678 9018"):
+        answer = quick(browser, **given, line=text)
+        assert answer.status_code == 422 and "マイナンバー" in words(answer)
+    named = quick(browser, **given, line="マイナンバー123456789018", not_my_number=1)
+    assert named.status_code == 422
+    asked = words(quick(browser, **given, text="伝票 123456789018"))
+    assert 'name="not_my_number"' in asked and "これはマイナンバーではありません" in asked
+    assert quick(browser, **given, text="伝票 123456789018", not_my_number=1).status_code == 302
+    assert Touch.objects.count() + Voice.objects.count() == 1
+
+
+def test_a_comment_holds_no_my_number(browser: Client, tea: Customer) -> None:
+    page = reverse("comment_write", args=["customer", tea.pk])
+    assert browser.post(page, {"text": "マイナンバー123456789018"}).status_code == 422
+    assert 'name="not_my_number"' in words(browser.post(page, {"text": "伝票 123456789018"}))
+    answer = browser.post(page, {"text": "伝票 123456789018", "not_my_number": "1"})
+    assert answer.status_code == 302
+
+
+def test_an_unknown_kind_is_told(browser: Client, tea: Customer) -> None:
+    answer = quick(browser, customer=tea.pk, kind="NOSUCH")
+    assert answer.status_code == 422 and 'class="error"' in words(answer)
+
+
+def test_the_one_line_stands_for_the_words_of_the_customer(
+    browser: Client, staff: Staff, tea: Customer
+) -> None:
+    voice = hear(staff, tea)
+    page = words(browser.get(reverse("voice", args=[voice.pk])))
+    assert "書き留められていません" not in page and "急須が欠けて届いた" in page.split("h-words")[2]
+
+
+def test_a_voice_goes_to_whom_the_customer_belongs(
+    browser: Client, people: dict[str, Staff], tea: Customer, shipping: Department
+) -> None:
+    tea.owner = people["STAFF"]
+    tea.save()
+    quick(browser, customer=tea.pk, kind="VOICE")
+    voice = Voice.objects.get()
+    assert (voice.owner, voice.department) == (people["STAFF"], shipping)
+    other = hear(people["CLERK"], tea, owner=people["CLERK"])
+    assert (other.owner, other.department) == (people["CLERK"], None)

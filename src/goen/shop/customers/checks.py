@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from goen.shop.customers import comparable
 from goen.shop.customers.models import Customer
+from goen.shop.ui import my_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -91,18 +92,10 @@ def _too_long(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _my_numbers(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Twelve digits that pass the check of an individual number must not be kept by law."""
+    """An individual number must not be kept by law."""
     for field, text in texts_of(values):
-        if comparable.holds_my_number(text):
-            yield field, my_number_words()
-
-
-def my_number_words() -> str:
-    """Why a My Number is refused and what to do."""
-    return _(
-        "These twelve digits look like a My Number (individual number). The law does not allow "
-        "keeping it here. Please delete it."
-    )
+        if words := my_number.refusal(text=text):
+            yield field, words
 
 
 def texts_of(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -66,11 +66,6 @@ def invoice_number_problem(number: str, *, of_company: bool) -> str | None:
     return told(japanese.invoice_number_problem(number=number, corporation=of_company))
 
 
-def holds_my_number(text: str) -> bool:
-    """Whether twelve digits in the text look like a My Number."""
-    return japanese.looks_like_my_number(text=text)
-
-
 def told(reason: Text | None) -> str | None:
     """The sentence in the language of the reader."""
     return reason.text(get_language() or "ja") if reason else None

@@ -19,12 +19,12 @@ from django.utils.translation import gettext as _
 from goen.japanese import (
     Unreadable,
     fold,
-    looks_like_my_number,
     parse_date,
     parse_money,
     parse_quantity,
 )
 from goen.shop.fields.models import OwnChoice, OwnField, OwnValue
+from goen.shop.ui.my_number import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -63,8 +63,8 @@ def _text(field: OwnField, text: str) -> str:
     if len(text) > longest:
         message = _("Too long: %(length)d characters; at most %(longest)d.")
         raise ValidationError(message % {"length": len(text), "longest": longest})
-    if looks_like_my_number(text=text):
-        raise ValidationError(_("This looks like a My Number. It must not be kept here."))
+    if words := refusal(text=text):
+        raise ValidationError(words)
     return text.strip() if field.kind != Kind.LONG_TEXT else text.strip("\r\n ")
 
 

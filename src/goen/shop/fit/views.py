@@ -17,6 +17,7 @@ from goen.shop.fit.queries import fit_history, fit_now
 from goen.shop.staff.access import member, needs
 from goen.shop.staff.roles import Ability
 from goen.shop.ui.clock import today
+from goen.shop.ui.my_number import NoMyNumber
 from goen.shop.ui.toast import toast
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ WORDS = (
 )
 
 
-class FitForm(forms.Form):
+class FitForm(NoMyNumber, forms.Form):
     """One observation: a step and a few words."""
 
     score = forms.TypedChoiceField(

@@ -15,6 +15,7 @@ from goen.shop.touches.models import Action, Feeling, Improvement, Level, SavedT
 from goen.shop.touches.moments import MomentField
 from goen.shop.touches.queries.home import postponed_to
 from goen.shop.touches.queries.who import candidates, meant
+from goen.shop.ui.my_number import NoMyNumber
 
 if TYPE_CHECKING:
     from datetime import date
@@ -124,8 +125,10 @@ class FollowingMixin(forms.Form):
         return cleaned
 
 
-class QuickForm(WhoMixin, FollowingMixin):
+class QuickForm(WhoMixin, FollowingMixin, NoMyNumber):
     """Three things: what kind, who, one line; all else is folded away."""
+
+    other_digits = ("who",)
 
     KINDS: ClassVar[list[tuple[str, Any]]] = [
         *Touch.Kind.choices,
@@ -200,8 +203,10 @@ class QuickForm(WhoMixin, FollowingMixin):
         return values
 
 
-class VersionedForm(forms.ModelForm):
+class VersionedForm(NoMyNumber, forms.ModelForm):
     """A form that knows which version of the row it shows."""
+
+    other_digits = ("who",)
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -309,7 +314,7 @@ class VoiceForm(WhoMixin, VersionedForm):
         return {**values, "customer": self.cleaned_data["customer"]}
 
 
-class MoveForm(forms.Form):
+class MoveForm(NoMyNumber, forms.Form):
     """The state of a voice, what was done, and what is to be said about it."""
 
     status = forms.ChoiceField(label=_("State"), choices=Voice.Status.choices)
@@ -362,7 +367,7 @@ class ImprovementForm(VersionedForm):
         widgets: ClassVar[dict[str, Any]] = {"due_on": Day, "done_on": Day}
 
 
-class SavedTextForm(forms.ModelForm):
+class SavedTextForm(NoMyNumber, forms.ModelForm):
     """A text to use again."""
 
     class Meta:

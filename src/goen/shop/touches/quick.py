@@ -40,11 +40,22 @@ def quick_context(
         "open_action": _action(form),
         "right_now": now(),
         "next": request.POST.get("next") or request.GET.get("next") or "",
+        "untold": _untold(form) if form.is_bound else [],
         "unfolded": form.is_bound and bool(set(form.errors) & _FOLDED),
     }
 
 
 _FOLDED = {"at", "direction", "minutes", "feeling", "text", "channel", "voice_kind"}
+
+
+_TELLING = {"who", "line", "text", "at", "minutes", "next_on"}
+
+
+def _untold(form: QuickForm) -> list[str]:
+    """Problems of fields that have no place of their own for them."""
+    wrong = [form[name] for name in form.errors if name in form.fields and name not in _TELLING]
+    found = [f"{bound.label}: {words}" for bound in wrong for words in bound.errors]
+    return [*form.non_field_errors(), *found]
 
 
 def _kinds(*, first: bool) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from goen.shop.customers.models import Customer
 from goen.shop.customers.normal_form import birthday
 from goen.shop.staff.models import Staff
 from goen.shop.ui.clock import today
+from goen.shop.ui.my_number import NoMyNumber
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +44,7 @@ def _text(label: Any, *, limit: int, **attributes: Any) -> forms.CharField:
     )
 
 
-class Part(forms.Form):
+class Part(NoMyNumber, forms.Form):
     """A part of a form; while `quiet` (a row was added, an address filled) it tells no errors."""
 
     quiet = False
@@ -55,6 +56,8 @@ class Part(forms.Form):
 
 class MainPart(Part):
     """What is said once about every customer."""
+
+    other_digits = ("corporate_number", "invoice_number")
 
     name = _text(_("Name"), limit=200, needed=True, data_normal="name", lang="ja")
     kana = _text(_("Kana"), limit=200, data_normal="kana", lang="ja")
@@ -163,6 +166,7 @@ class PhoneRow(Row):
     """A telephone number."""
 
     telling = ("number",)
+    other_digits = ("number",)
     number = _text(
         _("Telephone"),
         limit=40,
@@ -221,6 +225,7 @@ class ContactRow(Row):
     """A contact person of a company."""
 
     telling = ("name", "kana", "department", "title", "phones", "emails")
+    other_digits = ("phones",)
     id = forms.IntegerField(required=False, widget=forms.HiddenInput)
     name = _text(_("Name"), limit=200, data_normal="name")
     kana = _text(_("Kana"), limit=200, data_normal="kana")

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from goen import japanese
 from goen.shop.customers import comparable
+from goen.shop.ui.my_number import NoMyNumber
 
 if TYPE_CHECKING:
     from datetime import date
 
 
-class AttachmentForm(forms.Form):
+class AttachmentForm(NoMyNumber, forms.Form):
     """A file with the date of the document, without which old knowledge looks new."""
 
     upload = forms.FileField(label=_("File"))
@@ -39,13 +39,6 @@ class AttachmentForm(forms.Form):
             return japanese.parse_date(self.cleaned_data["document_on"])
         except japanese.UnreadableDate as unreadable:
             raise ValidationError(comparable.told(unreadable.reason) or "") from unreadable
-
-    def clean_note(self) -> str:
-        """The note, unless it holds a My Number."""
-        note: str = self.cleaned_data["note"]
-        if comparable.holds_my_number(note):
-            raise ValidationError(gettext("Please write no My Number here."))
-        return note
 
 
 class LookForm(forms.Form):

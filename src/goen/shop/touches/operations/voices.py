@@ -83,10 +83,12 @@ def record_voice(
 ) -> Voice:
     """Record what a customer said; `following` is the next action promised to the customer.
 
+    Unless the values say who acts, the customer's owner does, in their department.
     Raises NotFilledIn without a line, for another company's contact person, or for the future.
     """
     voice = Voice(entered_by=by, entered_at=now)
     put(voice, values={"received_at": now, "taken_by": by, **values}, fields=FIELDS)
+    _hand_over(voice)
     _check(voice, now=now)
     voice.save()
     VoiceStep.objects.create(voice=voice, status=voice.status, at=now, by=by)
@@ -104,6 +106,15 @@ def record_voice(
     index_voice(voice)
     signals.voice_recorded.send(Voice, id=voice.pk, by=by)
     return voice
+
+
+def _hand_over(voice: Voice) -> None:
+    """Let a voice that names nobody go to the customer's owner and the owner's department."""
+    if voice.owner is None and voice.customer is not None:
+        owner = voice.customer.owner
+        voice.owner = owner if owner and owner.is_active else None
+    if voice.department is None and voice.owner is not None:
+        voice.department = voice.owner.department
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     ClientOf = Callable[[str], Client]
 
+SAID = "声が入ったら、店長・管理者の全員へ"
 VOICES = {"what": "VOICE", "who": "ROLE", "role": "MANAGER", "how": "SCREEN"}
 
 
@@ -88,13 +89,15 @@ def test_a_proposal_counts_once_it_is_accepted(
     voice = {"kind": "REQUEST", "title": "詰め替え"}
     record_voice(by=people["CLERK"], values=voice, now=now())  # type: ignore[arg-type]
     assert not Notice.objects.filter(kind="VOICE").exists()
-    assert _lines("PRESIDENT") == ["提案：声が入ったら、店長・管理者の全員へ（画面だけ）"]
+    assert _lines("PRESIDENT") == [f"提案：{SAID}（画面だけ）"]
     shown = _page(client_of("MANAGER"))
     assert "提案：VIEWER" in shown and f'id="rule-{rule.pk}"' in shown
     accept = reverse("sharing_accept", args=["rule", rule.pk])
     assert client_of("CLERK").post(accept, {"version": 1}).status_code == 403
     assert client_of("MANAGER").post(accept, {"version": 1}).status_code == 302
-    assert _lines("VIEWER") == ["提案が認められました：声が入ったら、店長・管理者の全員へ（画面だけ）"]
+    assert _lines("VIEWER") == [
+        f"提案が認められました：{SAID}（画面だけ）"
+    ]
     assert _lines("PRESIDENT") == []  # nobody is asked any more
     record_voice(by=people["CLERK"], values=voice, now=now())  # type: ignore[arg-type]
     assert Notice.objects.get(kind="VOICE").to == people["MANAGER"]
@@ -150,8 +153,10 @@ def test_the_second_editor_is_shown_what_the_first_saved(client_of: ClientOf) ->
     rule.refresh_from_db()
     assert (rule.role, rule.how) == ("MANAGER", "DAILY")
     (change,) = Trail.objects.get(action="sharing.rule.changed").changes
-    assert change["from"] == "声が入ったら、店長・管理者の全員へ（画面だけ）・使っています"
-    assert change["to"] == "声が入ったら、店長・管理者の全員へ（その日のまとめメールで）・使っています"
+    assert change["from"] == f"{SAID}（画面だけ）・使っています"
+    assert (
+        change["to"] == f"{SAID}（その日のまとめメールで）・使っています"
+    )
 
 
 def test_an_edited_duty_makes_nobody_late_at_once(

@@ -125,6 +125,18 @@ def test_reading_all_does_not_read_pressing_voices(
     assert 'id="callouts"' in president.get(reverse("bell")).content.decode()
 
 
+def test_several_pressing_voices_stand_in_one_call_the_oldest_first(
+    people: dict[str, Staff], client_of: Callable[[str], Client]
+) -> None:
+    made = [_complaint(people["CLERK"], title=f"{n}番目") for n in range(1, 6)]
+    home = client_of("PRESIDENT").get(reverse("home")).content.decode()
+    calls = home[home.index('id="callouts"') : home.index("page-head")]
+    assert calls.count('class="callout"') == 1
+    assert "5件届いています" in calls and "3番目" in calls and "4番目" not in calls
+    assert f'href="{reverse("voice", args=[made[0].pk])}">古いものから読む' in calls
+    assert reverse("notices") in calls
+
+
 def test_the_mail_goes_through_a_real_server(
     people: dict[str, Staff], smtp_server: object, settings: object
 ) -> None:

@@ -26,9 +26,9 @@ def unread(*, staff: Staff) -> int:
 
 
 def pressing(*, staff: Staff) -> Sequence[Notice]:
-    """The pressing voices that this person was told of and has not read."""
+    """The pressing voices that this person was told of and has not read, the oldest first."""
     rows = Notice.objects.filter(to=staff, kind=Notice.Kind.PRESSING, read_at=None)
-    return list(rows.select_related("by").order_by("created_at")[:5])
+    return list(rows.order_by("created_at", "pk")[:MOST])
 
 
 def notices(*, staff: Staff) -> Sequence[Notice]:

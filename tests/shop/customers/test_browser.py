@@ -80,16 +80,6 @@ def test_a_customer_is_entered_by_keyboard_with_an_ime(open_page: Open) -> None:
     assert customer.addresses.get().city == "長岡市"
 
 
-def test_the_page_of_a_customer_fits_a_small_phone(
-    open_page: Open, enter: Callable[..., Customer]
-) -> None:
-    customer = enter(name="長い名前の" * 8, phones=[{"number": "090-1234-5678"}])
-    page = open_page(f"/customers/{customer.pk}/", width=320)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    page = open_page(f"/customers/{customer.pk}/edit/", width=320)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-
-
 def test_rows_come_and_go_without_leaving_the_page(open_page: Open) -> None:
     page = open_page("/customers/new/")
     page.locator("[name=name]").fill("四月一日 環")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from goen.shop.customers import operations
+from goen.shop.customers.conflict import compare
 from goen.shop.customers.models import Customer, Phone, Tag
 from goen.shop.customers.snapshot import snapshot
 from goen.shop.staff.models import Staff, Trail
@@ -220,3 +221,10 @@ class RoundTrip(TestCase):
         )
         assert snapshot(Customer.objects.get(pk=customer.pk)) == kept
         Staff.objects.filter(pk=by.pk).update(email=f"{by.pk}@b.jp")
+
+
+def test_every_way_of_saying_nothing_is_the_same() -> None:
+    kept = {"source": None, "sections": {"fields": {"own_1": None}}}
+    mine = {"source": "", "sections": {"fields": {"own_1": []}}}
+    found = compare(base=kept, mine=mine, theirs=kept)
+    assert not (found.both or found.only_mine or found.only_theirs)

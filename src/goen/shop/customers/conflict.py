@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from goen.shop.ui.registry import Words
 
 _MISSING: Any = object()
+_NOTHING: tuple[Any, ...] = (None, "", [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Conflict:
 def compare(*, base: Values, mine: Values, theirs: Values) -> Conflict:
     """Compare three states of one customer; without `base` every difference is for a person."""
     before, here, there = flat(base), _like_kept(flat(mine)), flat(theirs)
-    differing = [name for name in here if here[name] != there.get(name)]
+    differing = [name for name in here if not _same(here[name], there.get(name))]
     names = history.names_of(
         (name, side.get(name)) for name in differing for side in (before, here, there)
     )
@@ -61,9 +62,14 @@ def _who(before: Values, here: Values, there: Values, name: str) -> str:
     was = before.get(name, _MISSING)
     if was is _MISSING:
         return "both"
-    if here[name] == was:
+    if _same(here[name], was):
         return "theirs"
-    return "mine" if there.get(name) == was else "both"
+    return "mine" if _same(there.get(name), was) else "both"
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two values say the same; every way of saying nothing is one."""
+    return one == other or (one in _NOTHING and other in _NOTHING)
 
 
 def merged(*, base: Values, mine: Values, theirs: Values, choice: Mapping[str, str]) -> Values:
@@ -71,7 +77,8 @@ def merged(*, base: Values, mine: Values, theirs: Values, choice: Mapping[str, s
     before, here, there = flat(base), _like_kept(flat(mine)), flat(theirs)
     values: Values = {"sections": {}}
     for name in here:
-        who = _who(before, here, there, name) if here[name] != there.get(name) else "theirs"
+        same = _same(here[name], there.get(name))
+        who = "theirs" if same else _who(before, here, there, name)
         if who == "both":
             who = "mine" if choice.get(f"keep-{name}") == "mine" else "theirs"
         value = here[name] if who == "mine" else there.get(name)

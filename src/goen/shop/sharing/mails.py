@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import gettext_lazy, ngettext, override
 
 from goen.shop.jobs.operations import enqueue
 from goen.shop.jobs.registry import job
@@ -45,7 +45,7 @@ def address(path: str) -> str:
     return f"{scheme}://{name}:{os.environ.get('GOEN_PORT', '8000')}{path}"
 
 
-@job(MAIL, tries=8)
+@job(MAIL, title=gettext_lazy("Mail of notices"), tries=8)
 def mail(notice_id: int) -> None:
     """Send the mail of one notice, unless it was sent or the person has read it meanwhile."""
     row = Notice.objects.select_related("to", "by").filter(pk=notice_id).first()
@@ -65,7 +65,7 @@ def mail(notice_id: int) -> None:
     Notice.objects.filter(pk=row.pk).update(mailed_at=now())
 
 
-@job(DIGESTS, tries=3)
+@job(DIGESTS, title=gettext_lazy("Handing out the digests"), tries=3)
 def digests() -> None:
     """Have the mails of the day sent, and those of the week that has ended."""
     day = today()
@@ -105,7 +105,7 @@ def _waiting(*, how: str, day: date) -> QuerySet[Notice]:
     return ended.filter(created_at__gte=start - timedelta(days=60))
 
 
-@job(DIGEST, tries=8)
+@job(DIGEST, title=gettext_lazy("Mail of a digest"), tries=8)
 def digest(staff_id: int, how: str, day: str) -> None:
     """Send one person what waits in a mail of the day or the week; nothing when nothing does."""
     to, since = Staff.objects.get(pk=staff_id), date.fromisoformat(day)

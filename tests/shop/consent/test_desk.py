@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from datetime import UTC, date, datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -22,8 +24,10 @@ from goen.shop.consent.models import Consent, PersonRequest, Purpose, Suppressed
 from goen.shop.consent.operations import allow
 from goen.shop.consent.queries import may_reach
 from goen.shop.customers.models import Customer
+from goen.shop.customers.operations import add_attachment, create_customer
 from goen.shop.fit.operations import observe_fit
 from goen.shop.staff.models import Trail
+from goen.shop.touches.operations import plan_action
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
@@ -55,7 +59,8 @@ def test_an_answer_is_due_in_two_weeks(people, customer):
 
 @pytest.mark.parametrize("form", ["json", "xlsx", "pdf"])
 def test_everything_known_is_handed_out_and_that_is_recorded(people, customer, form):
-    made = disclose(by=people["MANAGER"], customer=customer, day=TODAY, form=form)
+    with disclose(by=people["MANAGER"], customer=customer, day=TODAY, form=form) as file:
+        made = file.read()
     assert Trail.objects.filter(action="consent.disclosed", object_id=customer.pk).exists()
     if form == "json":
         told = json.dumps(json.loads(made), ensure_ascii=False)
@@ -68,6 +73,52 @@ def test_everything_known_is_handed_out_and_that_is_recorded(people, customer, f
         assert [cell.data_type for cell in cells if cell.value == "=1+1"] == ["s"]
     else:
         assert made.startswith(b"%PDF")
+
+
+def test_the_disclosure_is_whole_and_in_words(people, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    by = people["MANAGER"]
+    customer, other = _company(by), Customer.objects.create(name="本店 みなもと")
+    customer.parent = customer.introduced_by = other
+    customer.save()
+    sent = SimpleUploadedFile("名刺.txt", "名刺のうつし".encode())
+    add_attachment(by=by, customer_id=customer.pk, upload=sent, document_on=TODAY, now=NOW)
+    asked(by, customer, "CORRECT")
+    plan = {"customer": customer, "what": "見積を送る", "due_on": TODAY}
+    plan_action(by=by, values=plan, now=NOW)
+    with (
+        disclose(by=by, customer=customer, day=TODAY, form="zip") as file,
+        zipfile.ZipFile(file) as archive,
+    ):
+        names = archive.namelist()
+        assert archive.read("files/001-名刺.txt").decode() == "名刺のうつし"
+        told = json.loads(archive.read("disclosure.json"))
+    assert names[:3] == ["disclosure.json", "disclosure.xlsx", "disclosure.pdf"]
+    text = json.dumps(told, ensure_ascii=False)
+    for known in ("090-0000-0001", "tanto@example.jp", "MANAGER", "本店 みなもと", "見積を送る"):
+        assert known in text
+    assert {"訂正", "運転免許証", "2026-11-20 12:00"} <= _words(told)
+    for rough in ("created at", "True", "False", "+00:00", "T03:00"):
+        assert rough not in text
+
+
+def _company(by):
+    values = {
+        "kind": "COMPANY",
+        "name": "旅館 みなもと",
+        "owner": by.pk,
+        "contacts": [{"name": "関", "phones": ["090-0000-0001"], "emails": ["tanto@example.jp"]}],
+    }
+    return create_customer(by=by, values=values, now=NOW)
+
+
+def _words(told):
+    return {
+        str(value)
+        for section in told["sections"]
+        for row in section["rows"]
+        for value in row.values()
+    }
 
 
 def test_stopping_refuses_every_channel(people, customer):
@@ -114,4 +165,5 @@ def test_only_who_may_disclose_opens_the_desk(client_of, people, customer):
     answer = client_of("MANAGER").post(address)
     assert answer.status_code == 200
     assert answer["Content-Disposition"].startswith("attachment")
+    answer.close()
     assert client_of("MANAGER").post(address.replace(".json", ".exe")).status_code == 404

@@ -117,7 +117,7 @@ def _erase(by, customer):
             identity=f"{NAME}の免許証",
             words=SAID,
         )
-    disclose(by=by, customer=customer, day=TODAY, form="json")
+    disclose(by=by, customer=customer, day=TODAY, form="json").close()
     erase_person(by=by, request_id=request.pk, answer="消しました", now=NOW, today=TODAY)
 
 

@@ -26,6 +26,11 @@ class ConsentConfig(AppConfig):
         customers.disclosures.add(
             customers.Disclosure("consent", _("Consent"), told.COLUMNS, told.disclosed, 40)
         )
+        customers.disclosures.add(
+            customers.Disclosure(
+                "requests", _("Requests of the customer"), told.REQUESTS, told.requests, 80
+            )
+        )
         signals.customer_changed.connect(suppression.customer_changed, dispatch_uid="consent")
         signals.customers_purged.connect(leaving.customers_leave, dispatch_uid="consent")
         company_set_up.connect(first.company_set_up, dispatch_uid="consent")

@@ -1,21 +1,26 @@
-"""Everything the shop knows about one customer, as the customer gets it: JSON, Excel or PDF."""
+"""Everything the shop knows about one customer, as the customer gets it: JSON, Excel, PDF or all.
+
+"zip" is all three and the files that are kept of the customer.
+"""
 
 from __future__ import annotations
 
 import json
 import tempfile
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from goen.shop.customers.registry import disclosures
 from goen.shop.staff.models import OwnCompany
 from goen.shop.staff.trail import Subject, record
+from goen.shop.ui import files
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from goen.shop.customers.models import Customer
@@ -25,6 +30,7 @@ FORMS = {
     "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
+    "zip": "application/zip",
 }
 
 
@@ -46,8 +52,25 @@ class Disclosed:
     sections: Sequence[Section]
 
 
-def disclose(*, by: Staff, customer: Customer, day: date, form: str) -> bytes:
-    """Return the disclosure as a file of `form` (json, xlsx or pdf) and record that it was made."""
+def disclose(*, by: Staff, customer: Customer, day: date, form: str) -> IO[bytes]:
+    """Return the disclosure as an open file of `form`, one of FORMS, and record that it was made.
+
+    The file is on the disk and has no name: it is gone when it is closed.
+    """
+    told = _told(customer, day)
+    made: IO[bytes] = tempfile.TemporaryFile(prefix="goen-")  # noqa: SIM115 - the caller closes it
+    if form == "zip":
+        _pack(made, told, customer)
+    else:
+        made.write(_MAKERS[form](told))
+    made.seek(0)
+    subject = Subject("customer", customer.pk, str(customer))
+    changes = [{"field": "form", "from": None, "to": form}]
+    record(by=by, action="consent.disclosed", subject=subject, changes=changes)
+    return made
+
+
+def _told(customer: Customer, day: date) -> Disclosed:
     sections = [
         Section(
             str(part.label),
@@ -57,12 +80,19 @@ def disclose(*, by: Staff, customer: Customer, day: date, form: str) -> bytes:
         for part in disclosures
     ]
     company = OwnCompany.objects.first()
-    told = Disclosed(company.name if company else "", day, sections)
-    made = {"json": _json, "xlsx": _xlsx, "pdf": _pdf}[form](told)
-    subject = Subject("customer", customer.pk, str(customer))
-    changes = [{"field": "form", "from": None, "to": form}]
-    record(by=by, action="consent.disclosed", subject=subject, changes=changes)
-    return made
+    return Disclosed(company.name if company else "", day, sections)
+
+
+def _pack(target: IO[bytes], told: Disclosed, customer: Customer) -> None:
+    """Write every form, and the files; a number before each name keeps equal names apart."""
+    kept = [each for part in disclosures for each in part.files(customer)]
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for form, make in _MAKERS.items():
+            archive.writestr(f"disclosure.{form}", make(told))
+        for number, (name, stored) in enumerate(kept, start=1):
+            path = files.place(stored=stored)
+            if path is not None:
+                archive.write(path, f"files/{number:03}-{files.safe_name(name)}")
 
 
 def _json(told: Disclosed) -> bytes:
@@ -143,3 +173,6 @@ def _pdf(told: Disclosed) -> bytes:
     }
     made = typst.compile(_TYPST.encode(), sys_inputs={"told": json.dumps(text, ensure_ascii=False)})
     return bytes(made)
+
+
+_MAKERS: Mapping[str, Callable[[Disclosed], bytes]] = {"json": _json, "xlsx": _xlsx, "pdf": _pdf}

@@ -29,7 +29,7 @@ def leave(*, customer: Customer, day: date) -> None:
     To be called while the addresses are still there.
     """
     suppress(customer=customer)
-    words = Consent.objects.filter(customer=customer)
+    words = Consent.objects.filter(customer=customer).order_by("pk")
     Proof.objects.bulk_create(
         _proof(word, digest, day)
         for word in words

@@ -25,7 +25,19 @@ COLUMNS = (
     gettext_lazy("Purpose"),
     gettext_lazy("What was said"),
     gettext_lazy("Said by"),
+    gettext_lazy("Basis"),
     gettext_lazy("Wording they read"),
+    gettext_lazy("Note"),
+)
+
+REQUESTS = (
+    gettext_lazy("Received on"),
+    gettext_lazy("What they ask"),
+    gettext_lazy("How the person was identified"),
+    gettext_lazy("What they said"),
+    gettext_lazy("State"),
+    gettext_lazy("Answered on"),
+    gettext_lazy("What was done"),
 )
 
 _CHANNEL = gettext_lazy("May be reached: {channel}")
@@ -48,6 +60,23 @@ def refusals(customer: Customer) -> Mapping[str, Refusal]:
         if one.state == "refused" and one.whole.word:
             found[one.channel] = Refusal(_("Refused"), one.whole.word.day)
     return found
+
+
+def requests(customer: Customer) -> Sequence[Sequence[str | int | None]]:
+    """What the customer asked about their own data, and what came of it."""
+    rows = PersonRequest.objects.filter(customer=customer).order_by("received_on", "pk")
+    return [
+        (
+            row.received_on.isoformat(),
+            str(row.get_kind_display()),
+            row.identity,
+            row.words,
+            str(row.get_status_display()),
+            row.done_on.isoformat() if row.done_on else "",
+            row.answer,
+        )
+        for row in rows
+    ]
 
 
 def trail_fields() -> Sequence[TrailField]:
@@ -78,7 +107,9 @@ def disclosed(customer: Customer) -> Sequence[Sequence[str | int | None]]:
             row.purpose.name if row.purpose else _("Everything"),
             _("You may") if row.given else _("Please do not"),
             str(row.get_way_display()),
+            str(row.get_basis_display()) if row.basis else "",
             str(row.wording) if row.wording else "",
+            row.note,
         )
         for row in rows.order_by("day", "pk")
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,7 +20,7 @@ from goen.shop.ui.clock import now, today
 from goen.shop.ui.toast import toast
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
 MOST_SHOWN = 200
 
@@ -97,15 +97,14 @@ def _act(request: HttpRequest, request_id: int, *, act: str, answer: str) -> Non
 
 @needs(Ability.DISCLOSE)
 @require_POST
-def request_disclosure(request: HttpRequest, request_id: int, form: str) -> HttpResponse:
+def request_disclosure(request: HttpRequest, request_id: int, form: str) -> FileResponse:
     """Hand out everything known about the customer as one file."""
     found = _found(request_id)
     if form not in FORMS or found.customer is None:
         raise Http404
     made = disclose(by=member(request), customer=found.customer, day=today(), form=form)
-    answer = HttpResponse(made, content_type=FORMS[form])
-    answer["Content-Disposition"] = f'attachment; filename="disclosure-{request_id}.{form}"'
-    return answer
+    name = f"disclosure-{request_id}.{form}"
+    return FileResponse(made, as_attachment=True, filename=name, content_type=FORMS[form])
 
 
 def _found(request_id: int) -> PersonRequest:

@@ -11,7 +11,7 @@ class CustomersConfig(AppConfig):
     label = "customers"
 
     def ready(self) -> None:
-        from goen.shop.customers import desk, jobs, lists, search, slots
+        from goen.shop.customers import desk, jobs, lists, search, slots, told
         from goen.shop.customers import registry as own
         from goen.shop.customers.history import label_of, written_elsewhere
         from goen.shop.customers.operations import undo_customer, undo_many
@@ -20,8 +20,11 @@ class CustomersConfig(AppConfig):
 
         lists.declare()
         own.disclosures.add(
-            own.Disclosure("customer", _("Customer"), desk.COLUMNS, desk.disclosed, 10)
+            own.Disclosure(
+                "customer", _("Customer"), told.COLUMNS, told.card, 10, files=told.kept_files
+            )
         )
+        own.disclosures.add(own.Disclosure("history", _("History"), told.HISTORY, told.changes, 90))
         own.erasers.add(own.Eraser("customer", _("Customer"), desk.erase, 90))
         jobs.declare()
         saying = trail_words.Saying(label_of, written_elsewhere)

@@ -1,4 +1,4 @@
-"""What this room tells a person who asks what is kept of them, and how it forgets them."""
+"""How this room forgets a person who asks for it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from goen.shop.customers.models import Customer, Tagging
 from goen.shop.customers.search import forget_customers
@@ -15,47 +14,15 @@ from goen.shop.staff.trail import Subject, record
 from goen.shop.ui import files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
     from datetime import datetime
     from uuid import UUID
 
     from goen.shop.staff.models import Staff
 
-COLUMNS = (gettext_lazy("What"), gettext_lazy("Content"))
-_TOLD = (
-    *("name", "kana", "code", "kind", "stage", "honorific", "birthday", "source", "memo"),
-    *("corporate_number", "invoice_number", "shelf", "created_at", "updated_at"),
-)
 _FORGOTTEN = (
     *("code", "kana", "name_key", "kana_key", "honorific", "source", "memo"),
     *("corporate_number", "invoice_number", "shelf"),
 )
-
-
-def disclosed(customer: Customer) -> Sequence[Sequence[str | int | None]]:
-    """Everything on the customer's card, one row each."""
-    return list(_rows(customer))
-
-
-def _rows(customer: Customer) -> Iterator[tuple[str, str]]:
-    for name in _TOLD:
-        value = getattr(customer, name)
-        shown = getattr(customer, f"get_{name}_display", lambda value=value: value)()
-        if shown not in (None, ""):
-            yield str(getattr(Customer._meta.get_field(name), "verbose_name", name)), str(shown)
-    for phone in customer.phones.all():
-        yield _("Telephone"), " ".join(filter(None, (phone.label, phone.number)))
-    for email in customer.emails.all():
-        yield _("E-mail"), " ".join(filter(None, (email.label, email.address)))
-    for address in customer.addresses.all():
-        yield _("Address"), " ".join(filter(None, (address.postal_code, str(address))))
-    for contact in customer.contacts.all():
-        words = (contact.department, contact.title, contact.name, contact.kana)
-        yield _("Contact person"), " ".join(filter(None, words))
-    for tag in customer.tags.all():
-        yield _("Tag"), tag.name
-    for attachment in customer.attachments.all():
-        yield _("File"), f"{attachment.document_on.isoformat()} {attachment.name} {attachment.note}"
 
 
 @transaction.atomic

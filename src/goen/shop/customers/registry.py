@@ -86,13 +86,17 @@ class Refusals:
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """What one room knows about a customer, as rows for the person who asks for it."""
+    """What one room knows about a customer, as rows for the person who asks for it.
+
+    `files` gives the files it keeps of them: the name to hand them out under, the name on our disk.
+    """
 
     name: str
     label: Words
     columns: Sequence[Words]
     rows: Callable[[Customer], Iterable[Sequence[str | int | None]]]
     order: int
+    files: Callable[[Customer], Iterable[tuple[str, str]]] = lambda _customer: ()
 
 
 @dataclass(frozen=True, slots=True)

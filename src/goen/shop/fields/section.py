@@ -126,7 +126,13 @@ def disclosed(customer: Customer) -> Sequence[Sequence[str | int | None]]:
     """The values of one customer for the person who asks what is known of them."""
     fields = list(OwnField.objects.filter(values__customer=customer).distinct())
     values = queries.plain_values(customer_id=customer.pk, fields=fields)
-    return [(field.label, words_of(values.get(field.pk))) for field in fields]
+    return [(field.label, _told(values.get(field.pk))) for field in fields]
+
+
+def _told(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(_("Yes")) if value else str(_("No"))
+    return words_of(value)
 
 
 def erase(_by: Staff, customer: Customer, _now: datetime, _group: UUID) -> None:

@@ -194,11 +194,13 @@ def _name(row: Touch | Voice) -> str:
 
 def _desk() -> None:
     columns = (_("Day"), pgettext_lazy("touches", "Kind"), _("In a line"), _("More about it"))
-    for name, label, rows, order in (
-        ("touches", _("Touches"), privacy.touches_of, 20),
-        ("voices", _("Voices of customers"), privacy.voices_of, 25),
+    plans = (_("until"), pgettext_lazy("touches", "Kind"), _("what to do"), _("Done"))
+    for part in (
+        ("touches", _("Touches"), columns, privacy.touches_of, 20, privacy.files_of),
+        ("voices", _("Voices of customers"), columns, privacy.voices_of, 25),
+        ("actions", _("Next actions"), plans, privacy.actions_of, 30),
     ):
-        customers.disclosures.add(customers.Disclosure(name, label, columns, rows, order))
+        customers.disclosures.add(customers.Disclosure(*part))
     customers.erasers.add(customers.Eraser("touches", _("Touches"), privacy.erase, 20))
     customers_purged.connect(privacy.customers_leave, dispatch_uid="touches")
 

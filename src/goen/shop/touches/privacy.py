@@ -35,6 +35,19 @@ def voices_of(customer: Customer) -> Iterator[Row]:
         yield _day(voice.received_at), voice.get_kind_display(), voice.title, voice.words
 
 
+def actions_of(customer: Customer) -> Iterator[Row]:
+    """Every next action that is planned or was done, by the day it is due."""
+    for action in Action.objects.live().filter(customer=customer).order_by("due_on", "pk"):
+        done = _day(action.done_at) if action.done_at else ""
+        yield action.due_on.isoformat(), action.get_kind_display(), action.what, done
+
+
+def files_of(customer: Customer) -> Iterator[tuple[str, str]]:
+    """The files kept with touches: the name people gave, and the name on our disk."""
+    kept = TouchFile.objects.filter(touch__customer=customer, deleted_at=None)
+    yield from kept.filter(touch__deleted_at=None).order_by("pk").values_list("name", "stored")
+
+
 def _day(at: datetime) -> str:
     return timezone.localtime(at).strftime("%Y-%m-%d")
 

@@ -126,6 +126,12 @@ def remove(stored: Iterable[str]) -> None:
         _path(name).unlink(missing_ok=True)
 
 
+def place(*, stored: str) -> Path | None:
+    """Where a kept file is on the disk; None for one that is gone."""
+    path = _path(stored)
+    return path if path.is_file() else None
+
+
 def serve(*, stored: str, name: str, content_type: str) -> FileResponse:
     """The answer of a view with one file: pictures are shown, all else is saved to the disk."""
     path = _path(stored)

@@ -44,7 +44,14 @@ from goen.japanese._numbers_of_companies import (
     names_my_number,
 )
 from goen.japanese._people import person_key
-from goen.japanese._phones import Phone, PhoneKind, phone_display, phone_key, read_phone
+from goen.japanese._phones import (
+    Phone,
+    PhoneKind,
+    phone_display,
+    phone_key,
+    phone_possible,
+    read_phone,
+)
 from goen.japanese._postal import (
     PostalAddress,
     address_of_postal_code,
@@ -115,6 +122,7 @@ __all__ = [
     "person_key",
     "phone_display",
     "phone_key",
+    "phone_possible",
     "plain",
     "postal_display",
     "postal_key",

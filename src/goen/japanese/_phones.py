@@ -77,6 +77,25 @@ def phone_display(*, text: str) -> str:
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
 
 
+def phone_possible(*, text: str) -> bool:
+    """Whether a telephone can have the number `text`: its digits are neither too few nor too many.
+
+    >>> phone_possible(text="0258-32-1234"), phone_possible(text="abc"), phone_possible(text="12")
+    (True, False, False)
+    """
+    phone = read_phone(text=text)
+    if not any(char.isdigit() for char in phone.key):
+        return False
+    if phone.kind not in ("unknown", "abroad"):
+        return True
+    import phonenumbers
+
+    try:
+        return phonenumbers.is_possible_number(phonenumbers.parse(phone.key, "JP"))
+    except phonenumbers.NumberParseException:
+        return False
+
+
 def _lost_zero(digits: str) -> bool:
     if re.fullmatch("[1-9][0-9]{8}", digits):
         return not digits.startswith(("120", "570"))

@@ -354,3 +354,53 @@ def test_what_a_person_had_us_forget_is_not_told_and_does_not_come_back(
 
 def test_a_number_that_no_row_can_have_is_not_found(client_of: Callable[[str], Client]) -> None:
     assert client_of("STAFF").get(f"/search/customer/{'9' * 25}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"phones-0-number": "abc"},
+        {"phones-0-number": "12"},
+        {"addresses-0-postal_code": "abc"},
+        {"addresses-0-postal_code": "999-9999"},
+    ],
+)
+def test_what_reaches_nobody_is_not_kept(client_of: ClientOf, row: dict[str, str]) -> None:
+    client, address = client_of("STAFF"), reverse("customer_new")
+    data = {**_form(client, address), "name": "a", **row}
+    page = client.post(address, data).content.decode()
+    assert 'aria-invalid="true"' in page and not Customer.objects.exists()
+    if "999-9999" in row.values():
+        assert client.post(address, {**data, "addresses-0-postal_sure": "1"}).status_code == 302
+    kept = Customer.objects.first() or Customer.objects.create(name="a")
+    kept.phones.create(number="abc", key="", is_primary=True)
+    address = reverse("customer_edit", args=[kept.pk])
+    answer = client.post(address, {**_form(client, address), "kana": "あ"})
+    assert answer.status_code == 302  # what was kept before stops no other correction
+
+
+def test_a_postal_code_alone_brings_its_place_and_all_is_shown_with_hyphens(
+    client_of: ClientOf,
+) -> None:
+    client, address = client_of("STAFF"), reverse("customer_new")
+    rows = {
+        "addresses-0-postal_code": "１０６００３２",
+        "phones-0-number": "０９０１２３４５６７８",
+    }
+    client.post(address, {**_form(client, address), "name": "a", **rows})
+    customer = Customer.objects.get()
+    place = customer.addresses.get()
+    assert (place.prefecture, place.city, place.street) == ("東京都", "港区", "六本木")
+    page = client.get(reverse("customer", args=[customer.pk])).content.decode()
+    assert "〒106-0032" in page and "090-1234-5678" in page
+
+
+def test_whoever_restores_is_told_of_a_number_that_was_taken(
+    client_of: ClientOf, enter: Enter, people: dict[str, Staff]
+) -> None:
+    first = enter(code="A-1")
+    operations.trash_customers(by=people["STAFF"], customer_ids=[first.pk], now=NOW)
+    enter(name="別の人", code="A-1")
+    client = client_of("STAFF")
+    page = client.post(reverse("customers_restore"), {"id": first.pk}, follow=True)
+    assert "顧客番号 A-1" in page.content.decode()

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from goen.japanese import Text
 from goen.shop.home import Home, UnusableSetting, database_settings, email_settings
+from goen.shop.run.commands import restore_backup
+from goen.shop.run.lock import FolderUnusable, folder_lock
 
 HOME = Home(Path("shop"))
 
@@ -78,3 +81,21 @@ def test_the_key_is_made_once_and_is_private(tmp_path: Path) -> None:
     assert len(key) > 50
     assert home.secret_key() == key
     assert (home.folder / "secret.key").stat().st_mode & 0o077 == 0
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with (
+        pytest.raises(FolderUnusable) as refused,
+        folder_lock(home=Home(tmp_path / "file" / "shop"), task="init"),
+    ):
+        pass
+    assert "--home" in refused.value.text.ja
+
+
+def test_a_backup_that_is_not_there_makes_no_folder(tmp_path: Path) -> None:
+    home, told = Home(tmp_path / "shop"), list[Text]()
+    path = tmp_path / "none.goen.zip"
+    code = restore_backup(home=home, path=path, replace=False, password=None, tell=told.append)
+    assert (code, home.folder.exists()) == (3, False)
+    assert told[0].ja == f"{path} がありません"

@@ -64,12 +64,11 @@ def card(*, customer: Customer, by: Staff, company: str, today: date) -> bytes:
 def envelope(*, customer: Customer, address: Address, company: str) -> bytes:
     """The front of a long envelope, as PDF. Raises NoJapaneseFont."""
     first = next((c for c in customer.contacts.all() if c.is_primary and not c.has_left), None)
-    postal = japanese.postal_display(text=address.postal_code)
     before, name = _addressee(customer, first)
     data = {
         "title": customer.name,
         "company": company,
-        "postal": f"〒{postal}" if postal else "",
+        "postal": address.postal_shown,
         "address": address.line,
         "building": address.building,
         "before-name": before,
@@ -154,7 +153,7 @@ def _body(customer: Customer, by: Staff) -> dict[str, Any]:
 
 
 def _reach(customer: Customer) -> list[list[str]]:
-    rows = _first([[row.label or _("Telephone"), row.number] for row in customer.own_phones])
+    rows = _first([[row.label or _("Telephone"), row.shown] for row in customer.own_phones])
     # An address may be broken before its @ and its dots, where the column is too narrow for it.
     rows += _first(
         [
@@ -193,7 +192,7 @@ def _addresses(customer: Customer) -> list[list[str]]:
     rows = [
         [
             row.label or _("Address"),
-            " ".join(filter(None, (f"〒{row.postal_code}" if row.postal_code else "", str(row)))),
+            " ".join(filter(None, (row.postal_shown, str(row)))),
         ]
         for row in customer.addresses.all()
     ]
@@ -203,7 +202,7 @@ def _addresses(customer: Customer) -> list[list[str]]:
 def _contact(row: ContactPerson) -> list[str]:
     """Four cells of one contact person."""
     left = _("(has left)") if row.has_left else ""
-    phones = " ".join(phone.number for phone in row.phones.all()[:2])
+    phones = " ".join(phone.shown for phone in row.phones.all()[:2])
     return [f"{row.name}{left}", row.department, row.title, phones]
 
 

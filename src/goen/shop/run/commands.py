@@ -189,6 +189,9 @@ def restore_backup(
     *, home: Home, path: Path, replace: bool, password: str | None, tell: Tell
 ) -> int:
     """Verify a backup file, opened by its password if it is locked, and put it in place."""
+    if not path.is_file():
+        tell(Text(f"{path} がありません", f"there is no file {path}"))
+        return UNUSABLE
     if sealing.is_sealed(path=path) and password is None:
         tell(
             Text(

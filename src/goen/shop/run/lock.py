@@ -14,6 +14,7 @@ from goen.japanese import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from goen.shop.home import Home
 
@@ -26,18 +27,33 @@ class FolderInUse(Exception):
         self.text = text
 
 
+class FolderUnusable(FolderInUse):
+    """The data folder cannot be made or written; `text` says why."""
+
+    def __init__(self, folder: Path, error: OSError) -> None:
+        why = error.strerror or type(error).__name__
+        super().__init__(
+            Text(
+                f"{folder} は使えません（{why}）。書き込めるフォルダーを --home で書いてください",
+                f"{folder} cannot be used ({why}). Name a folder that can be written with --home",
+            )
+        )
+
+
 @contextmanager
 def folder_lock(*, home: Home, task: str, address: str = "") -> Iterator[None]:
     """Hold the folder for one task; the lock goes with the process, however it ends.
 
-    Raises FolderInUse with who holds it.
+    Raises FolderInUse with who holds it, FolderUnusable where nothing can be written.
     """
-    home.prepare()
     lock = FileLock(home.folder / "server.lock")
     try:
+        home.prepare()
         lock.acquire(timeout=0)
     except Timeout:
         raise FolderInUse(_holder(home)) from None
+    except OSError as error:
+        raise FolderUnusable(home.folder, error) from error
     try:
         _note(home, task=task, address=address)
         yield

@@ -34,11 +34,17 @@ def question(*, text: str) -> str:
     """What is asked, with the tick that answers it, about digits that look like one; "" if none."""
     if not looks_like_my_number(text=text):
         return ""
+    asked = _("These twelve digits look like a My Number, which must not be kept here.")
+    return with_tick(asked, name=NOT_ONE, answer=_("This is no My Number"))
+
+
+def with_tick(problem: str, *, name: str, answer: str) -> str:
+    """What a form says beside a field, with the tick by which it takes the value all the same."""
     return format_html(
         '{} <label class="choice"><input type="checkbox" name="{}" value="1"> {}</label>',
-        _("These twelve digits look like a My Number, which must not be kept here."),
-        NOT_ONE,
-        _("This is no My Number"),
+        problem,
+        name,
+        answer,
     )
 
 

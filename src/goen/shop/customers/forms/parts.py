@@ -10,15 +10,16 @@ from django.forms.utils import ErrorDict
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from goen import japanese
 from goen.shop.customers import comparable
 from goen.shop.customers.models import Customer
 from goen.shop.customers.normal_form import birthday
 from goen.shop.staff.models import Staff
 from goen.shop.ui.clock import today
-from goen.shop.ui.my_number import NoMyNumber
+from goen.shop.ui.my_number import NoMyNumber, with_tick
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 
 PREFECTURES = tuple(
@@ -156,6 +157,7 @@ class Row(Part):
     """One of several; a row in which nothing was written does not count."""
 
     telling: ClassVar[tuple[str, ...]] = ()
+    kept: frozenset[str] = frozenset()  # what stands in such rows now: it stops no other change
 
     def is_blank(self) -> bool:
         """Whether nothing was written into it."""
@@ -180,6 +182,9 @@ class PhoneRow(Row):
         list="phone-labels",
         placeholder=_("e.g. mobile"),
     )
+
+    def clean_number(self) -> str:
+        return _number(self.cleaned_data["number"], kept=self.kept)
 
 
 class EmailRow(Row):
@@ -220,6 +225,29 @@ class AddressRow(Row):
         placeholder=_("e.g. home"),
     )
 
+    def clean_postal_code(self) -> str:
+        """A code that Japan Post has, or that whoever typed it says is right."""
+        code: str = self.cleaned_data["postal_code"].strip()
+        if not code or code in self.kept:
+            return code
+        if not comparable.postal(code):
+            raise ValidationError(gettext("A postal code has seven digits."))
+        sure = self.add_prefix("postal_sure")
+        if japanese.address_of_postal_code(code=code) is None and not self.data.get(sure):
+            unknown = gettext("Japan Post's list does not have this postal code.")
+            answer = gettext("It is right all the same")
+            raise ValidationError(with_tick(unknown, name=sure, answer=answer))
+        return code
+
+    def clean(self) -> dict[str, Any]:
+        """A postal code alone brings the place it stands for."""
+        cleaned = super().clean()
+        place = japanese.address_of_postal_code(code=cleaned.get("postal_code", ""))
+        names = ("prefecture", "city", "street")
+        if place is not None and not any(cleaned.get(name) for name in names):
+            cleaned |= dict(zip(names, (place.prefecture, place.city, place.town), strict=True))
+        return cleaned
+
 
 class ContactRow(Row):
     """A contact person of a company."""
@@ -246,10 +274,18 @@ class ContactRow(Row):
         return name
 
     def clean_phones(self) -> list[str]:
-        return divided(self.cleaned_data["phones"])
+        numbers = divided(self.cleaned_data["phones"])
+        return [_number(number, kept=self.kept) for number in numbers]
 
     def clean_emails(self) -> list[str]:
         return divided(self.cleaned_data["emails"])
+
+
+def _number(text: str, *, kept: Collection[str]) -> str:
+    """A number that a telephone can have."""
+    if text.strip() and text not in kept and not japanese.phone_possible(text=text):
+        raise ValidationError(gettext("This is no telephone number."))
+    return text
 
 
 ROWS: Mapping[str, type[Row]] = {

@@ -185,16 +185,26 @@ def from_post(*, by: Staff, customer: Customer | None, data: Mapping[str, Any]) 
     if kind not in Customer.Kind.values:
         kind = Customer.Kind.PERSON.value
     part = CompanyPart if kind == Customer.Kind.COMPANY else PersonPart
-    rows, primary = {}, {}
+    rows, primary, kept = {}, {}, _kept(customer)
     for name in _row_names(kind):
         count = _number(data.get(f"{name}-count"))
         rows[name] = [ROWS[name](data, prefix=f"{name}-{n}") for n in range(count)]
         primary[name] = _number(data.get(f"{name}-primary"))
+        for row in rows[name]:
+            row.kept = kept
     sections = [
         Section(section, _section_form(section, kind, customer, by, data=data))
         for section in registry.form_sections
     ]
     return CustomerForm(kind, by, customer, part(data), rows, primary, _shown(sections))
+
+
+def _kept(customer: Customer | None) -> frozenset[str]:
+    """The telephone numbers and postal codes that the customer has now."""
+    if customer is None:
+        return frozenset()
+    codes = customer.addresses.values_list("postal_code", flat=True)
+    return frozenset(customer.phones.values_list("number", flat=True)) | frozenset(codes)
 
 
 def _shown(sections: list[Section]) -> list[Section]:

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from goen import japanese
 from goen.shop.customers.models.customer import Customer
 
 
@@ -68,6 +69,13 @@ class Phone(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def shown(self) -> str:
+        """The number as Japan's numbering divides it; one with an extension as it was typed."""
+        if japanese.read_phone(text=self.number).extension:
+            return japanese.plain(self.number)
+        return japanese.phone_display(text=self.number)
 
 
 class Email(models.Model):
@@ -134,6 +142,12 @@ class Address(models.Model):
 
     def __str__(self) -> str:
         return " ".join(filter(None, (self.line, self.building)))
+
+    @property
+    def postal_shown(self) -> str:
+        """〒 and the postal code with its hyphen; "" when there is none."""
+        code = japanese.postal_display(text=self.postal_code)
+        return f"〒{code}" if code else ""
 
     @property
     def line(self) -> str:

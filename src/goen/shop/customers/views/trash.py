@@ -50,10 +50,21 @@ def customers_restore(request: HttpRequest) -> HttpResponse:
     """Take customers out of the trash."""
     given = request.POST.getlist("id") or request.GET.getlist("id")
     ids = [int(text) for text in given if text.isdigit()]
+    trashed = Customer.objects.trashed().filter(pk__in=ids).exclude(code="")
+    codes = dict(trashed.values_list("pk", "code"))
     operations.restore_customers(by=member(request), customer_ids=ids, now=now())
+    _tell_lost(request, codes)
     names = Customer.objects.live().filter(pk__in=ids[:1]).values_list("name", flat=True)
     if len(ids) == 1 and names:
         toast(request, _("%(name)s was taken out of the trash") % {"name": names[0]})
         return redirect("customer", ids[0])
     toast(request, _("They were taken out of the trash"))
     return redirect("customers_trash")
+
+
+def _tell_lost(request: HttpRequest, codes: dict[int, str]) -> None:
+    """Tell which customer numbers did not come back because others have them now."""
+    without = Customer.objects.live().filter(pk__in=codes, code="").values_list("pk", flat=True)
+    if lost := [codes[pk] for pk in without]:
+        words = _("The customer number %(codes)s belongs to somebody else now and was left out.")
+        toast(request, words % {"codes": "、".join(lost[:10])})

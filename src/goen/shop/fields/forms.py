@@ -31,7 +31,12 @@ class OwnFieldForm(forms.ModelForm):
         model = OwnField
         fields = ASKED
         help_texts: ClassVar[dict[str, Any]] = {
-            "required": _("Only “at once” stops a new customer; all else is shown as not entered.")
+            "group": _("Fields of one group stand together, for example “Taste”."),
+            "reason": _("Why everybody should fill it in."),
+            "help": _("Stands below the field for whoever fills it in."),
+            "required": _("Only “at once” stops a new customer; all else is shown as not entered."),
+            "sensitive": _("Only roles that may see sensitive fields see it."),
+            "order": _("Smaller numbers come first."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -20,7 +20,7 @@ def test_every_action_in_the_code_has_a_name():
         for path in Path(goen.shop.__path__[0]).rglob("*.py")
         for action in said.findall(path.read_text(encoding="utf-8"))
     }
-    jobs = {"run.backup", "run.tidy", "run.search", "customers.purge"}
+    jobs = {"run.backup", "run.tidy", "run.search", "customers.purge", "consent.sweep"}
     begun = {one for one in found if any(name.startswith(f"{one}.") for name in ACTION_NAMES)}
     assert len(found) > 40
     assert {one for one in found - jobs - begun if action_name(one) == one} == set()

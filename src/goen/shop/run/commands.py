@@ -155,7 +155,7 @@ def _sealed(home: Home, to: Path | None, password: str) -> Path:
     home.prepare()
     with tempfile.TemporaryDirectory(prefix=".backup-", dir=home.backups) as scratch:
         plain = backup.make(home=home, kind=backup.MANUAL, now=_now(), to=Path(scratch))
-        name = plain.name.removesuffix(backup.SUFFIX) + sealing.SUFFIX
+        name = plain.name.removesuffix(archive.SUFFIX) + sealing.SUFFIX
         target = home.backups / name if to is None else to / name if to.is_dir() else to
         sealing.seal(source=plain, target=target, password=password)
     return target
@@ -226,7 +226,7 @@ def _opened(home: Home, path: Path, password: str | None) -> Iterator[Path]:
         return
     home.prepare()
     with tempfile.TemporaryDirectory(prefix=".backup-", dir=home.backups) as scratch:
-        plain = Path(scratch) / f"opened{backup.SUFFIX}"
+        plain = Path(scratch) / f"opened{archive.SUFFIX}"
         sealing.unseal(source=path, target=plain, password=password)
         yield plain
 

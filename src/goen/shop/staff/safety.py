@@ -45,7 +45,7 @@ def note_debt(*, session: SessionBase, member: Staff) -> bool:
 
 def has_factor(*, member: Staff) -> bool:
     """Whether the member has an app for codes, or a passkey."""
-    return Authenticator.objects.filter(user=member, type__in=FACTORS).exists()
+    return bool(Authenticator.objects.filter(user=member, type__in=FACTORS).exists())
 
 
 def is_demanded(*, role: str) -> bool:

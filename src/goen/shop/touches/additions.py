@@ -14,10 +14,10 @@ from goen.shop.staff import undo
 from goen.shop.staff.access import member
 from goen.shop.staff.roles import Ability
 from goen.shop.touches import lists, operations, privacy
-from goen.shop.touches.models import Touch, Voice
+from goen.shop.touches.models import Touch, TouchFile, Voice
 from goen.shop.touches.queries import home, timeline
 from goen.shop.touches.quick import actions_panel, quick_panel
-from goen.shop.ui import registry
+from goen.shop.ui import files, registry
 from goen.shop.ui.clock import today
 from goen.shop.ui.registry import (
     Hit,
@@ -202,6 +202,7 @@ def _desk() -> None:
     ):
         customers.disclosures.add(customers.Disclosure(*part))
     customers.erasers.add(customers.Eraser("touches", _("Touches"), privacy.erase, 20))
+    files.folders["touches"] = TouchFile
     customers_purged.connect(privacy.customers_leave, dispatch_uid="touches")
 
 

@@ -20,8 +20,10 @@ from django.utils.translation import ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import datetime
 
     from django.core.files.uploadedfile import UploadedFile
+    from django.db.models import Model
 
 LARGEST = 20 * 1024 * 1024  # bytes
 _HEAD = 4096
@@ -54,6 +56,9 @@ _STARTS: tuple[tuple[bytes, str], ...] = (
 )
 _PARTS = {"xl/": ".spreadsheetml.sheet", "word/": ".wordprocessingml.document"}
 _PARTS["ppt/"] = ".presentationml.presentation"
+
+# Which rows know the files of a folder, in their column `stored`; filled in each app's `ready()`.
+folders: dict[str, type[Model]] = {}
 
 
 class Refused(Exception):
@@ -124,6 +129,28 @@ def remove(stored: Iterable[str]) -> None:
     """Remove files from the disk; those that are gone already do not matter."""
     for name in stored:
         _path(name).unlink(missing_ok=True)
+
+
+def sweep(*, before: datetime) -> int:
+    """Remove files that no row knows, left by a kill: older than `before`; gives how many.
+
+    A file is stored before its row is written, so a young one may still get one.
+    """
+    root, count = Path(settings.MEDIA_ROOT).resolve(), 0
+    for folder, model in folders.items():
+        for part in sorted((root / folder).glob("[0-9a-f][0-9a-f]")):
+            old = [path for path in part.iterdir() if _is_old(path, before)]
+            rows = model._default_manager.filter(stored__startswith=f"{folder}/{part.name}/")
+            known = set(rows.values_list("stored", flat=True)) if old else set()
+            for path in old:
+                if f"{folder}/{part.name}/{path.name}" not in known:
+                    path.unlink(missing_ok=True)
+                    count += 1
+    return count
+
+
+def _is_old(path: Path, before: datetime) -> bool:
+    return path.is_file() and path.stat().st_mtime < before.timestamp()
 
 
 def place(*, stored: str) -> Path | None:

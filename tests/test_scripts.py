@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TOOLS = ("sh", "sed", "head", "tail", "mktemp", "rm", "cat", "env", "touch")
 
 # Commands whose names are no Python names.
-COMMANDS = {"fc_list": "fc-list", "apt_get": "apt-get"}
+COMMANDS = {"fc_list": "fc-list", "apt_get": "apt-get", "apt_cache": "apt-cache"}
 # What the shop's tests need besides.
 SERVERS = {"pg_lsclusters": "", "smtp": "", "xgettext": "", "msgfmt": ""}
 JAVA = 'echo "openjdk version \\"21.0.1\\" 2023-10-17" >&2'
@@ -87,6 +87,20 @@ def test_sudo_is_used_only_when_it_asks_for_no_password(machine: Machine) -> Non
     assert machine.called[-1].endswith(
         "install -y -qq --no-remove --no-install-recommends default-jre-headless"
     )
+
+
+def test_a_quicker_browser_is_installed_where_it_is_offered(machine: Machine) -> None:
+    machine.has(chromium="", fc_list="echo Noto", java=JAVA, id="echo 0", **SERVERS)
+    machine.has(apt_cache="", apt_get="")
+    assert machine.run("system-parts").returncode == 0
+    assert machine.called[-1].endswith(" --no-install-recommends chromium-headless-shell")
+
+
+@pytest.mark.parametrize("rights", ["echo 0", "echo 1000"])
+def test_the_tests_run_without_the_quicker_browser(machine: Machine, rights: str) -> None:
+    machine.has(chromium="", fc_list="echo Noto", java=JAVA, id=rights, sudo="exit 1", **SERVERS)
+    machine.has(apt_cache="", apt_get="echo E: no network >&2; exit 100")
+    assert machine.run("system-parts").returncode == 0
 
 
 def test_without_rights_the_command_is_told(machine: Machine) -> None:

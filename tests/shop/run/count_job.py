@@ -18,25 +18,32 @@ from goen.shop.jobs.work import Work  # noqa: E402, TC001
 from goen.shop.jobs.worker import Worker  # noqa: E402
 from goen.shop.ui.clock import now  # noqa: E402
 
-TOTAL, CHUNK = 120, 5
+CHUNK = 5
+
+
+def say(word: str) -> None:
+    """Tell whoever started this process."""
+    sys.stdout.write(f"{word}\n")
+    sys.stdout.flush()
 
 
 @job("test.count")
-def count(*, work: Work) -> None:
-    """Go on where the last attempt was killed."""
-    for start in range(work.kept or 0, TOTAL, CHUNK):
+def count(*, total: int, work: Work) -> None:
+    """Go on where the last attempt was killed; tell of each chunk."""
+    for start in range(work.kept or 0, total, CHUNK):
         with transaction.atomic():
             for number in range(start, start + CHUNK):
                 create_customer(by=None, values={"name": f"c-{number}"}, now=now())
             work.keep(start + CHUNK)
-        work.progress(start + CHUNK, TOTAL)
+        say("a chunk")
+        work.progress(start + CHUNK, total)
+    say("all")
 
 
 if sys.argv[1] == "enqueue":
-    enqueue(name="test.count")
+    enqueue(name="test.count", arguments={"total": int(sys.argv[2])})
 else:
     stop = threading.Event()
     threading.Thread(target=lambda: (sys.stdin.read(), stop.set()), daemon=True).start()
-    sys.stdout.write("working\n")
-    sys.stdout.flush()
+    say("working")
     Worker(lease="test", stop=stop).run()

@@ -12,10 +12,11 @@ class ConsentConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the customer's page what is refused; put the desk where people look for it."""
-        from goen.shop.consent import first, jobs, leaving, suppression, told, views
+        from goen.shop.consent import first, jobs, leaving, lists, suppression, told, views
         from goen.shop.customers import registry as customers
         from goen.shop.customers import signals
         from goen.shop.staff.signals import company_set_up
+        from goen.shop.ui import lists as ui_lists
         from goen.shop.ui import registry as ui
 
         ui.panels.add(ui.Panel("consent", "side", "consent/_panel.html", views.panel, 30))
@@ -35,6 +36,9 @@ class ConsentConfig(AppConfig):
         signals.customers_purged.connect(leaving.customers_leave, dispatch_uid="consent")
         company_set_up.connect(first.company_set_up, dispatch_uid="consent")
         jobs.declare()
+        ui_lists.facts("customers").add(lists.FACT)
+        for column in lists.COLUMNS:
+            ui_lists.columns("customers").add(column)
         for field in told.trail_fields():
             customers.trail_fields.add(field)
         ui.settings_pages.add(

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from goen.japanese import kana_key
-from goen.shop.customers.models import Address, Customer, Tag, Tagging
+from goen.shop.customers.facts import FACTS as MORE_FACTS
+from goen.shop.customers.models import Customer, Tag, Tagging
 from goen.shop.customers.operations import assign_owner, tag_customers, trash_customers
 from goen.shop.staff.models import Staff
 from goen.shop.ui.clock import now
@@ -75,6 +76,7 @@ COLUMNS = (
         order=1,
         sort=("kana_key",),
         template="customers/_cell_name.html",
+        within=("kana", "code"),
     ),
     Column(
         "code",
@@ -160,6 +162,30 @@ COLUMNS = (
     Column("birthday", _("Birthday"), lambda row, _all: row.birthday, "day", 50, default=False),
     Column("source", _("How they came"), lambda row, _all: row.source, order=52, default=False),
     Column(
+        "corporate_number",
+        _("Corporate number"),
+        lambda row, _all: row.corporate_number,
+        "code",
+        53,
+        default=False,
+    ),
+    Column(
+        "invoice_number",
+        _("Invoice number"),
+        lambda row, _all: row.invoice_number,
+        "code",
+        54,
+        default=False,
+    ),
+    Column(
+        "parent",
+        _("Head office"),
+        lambda row, _all: row.parent.name if row.parent else None,
+        order=55,
+        default=False,
+        select=("parent",),
+    ),
+    Column(
         "created",
         _("Entered"),
         lambda row, _all: row.created_at,
@@ -200,24 +226,6 @@ def _kana_starts(_fact: Fact, values: Sequence[Any], _asking: Asking) -> Q:
     return Q(kana_key__startswith=kana_key(text=str(values[0])))
 
 
-def _lives_in(_fact: Fact, values: Sequence[Any], _asking: Asking) -> Q:
-    there = Address.objects.filter(customer=OuterRef("pk"))
-    place = str(values[0])
-    return Q(Exists(there.filter(Q(prefecture__startswith=place) | Q(city__startswith=place))))
-
-
-def _has(related: str) -> tuple[Comparison, ...]:
-    def there(_fact: Fact, _values: Sequence[Any], _asking: Asking) -> Q:
-        model = Customer._meta.get_field(related).related_model
-        assert not isinstance(model, (str, type(None)))  # noqa: S101
-        return Q(Exists(model._default_manager.filter(customer=OuterRef("pk"))))
-
-    return (
-        Comparison("yes", _("there is one"), "", there),
-        Comparison("no", _("there is none"), "", lambda f, v, a: ~there(f, v, a)),
-    )
-
-
 FACTS = (
     Fact("owner", _("Owner"), "staff", "owner", _staff_choices, order=1),
     Fact("stage", _("Stage"), "choice", "stage", lambda: Customer.Stage.choices, order=2),
@@ -244,21 +252,12 @@ FACTS = (
         own=(Comparison("starts", _("begins with"), "text", _kana_starts),),
     ),
     Fact("code", _("Customer number"), "text", "code", order=9),
-    Fact(
-        "place",
-        _("Prefecture or city"),
-        "own",
-        order=10,
-        own=(Comparison("starts", _("begins with"), "text", _lives_in),),
-    ),
-    Fact("has_phone", _("Telephone"), "own", own=_has("phones"), order=11),
-    Fact("has_email", _("E-mail"), "own", own=_has("emails"), order=12),
-    Fact("has_address", _("Address"), "own", own=_has("addresses"), order=13),
     Fact("birthday", _("Birthday"), "day", "birthday", order=14),
     Fact("source", _("How they came"), "text", "source", order=15),
     Fact("memo", _("Memo"), "text", "memo", order=16),
     Fact("created", _("Entered"), "moment", "created_at", order=17),
     Fact("updated", _("Changed"), "moment", "updated_at", order=18),
+    *MORE_FACTS,
 )
 
 

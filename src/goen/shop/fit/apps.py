@@ -13,8 +13,12 @@ class FitConfig(AppConfig):
     def ready(self) -> None:
         """Put the card on the customer's page, and the observations on the request desk."""
         from goen.shop.customers import registry as customers
-        from goen.shop.fit import desk, views
+        from goen.shop.fit import desk, lists, views
+        from goen.shop.ui import lists as ui_lists
         from goen.shop.ui import registry as ui
+
+        ui_lists.facts("customers").add(lists.FACT)
+        ui_lists.columns("customers").add(lists.COLUMN)
 
         ui.panels.add(ui.Panel("fit", "side", "fit/_panel.html", views.panel, 40))
         customers.disclosures.add(

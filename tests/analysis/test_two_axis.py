@@ -16,13 +16,12 @@ from tests.analysis._small import AS_OF, MAIL_ORDER, ask, people, shops, shuffle
 PAIRS = [("amount", "occasions"), ("occasions", "tenure"), ("tenure", "amount")]
 
 
-def answer(sales, *, engine=None, events_given=False, columns=None, **cuts):
+def answer(sales, *, engine=None, columns=None, **cuts):
     thresholds = replace(MAIL_ORDER, two_axis=TwoAxisCuts(**cuts))
     return two_axis(
         engine=engine or ask(sales, columns=columns),
         as_of=AS_OF,
         thresholds=thresholds,
-        events_given=events_given,
     )
 
 
@@ -213,25 +212,24 @@ def test_gross_profit_when_the_sales_have_it(months):
     assert cells == {(0, 0): (0, 0), (0, 1): (1, 10_000), (1, 0): (0, 0), (1, 1): (1, 3000)}
 
 
-def test_events_when_a_record_of_them_is_given():
-    sales = [*regular("A", [1000, 2000]), *regular("B", [5000, 5000])]
-    engine = ask(sales)
-    engine.connection.execute(
-        "CREATE OR REPLACE TABLE events AS SELECT * FROM (VALUES"
-        " ('A', DATE '2026-05-01'), ('A', DATE '2026-05-01'), ('A', DATE '2026-06-01'),"
-        " ('X', DATE '2026-06-01'), ('B', DATE '2027-01-01')) AS t(customer, day)"
+@pytest.mark.parametrize("months", [None, 12])
+def test_events_when_the_sales_name_them(months):
+    days = [date(2026, 1, 1), date(2026, 6, 1), date(2026, 7, 1)]
+    sales = [("A", day, 1000) for day in (days[0], *days)] + [("B", day, 4000) for day in days[:2]]
+    events = ["春の催事", "春の催事", "フェア", None, "0", "不参加"]
+    found = answer(
+        sales, columns={"event": events}, months=months, x="events", y="amount", y_cut=3000
     )
-    found = answer(sales, engine=engine, events_given=True, x="events", y="amount", y_cut=3000)
     assert found["x"]["cut"] == 2  # of those who attended at all
-    assert found["vip"] == [{"customer": "A", "customer_name": None, "x": 2, "y": 3000}]
-    engine.connection.execute("DROP TABLE events")
+    vips = [{key: row[key] for key in ("customer", "x", "y")} for row in found["vip"]]
+    assert vips == [{"customer": "A", "x": 2, "y": 4000}]
 
 
 @pytest.mark.parametrize(
     ("x", "y", "ja"),
     [
         ("gross_profit", "tenure", "粗利か原価の列が必要"),
-        ("occasions", "events", "イベント参加の記録が必要"),
+        ("occasions", "events", "催事（イベント）の列が必要"),
     ],
 )
 def test_an_indicator_that_the_data_lacks_is_refused_with_the_reason(x, y, ja):

@@ -46,27 +46,35 @@ INDICATORS = {
 }
 
 
-def chosen_indicators(
-    *, engine: Engine, cuts: TwoAxisCuts, events_given: bool
-) -> tuple[Indicator, Indicator]:
+# What an indicator needs beyond customer, date and amount: a column of the sales, or the refusal.
+_NEEDS = {
+    "gross_profit": (
+        "gross_profit",
+        Text(
+            ja="粗利益を指標にするには、粗利か原価の列が必要です。",
+            en="Gross profit needs a column of gross profit or cost in the data.",
+        ),
+    ),
+    "events": (
+        "event",
+        Text(
+            ja="イベント参加回数を指標にするには、催事（イベント）の列が必要です。",
+            en="Events attended need a column of events in the data.",
+        ),
+    ),
+}
+
+
+def chosen_indicators(*, engine: Engine, cuts: TwoAxisCuts) -> tuple[Indicator, Indicator]:
     """Return the two indicators that `cuts` names; thresholds hold that they are two known ones.
 
     Raises:
         UnusableIndicators: the data does not have one of them.
     """
     chosen = (INDICATORS[cuts.x], INDICATORS[cuts.y])
-    if "gross_profit" in (cuts.x, cuts.y) and "gross_profit" not in engine.columns(table="sales"):
-        raise UnusableIndicators(
-            Text(
-                ja="粗利益を指標にするには、粗利か原価の列が必要です。",
-                en="Gross profit needs a column of gross profit or cost in the data.",
-            )
-        )
-    if "events" in (cuts.x, cuts.y) and not events_given:
-        raise UnusableIndicators(
-            Text(
-                ja="イベント参加回数を指標にするには、イベント参加の記録が必要です。",
-                en="Events attended need a record of events; the data has none.",
-            )
-        )
+    there = engine.columns(table="sales")
+    for key in (cuts.x, cuts.y):
+        column, lacking = _NEEDS.get(key, (None, None))
+        if lacking is not None and column not in there:
+            raise UnusableIndicators(lacking)
     return chosen

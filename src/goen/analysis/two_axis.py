@@ -53,19 +53,16 @@ class Axis:
         return {"indicator": self.indicator.key, "name": shown, "cut": self.cut}
 
 
-def two_axis(
-    *, engine: Engine, as_of: date, thresholds: Thresholds, events_given: bool = False
-) -> dict[str, Any]:
+def two_axis(*, engine: Engine, as_of: date, thresholds: Thresholds) -> dict[str, Any]:
     """Return the two-indicator ranks of all customers with an occasion in the period.
 
     The period is the last `months` up to `as_of`, or all history; `sales` is the net amount in it.
-    `events_given`: a table `events` (customer, day) holds the events attended.
 
     Raises:
         UnusableIndicators: the data does not have one of the indicators.
     """
     cuts = thresholds.two_axis
-    chosen = chosen_indicators(engine=engine, cuts=cuts, events_given=events_given)
+    chosen = chosen_indicators(engine=engine, cuts=cuts)
     start = _make_values(engine, as_of, thresholds)
     x, y = _axes(engine, chosen, cuts)
     halves = {"x_cut": x.cut, "y_cut": y.cut}
@@ -107,6 +104,7 @@ def _make_values(engine: Engine, as_of: date, thresholds: Thresholds) -> date | 
     if "gross_profit" in asked.values():
         engine.make(table="two_axis", question="two_axis_with_profit", **span, **asked)
     if "events" in asked.values():
+        engine.view(table="events", question="events")
         engine.make(table="two_axis", question="two_axis_with_events", **span, **asked)
     return start
 

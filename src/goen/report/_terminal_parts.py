@@ -39,6 +39,7 @@ ROLES = {
     "unit_cost": ("原価の単価", "unit cost"),
     "shop": ("店", "shop"),
     "slip": ("伝票", "slip"),
+    "event": ("催事", "event"),
     "kind": ("取引の種類", "kind"),
     "cancelled": ("取消", "cancelled"),
 }

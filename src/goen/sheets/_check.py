@@ -129,6 +129,7 @@ class RowChecker:
             gross_profit=money[1],
             shop=self._words(row, "shop"),
             slip=self._words(row, "slip"),
+            event=self._words(row, "event"),
         )
 
     def _cell(self, row: Row, role: str) -> Cell:

@@ -41,6 +41,7 @@ class CheckedRow(NamedTuple):
     gross_profit: int | None = None
     shop: str | None = None
     slip: str | None = None
+    event: str | None = None
 
 
 class Excluded(NamedTuple):

@@ -60,6 +60,7 @@ _PATTERNS = {
     "category": _compiled(more.CATEGORY),
     "shop": _compiled(more.SHOP),
     "slip": _compiled(more.SLIP),
+    "event": _compiled(more.EVENT),
     "kind": _compiled(more.KIND),
     "cancelled": _compiled(more.CANCELLED),
 }

@@ -23,6 +23,7 @@ _LEAST = {
     "unit_cost": 0.85,
     "shop": 0.7,
     "slip": 0.85,
+    "event": 0.85,
     "kind": 0.5,
     "cancelled": 0.9,
 }

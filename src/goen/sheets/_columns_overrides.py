@@ -53,6 +53,8 @@ _ALIASES = {
     "原価": "cost",
     "店舗": "shop",
     "伝票番号": "slip",
+    "イベント": "event",
+    "催事": "event",
     "区分": "kind",
 }
 

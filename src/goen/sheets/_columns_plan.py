@@ -32,6 +32,7 @@ ROLES = (
     "unit_cost",
     "shop",
     "slip",
+    "event",
     "kind",
     "cancelled",
 )

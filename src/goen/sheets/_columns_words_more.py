@@ -91,6 +91,11 @@ SLIP = (
     (0.9, rf"\w{{1,8}}(?:order|invoice|transaction|receipt){EN_ID}"),
     (0.85, "invoice order receipt transaction documentno docno document basket orderref ordername"),
 )
+_EVENT_WORD = any_of("イベント 催事 催し フェア 展示会 セミナー 体験会")
+EVENT = (
+    (1.0, f"(?:参加|来場)?{_EVENT_WORD}(?:名称?|への?参加|参加|来場)?"),
+    (1.0, "event eventname eventtitle attendedevent eventattended fair exhibition"),
+)
 _KIND_OF = any_of("""
     取引 トランザクション 伝票 売上 販売 売返 返品 赤黒 売上返品 明細 取引明細 レシート 受注 注文
 """)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from goen.sheets._stage import Stage
     from goen.sheets._table import Layout
 
-_TEXTS = ("customer_name", "product", "category", "shop", "slip")
+_TEXTS = ("customer_name", "product", "category", "shop", "slip", "event")
 _READ = frozenset(
     ("customer", "date", "amount", "quantity", "gross_profit", "cost", "kind", "cancelled")
 )

@@ -24,6 +24,7 @@ OPTIONAL = {
     "gross_profit": "BIGINT",
     "shop": "VARCHAR",
     "slip": "VARCHAR",
+    "event": "VARCHAR",
 }
 # Why a row is in the stage: to be used, or left out by rule, or not yet judged (its cells as JSON).
 USED, CANCELLED, NO_CUSTOMER, ZERO, UNCLEAR = 0, 1, 2, 3, 9

@@ -124,6 +124,7 @@ _FRAME: dict[str, Text] = {
     "column_cost": Text("原価", "cost"),
     "column_shop": Text("店", "shop"),
     "column_slip": Text("伝票", "slip"),
+    "column_event": Text("催事", "event"),
     "column_kind": Text("区分", "kind"),
     # Rules
     "rules": Text("ランクの決まり", "The rules of the ranks"),

@@ -404,3 +404,32 @@ def test_whoever_restores_is_told_of_a_number_that_was_taken(
     client = client_of("STAFF")
     page = client.post(reverse("customers_restore"), {"id": first.pk}, follow=True)
     assert "顧客番号 A-1" in page.content.decode()
+
+
+def test_a_file_has_what_the_screen_shows_below_the_name(client_of: ClientOf, enter: Enter) -> None:
+    enter(code="A-1")
+    answer = client_of("PRESIDENT").post(reverse("customers_export", args=["csv"]))
+    lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    assert lines[0].split(",")[1:3] == ["ふりがな", "顧客番号"]
+    assert "てしがわら さえこ,A-1" in lines[1]
+
+
+@pytest.mark.parametrize("given", ["xx", "999"])
+def test_a_filter_that_is_not_there_is_told_and_gives_no_file(
+    client_of: ClientOf, enter: Enter, given: str
+) -> None:
+    enter()
+    client = client_of("PRESIDENT")
+    page = client.get(reverse("customers"), {"filter": given}).content.decode()
+    assert "このフィルターは使えません" in page
+    file = client.post(reverse("customers_export", args=["csv"]) + f"?filter={given}")
+    assert file.status_code == 302
+
+
+def test_my_history_calls_lists_by_their_titles(client_of: ClientOf, enter: Enter) -> None:
+    enter()
+    client = client_of("PRESIDENT")
+    b"".join(client.post(reverse("customers_export", args=["csv"])).streaming_content)
+    page = client.get(reverse("my_history")).content.decode()
+    assert '<span class="minor">customers</span>' not in page
+    assert '<span class="minor">お客様</span>' in page

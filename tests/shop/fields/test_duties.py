@@ -10,7 +10,9 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
+from goen.shop.customers.history import LABELS
 from goen.shop.customers.models import Customer
+from goen.shop.customers.operations import update_customer
 from goen.shop.fields.models import OwnField
 from goen.shop.fields.operations import (
     UnableToChange,
@@ -193,3 +195,37 @@ def test_what_is_needed_at_once_stops_a_new_customer_and_nothing_else(client_of)
     assert saved(browser, before, **{own: "", "kana": "せき なぎ"}).status_code == 302
     entered = Customer.objects.get(name="堤 澪")
     assert saved(browser, entered, name="堤 澪", **{own: ""}).status_code == 200  # not emptied
+
+
+def test_only_who_may_change_a_field_gets_its_form(client_of, people):
+    field = OwnField.objects.create(
+        label="お茶の好み", status="APPROVED", in_use_from=TODAY, proposed_by=people["STAFF"]
+    )
+    own = OwnField.objects.create(label="器の好み", proposed_by=people["STAFF"])
+    address = reverse("own_field_edit", args=[field.pk])
+    assert [client_of(role).get(address).status_code for role in ("STAFF", "MANAGER")] == [403, 200]
+    assert client_of("STAFF").get(reverse("own_field_edit", args=[own.pk])).status_code == 200
+
+
+def test_a_field_is_not_called_like_one_that_every_customer_has(client_of):
+    browser, address = client_of("MANAGER"), reverse("own_field_new")
+    asked = {"kind": "TEXT", "order": "0"}
+    for label in ("name", "memo", "code"):
+        answer = browser.post(address, {**asked, "label": f" {LABELS[label]}"})
+        assert "はじめからあります" in answer.content.decode()
+    assert browser.post(address, {**asked, "label": "お茶の好み"}).status_code == 302
+    assert OwnField.objects.get().label == "お茶の好み"
+
+
+def test_the_history_of_a_retired_field_keeps_its_values(client_of, people):
+    field = OwnField.objects.create(label="お茶の好み", status="APPROVED", in_use_from=TODAY)
+    customer = Customer.objects.create(name="関 凪")
+    values = {"sections": {"fields": {field.input_name: "深むし"}}}
+    update_customer(
+        by=people["STAFF"], customer_id=customer.pk, version=1, values=values, now=timezone.now()
+    )
+    retire_field(by=people["MANAGER"], field_id=field.pk)
+    page = reverse("customer_history", args=[customer.pk])
+    assert "深むし" in client_of("STAFF").get(page).content.decode()
+    OwnField.objects.update(sensitive=True)
+    assert "深むし" not in client_of("CLERK").get(page).content.decode()

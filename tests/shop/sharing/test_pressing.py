@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.core import mail as outbox
 from django.urls import reverse
+from django.utils import timezone
 
 from goen.shop.jobs.models import Job, State
 from goen.shop.jobs.work import drain
@@ -44,6 +45,8 @@ def test_a_pressing_voice_reaches_the_president_and_the_managers_of_the_departme
     assert sorted(m.to[0] for m in outbox.outbox) == ["manager@example.jp", "president@example.jp"]
     assert all(TITLE not in m.subject + m.body for m in outbox.outbox)
     assert all(reverse("voice", args=[voice.pk]) in m.body for m in outbox.outbox)
+    heard = timezone.localtime(voice.received_at).strftime("%Y/%m/%d %H:%M")
+    assert all(f"クレーム（急ぎ）\n受けたとき：{heard}\n" in m.body for m in outbox.outbox)
 
 
 def test_nobody_is_told_twice(people: dict[str, Staff]) -> None:

@@ -125,7 +125,11 @@ def visible_fields(*, customer: Customer, by: Staff) -> set[str]:
     return {
         f"{section.name}.{name}"
         for section in registry.form_sections
-        for name in section.fields(kind=customer.kind, customer=customer, by=by)
+        for names in (
+            section.fields(kind=customer.kind, customer=customer, by=by),
+            section.former(by=by),
+        )
+        for name in names
     }
 
 

@@ -31,10 +31,10 @@ class FormSection(Protocol):
 
     Its values are plain (JSON) and known by the names of its fields. `customer` is None while a new
     one is entered, `kind` is the kind chosen. They take part in the optimistic lock: `values` is
-    what is kept now, `fields` the form fields, `label` what one is called, `clean` turns what the
-    form understood into plain values or raises ValidationError, `save` keeps the values it is given
-    and returns what differed; the operation that saves the customer writes that on its trail as
-    `name.field`.
+    what is kept now, `fields` the form fields, `former` the names of those no longer asked for
+    whose history `by` may see, `label` what one is called, `clean` turns what the form understood
+    into plain values or raises ValidationError, `save` keeps the values it is given and returns
+    what differed; the operation that saves the customer writes that on its trail as `name.field`.
     """
 
     name: str  # the prefix of its fields in the form, and in the trail: "fields.tea_taste"
@@ -44,6 +44,8 @@ class FormSection(Protocol):
     def fields(
         self, *, kind: str, customer: Customer | None, by: Staff
     ) -> Mapping[str, forms.Field]: ...
+
+    def former(self, *, by: Staff) -> Iterable[str]: ...
 
     def label(self, name: str) -> Words: ...
 

@@ -8,8 +8,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from goen.japanese import fold
+from goen.shop.customers.history import LABELS
 from goen.shop.fields.models import OwnField
 from goen.shop.fields.operations import ASKED
+from goen.shop.ui.lists import columns
 
 if TYPE_CHECKING:
     from goen.shop.fields.values import Plain
@@ -59,6 +62,8 @@ class OwnFieldForm(forms.ModelForm):
         others = OwnField.objects.filter(label=label, status__in=("PROPOSED", "APPROVED"))
         if others.exclude(pk=self.instance.pk).exists():
             raise ValidationError(_("There is already a field of this name."))
+        if label != self.instance.label and fold(label) in _built_in():
+            raise ValidationError(_("Goen has this field already. Please choose another name."))
         return label
 
     def clean(self) -> dict[str, Any]:
@@ -78,6 +83,12 @@ class OwnFieldForm(forms.ModelForm):
         """The choices offered; none for kinds that have none."""
         chosen = self.cleaned_data["kind"] in (Kind.CHOICE, Kind.CHOICES)
         return self.cleaned_data["choices_text"] if chosen else []
+
+
+def _built_in() -> set[str]:
+    """What forms, lists and the history call the fields that every customer has."""
+    labels = [*LABELS.values(), *(column.label for column in columns("customers"))]
+    return {fold(str(label)) for label in labels}
 
 
 def input_for(*, field: OwnField, value: Plain, needed: bool) -> forms.Field:

@@ -51,6 +51,13 @@ def propose_field(
     return field
 
 
+def check_may_change(*, by: Staff, field: OwnField) -> None:
+    """Raise PermissionDenied unless `by` made this proposal or may approve fields."""
+    own_proposal = field.status == Status.PROPOSED and field.proposed_by_id == by.pk
+    if not (own_proposal or by.may(Ability.APPROVE)):
+        raise PermissionDenied
+
+
 @transaction.atomic
 def change_field(
     *, by: Staff, field_id: int, asked: Mapping[str, Any], choices: Sequence[str]
@@ -61,7 +68,7 @@ def change_field(
     listed are withdrawn, and stay on the customers who have them.
     """
     field = OwnField.objects.select_for_update().get(pk=field_id)
-    _check_may_change(by, field)
+    check_may_change(by=by, field=field)
     if "kind" in asked and asked["kind"] != field.kind and field.values.exists():
         raise UnableToChange("kind_in_use")
     before = _told(field)
@@ -156,12 +163,6 @@ def _switch(by: Staff, field_id: int, old: str, new: str, action: str) -> None:
     field.status = new
     field.save()
     record(by=by, action=action, subject=Subject.of(field))
-
-
-def _check_may_change(by: Staff, field: OwnField) -> None:
-    own_proposal = field.status == Status.PROPOSED and field.proposed_by_id == by.pk
-    if not (own_proposal or by.may(Ability.APPROVE)):
-        raise PermissionDenied
 
 
 def _told(field: OwnField) -> dict[str, Any]:

@@ -57,6 +57,12 @@ class OwnFieldsSection:
             for needed in [queries.is_needed(field=field, by=by, new=not customer, value=value)]
         }
 
+    def former(self, *, by: Staff) -> Iterable[str]:
+        """The names of fields no longer asked for, whose history `by` may see."""
+        rows = OwnField.objects.exclude(status=OwnField.Status.APPROVED)
+        rows = rows if by.may(Ability.SENSITIVE) else rows.filter(sensitive=False)
+        return [field.input_name for field in rows]
+
     def values(self, *, customer: Customer) -> Mapping[str, Any]:
         """What is kept now, by the names of the inputs."""
         asked = list(queries.fields_of(kind=customer.kind, sensitive=True))

@@ -74,6 +74,7 @@ def own_field_new(request: HttpRequest) -> HttpResponse:
 def own_field_edit(request: HttpRequest, field_id: int) -> HttpResponse:
     """Change what a field says of itself."""
     field = get_object_or_404(OwnField, pk=field_id)
+    operations.check_may_change(by=member(request), field=field)
     form = OwnFieldForm(request.POST or None, instance=field)
     if request.method == "POST" and form.is_valid():
         try:

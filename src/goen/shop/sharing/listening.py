@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from goen.shop.staff.trail import Change
 
+VIP = "vip"  # the tag, as tags are compared, that the rule of the same name looks for
 _SOONEST = {How.NOW: 0, How.DAILY: 1, How.WEEKLY: 2, How.SCREEN: 3}
 
 
@@ -78,9 +79,14 @@ def press(*, voice: Voice, by: Staff) -> None:
     """Tell every president, and the managers of the department to act, of a pressing voice."""
     if not voice.pressing:
         return
-    people = set(Staff.objects.filter(role=Role.PRESIDENT))
-    if voice.department_id:
-        people |= set(Staff.objects.filter(role=Role.MANAGER, department=voice.department_id))
+    people = {
+        *people_of(rule=Rule(who=Rule.Who.ROLE, role=Role.PRESIDENT)),
+        *(
+            one
+            for one in people_of(rule=Rule(who=Rule.Who.ACTING), department=voice.department_id)
+            if one.role == Role.MANAGER
+        ),
+    }
     tell(
         to=people,
         kind=Notice.Kind.PRESSING,
@@ -98,7 +104,7 @@ def touch_recorded(*, id: int, by: Staff, **_rest: Any) -> None:
     """Tell whom the rules name that a customer with the tag VIP was touched."""
     touch = Touch.objects.select_related("customer").get(pk=id)
     customer = touch.customer
-    if customer.tags.filter(key="vip").exists():
+    if customer.tags.filter(key=VIP).exists():
         _by_rules(
             Event(
                 whats=[Rule.What.VIP],

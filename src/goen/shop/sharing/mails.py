@@ -14,6 +14,7 @@ from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, override
 
@@ -24,6 +25,7 @@ from goen.shop.sharing.listening import people_of
 from goen.shop.sharing.models import Digest, Duty, How, Notice, Rule
 from goen.shop.sharing.notices import MAIL, tell
 from goen.shop.staff.models import OwnCompany, Staff
+from goen.shop.touches.models import Level, Voice
 from goen.shop.ui.clock import now, today
 
 if TYPE_CHECKING:
@@ -54,7 +56,7 @@ def mail(notice_id: int) -> None:
     with override(row.to.language):
         subject = _("Goen: %(kind)s") % {"kind": row.get_kind_display()}
         who = _("Entered by: %(name)s") % {"name": row.by.name} if row.by else ""
-        lines = [str(row.get_kind_display()), *filter(None, [who]), ""]
+        lines = [str(row.get_kind_display()), *_pressing(row), *filter(None, [who]), ""]
         lines += [_("Please read it here:"), address(row.address), "", *_foot()]
     _send(
         to=row.to,
@@ -63,6 +65,19 @@ def mail(notice_id: int) -> None:
         name=f"notice-{row.pk}-{row.created_at.isoformat()}",
     )
     Notice.objects.filter(pk=row.pk).update(mailed_at=now())
+
+
+def _pressing(row: Notice) -> list[str]:
+    """What a pressing voice is and since when it waits; whose it is, the page says."""
+    voice = Voice.objects.filter(pk=row.object_id).first()
+    if row.kind != Notice.Kind.PRESSING or voice is None:
+        return []
+    marks = [_("urgent")] if voice.urgency == Level.HIGH else []
+    marks += [_("important")] if voice.importance == Level.HIGH else []
+    marked = _("%(kind)s (%(marks)s)")
+    kind = marked % {"kind": voice.get_kind_display(), "marks": _(", ").join(marks)}
+    at = date_format(timezone.localtime(voice.received_at), "Y/m/d H:i", use_l10n=False)
+    return [kind, _("Heard: %(moment)s") % {"moment": at}]
 
 
 @job(DIGESTS, title=gettext_lazy("Handing out the digests"), tries=3)

@@ -96,11 +96,21 @@ def _label(row: Trail) -> str:
     """The name of what was changed; of a list, its title and what was done to its rows."""
     if row.action == "staff.undone":
         return ""
+    if row.kind == "list" and row.action != "lists.changed":
+        return _title(row.label)
     if row.action != "lists.changed":
         return row.label
     key = next((change["to"] for change in row.changes if change["field"] == "action"), "")
     action = bulk_action(row.label, key)
     return f"{declared_list(row.label).title}・{action.label}" if action else row.label
+
+
+def _title(name: str) -> str:
+    """What people call the list `name`."""
+    try:
+        return str(declared_list(name).title)
+    except LookupError:
+        return name
 
 
 @needs(Ability.SEE)

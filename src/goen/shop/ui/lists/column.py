@@ -20,7 +20,8 @@ class Column:
     `value` gets the row, and what `gather` found for all rows of the page at once (one query for
     fifty rows); `template` gets `row`, `value` and `gathered`. `sort` names the fields by which the
     column can be sorted, all of them indexed together with the key. `narrow` is the place on a
-    phone's card: "rank", "last" or "sum"; a column without one is left out there.
+    phone's card: "rank", "last" or "sum"; a column without one is left out there. `within` names
+    the columns whose values the cell shows too: a file has them beside it.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Column:
     gather: Callable[[Sequence[Any]], Any] | None = None
     narrow: str = ""
     optional: bool = False
+    within: tuple[str, ...] = ()
 
     @property
     def right(self) -> bool:

@@ -35,6 +35,7 @@ class Exporting(ListViews):
         if not request.user.may(self.declared.ability):  # type: ignore[union-attr]
             raise PermissionDenied
         listing = Listing(declared=self.declared, request=request)
+        listing.columns = listing.columns_of_file
         words = [chip.words for chip in listing.chips]
         if listing.problem:
             messages.warning(request, listing.problem)

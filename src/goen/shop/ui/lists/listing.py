@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from django.db.models import BooleanField, Case, When
 from django.db.models.lookups import Exact
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
 
 from goen.shop.ui.clock import today
 from goen.shop.ui.lists import keeping
@@ -54,7 +55,7 @@ class Listing:
     @classmethod
     def again(cls, *, declared: ListPage, staff: Any, look: Mapping[str, Any]) -> Listing:
         """The same look at a list, later and without a request; raises UnusableCondition."""
-        request = HttpRequest()
+        request: Any = HttpRequest()
         request.user, request.GET = staff, QueryDict(mutable=True)
         request.GET["sort"] = str(look["sort"])
         listing = cls(declared=declared, request=request)
@@ -91,6 +92,18 @@ class Listing:
         shown = [every[key] for key in chosen if key in every]
         return shown or [column for column in every.values() if column.default]
 
+    @property
+    def columns_of_file(self) -> list[Column]:
+        """The columns shown, each followed by those whose values its cells show too."""
+        every = columns_for(self.declared.name, self.request)
+        shown = {column.key for column in self.columns}
+        return [
+            every[key]
+            for column in self.columns
+            for key in (column.key, *(one for one in column.within if one not in shown))
+            if key in every
+        ]
+
     @cached_property
     def every_column(self) -> list[tuple[Column, int]]:
         """All columns with their place among those shown, 0 for one that is not."""
@@ -119,6 +132,8 @@ class Listing:
         """The conditions; a kept tree that no longer fits lets everything pass and says so."""
         if self.saved is not None:
             return self.read(self.saved.tree)
+        if self.request.GET.get("filter"):
+            self.problem = _("This filter is gone, or belongs to somebody else. All are shown.")
         for tab in self.declared.tabs:
             if tab.key == self.tab:
                 return self.read(dict(tab.tree))
@@ -219,9 +234,7 @@ class Listing:
 
     def cells(self, rows: Sequence[Any]) -> list[dict[str, Any]]:
         """What the table shows: each row with its cells; what columns gather, gathered once."""
-        gathered = {
-            column.key: column.gather(rows) if column.gather else None for column in self.columns
-        }
+        gathered = self._gathered(rows)
         return [
             {
                 "row": row,
@@ -238,6 +251,17 @@ class Listing:
             }
             for row in rows
         ]
+
+    def values(self, rows: Sequence[Any]) -> list[list[Any]]:
+        """What a file has of the rows: the plain values of the columns."""
+        gathered = self._gathered(rows)
+        columns = [(column.value, gathered[column.key]) for column in self.columns]
+        return [[value(row, found) for value, found in columns] for row in rows]
+
+    def _gathered(self, rows: Sequence[Any]) -> dict[str, Any]:
+        return {
+            column.key: column.gather(rows) if column.gather else None for column in self.columns
+        }
 
     def address(self, **changes: Any) -> str:
         """The query of this list with some parts changed; None takes a part out."""

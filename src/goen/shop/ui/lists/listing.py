@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from django.db.models import BooleanField, Case, When
 from django.db.models.lookups import Exact
@@ -55,9 +55,10 @@ class Listing:
     @classmethod
     def again(cls, *, declared: ListPage, staff: Any, look: Mapping[str, Any]) -> Listing:
         """The same look at a list, later and without a request; raises UnusableCondition."""
-        request: Any = HttpRequest()
-        request.user, request.GET = staff, QueryDict(mutable=True)
-        request.GET["sort"] = str(look["sort"])
+        asked = QueryDict(mutable=True)
+        asked["sort"] = str(look["sort"])
+        request = cast("Any", HttpRequest())
+        request.user, request.GET = staff, asked
         listing = cls(declared=declared, request=request)
         listing.hold(look["tree"])
         every = columns_for(declared.name, request)

@@ -8,7 +8,7 @@ import pytest
 
 from goen.shop.consent.desk import erase_person, receive_request
 from goen.shop.consent.leaving import PROOF_KEPT, sweep_proof
-from goen.shop.consent.models import Consent, Proof, Purpose, Suppressed, Wording
+from goen.shop.consent.models import Consent, Proof, Purpose, Standing, Suppressed, Wording
 from goen.shop.consent.operations import allow, refuse
 from goen.shop.consent.queries import may_reach, standing_of
 from goen.shop.customers.models import Customer
@@ -198,6 +198,7 @@ def test_proof_stays_three_years_without_a_name_and_then_goes(by, purpose, leave
     refused(by, customer, purpose=purpose)
     leave(by, customer)
     assert not Consent.objects.exists()
+    assert not Standing.objects.exists()
     given, no = Proof.objects.order_by("pk")
     assert (given.given, given.purpose, given.way, given.wording) == (
         True,

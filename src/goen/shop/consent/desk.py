@@ -11,6 +11,7 @@ from django.db import transaction
 from goen.shop.consent.leaving import leave
 from goen.shop.consent.models import Channel, Consent, PersonRequest
 from goen.shop.consent.operations import refuse
+from goen.shop.consent.standings import refresh
 from goen.shop.customers.models import Customer
 from goen.shop.customers.registry import erasers
 from goen.shop.staff.trail import Subject, record
@@ -86,6 +87,7 @@ def erase_person(*, by: Staff, request_id: int, answer: str, now: datetime, toda
         leave(customer=customer, day=today)
         for eraser in erasers:
             eraser.erase(by, customer, now, group)
+        refresh(customer_ids=[customer.pk])
     request.words, request.identity = "", ""
     _close(by, request, Status.DONE, answer, today)
 

@@ -10,7 +10,6 @@ from django.utils.timezone import localdate
 
 from goen.shop.consent.digests import digests_of
 from goen.shop.consent.models import Consent, PersonRequest, Proof
-from goen.shop.consent.standings import refresh
 from goen.shop.consent.suppression import suppress
 from goen.shop.customers.models import Customer
 from goen.shop.jobs.pause import breathe
@@ -36,7 +35,6 @@ def leave(*, customer: Customer, day: date) -> None:
         for digest in digests_of(customer, word.channel) or [""]
     )
     words.delete()
-    refresh(customer_ids=[customer.pk])
     PersonRequest.objects.filter(customer=customer).update(words="", identity="", answer="")
 
 

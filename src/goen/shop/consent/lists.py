@@ -67,11 +67,12 @@ FACT = Fact(
 
 
 def _gather(rows: Sequence[Any]) -> Gathered:
-    found: Gathered = {}
-    labels = dict(Channel.choices)
     held = Standing.objects.filter(customer__in=[row.pk for row in rows], purpose=None)
-    for one in held.order_by("pk"):
-        found.setdefault((one.customer_id, one.allowed), []).append(str(labels[one.channel]))
+    known = {(one.customer_id, one.allowed, one.channel) for one in held}
+    found: Gathered = {}
+    for customer, allowed, _channel in known:
+        labels = [str(text) for key, text in Channel.choices if (customer, allowed, key) in known]
+        found[customer, allowed] = labels
     return found
 
 

@@ -13,17 +13,18 @@ if TYPE_CHECKING:
 
 
 def refresh(*, customer_ids: Iterable[int]) -> None:
-    """Write down anew what holds for these customers."""
-    for customer in Customer.objects.filter(pk__in=list(customer_ids)):
+    """Write down anew what holds for these customers; within the transaction of the change."""
+    rows = Customer.objects.select_for_update(of=("self",)).filter(pk__in=list(customer_ids))
+    for customer in rows.order_by("pk"):  # locked, so that nobody else writes it at once
         wanted = set(_held(customer))
         known = Standing.objects.filter(customer=customer)
-        rows = {(row.channel, row.purpose_id, row.allowed): row.pk for row in known}
-        gone = [pk for key, pk in rows.items() if key not in wanted]
+        now = {(row.channel, row.purpose_id, row.allowed): row.pk for row in known}
+        gone = [pk for key, pk in now.items() if key not in wanted]
         if gone:
             known.filter(pk__in=gone).delete()
         Standing.objects.bulk_create(
             Standing(customer=customer, channel=channel, purpose_id=purpose, allowed=allowed)
-            for channel, purpose, allowed in wanted - rows.keys()
+            for channel, purpose, allowed in wanted - now.keys()
         )
 
 

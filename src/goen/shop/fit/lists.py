@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-def _means(day: date) -> QuerySet[Fit, dict[str, Any]]:
+def _means(day: date) -> QuerySet[Any, Any]:
     """The mean per customer, as `fit_now` gives it for one."""
     recent = Fit.objects.filter(day__gt=day - RECENT, day__lte=day)
     later = recent.filter(

@@ -280,7 +280,7 @@ def test_the_file_has_the_rows_and_columns_of_the_screen(client_of, many, form):
         text = made.decode("utf-8-sig" if form == "csv" else "cp932")
         rows = [line.split(",") for line in text.splitlines()]
     assert len(rows) == 121
-    assert len(rows[0]) == 3
+    assert len(rows[0]) == 4  # with the reading that the screen shows below the name
     codes = [row[0] for row in rows[1:]]
     assert codes == sorted(codes, reverse=True)
 

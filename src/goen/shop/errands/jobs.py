@@ -64,7 +64,7 @@ def change(*, work: Work) -> Result:
 
 def changed_rows(errand: Errand) -> int:
     """How many rows were changed: the trail has one entry for each."""
-    return Trail.objects.filter(group=errand.group).exclude(kind="list").count()
+    return Trail.objects.filter(group__in=[errand.group]).exclude(kind="list").count()
 
 
 def _change(errand: Errand, work: Work) -> None:

@@ -61,8 +61,7 @@ def parts_of(listing: Listing, ids: Sequence[int]) -> Iterator[list[list[Any]]]:
         keys = list(ids[start : start + _CHUNK])
         found = {row.pk: row for row in rows.filter(pk__in=keys)}
         there = [found[key] for key in keys if key in found]
-        lines = listing.cells(there)
-        yield [[_value(cell["value"]) for cell in line["cells"]] for line in lines]
+        yield [[_value(value) for value in line] for line in listing.values(there)]
 
 
 def _value(value: Any) -> Any:

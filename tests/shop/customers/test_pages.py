@@ -433,3 +433,13 @@ def test_my_history_calls_lists_by_their_titles(client_of: ClientOf, enter: Ente
     page = client.get(reverse("my_history")).content.decode()
     assert '<span class="minor">customers</span>' not in page
     assert '<span class="minor">お客様</span>' in page
+
+
+def test_a_telephone_is_near_the_name_in_form_and_list(client_of: ClientOf, enter: Enter) -> None:
+    enter()
+    client = client_of("STAFF")
+    form = client.get(reverse("customer_new")).content.decode()
+    places = [form.index(f'name="{name}"') for name in ("kana", "phones-0-number", "birthday")]
+    assert places == sorted(places)
+    page = client.get(reverse("customers")).content.decode()
+    assert re.search(r'<span class="only-phone num">090-1234-5678</span>', page)

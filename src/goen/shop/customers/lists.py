@@ -76,6 +76,7 @@ COLUMNS = (
         order=1,
         sort=("kana_key",),
         template="customers/_cell_name.html",
+        prefetch=("phones",),
         within=("kana", "code"),
     ),
     Column(

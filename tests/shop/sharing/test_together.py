@@ -12,7 +12,7 @@ from goen.shop.customers.models import Customer
 from goen.shop.sharing import comments, desk, duties, mails
 from goen.shop.sharing.comments import correct_comment, mentioned, take_back_comment, write_comment
 from goen.shop.sharing.meetings import MeetingValues, decide, decided_before, plan_meeting
-from goen.shop.sharing.models import Comment, Duty, Notice
+from goen.shop.sharing.models import Comment, Duty, Notice, Rule
 from goen.shop.staff.models import Staff
 from goen.shop.touches.models import Action
 from goen.shop.touches.operations import record_touch, record_voice
@@ -86,7 +86,10 @@ def test_a_meeting_makes_its_agenda_and_its_decisions_are_actions(
 def test_a_duty_is_overdue_until_its_page_is_seen(
     people: dict[str, Staff], client_of: Callable[[str], Client]
 ) -> None:
-    Duty.objects.update(since=date(2026, 1, 1))
+    Rule.objects.all().delete()
+    Duty.objects.all().delete()
+    Rule.objects.create(what="DUTY", who="ROLE", role="PRESIDENT", how="WEEKLY")
+    Duty.objects.create(page="voices", role="MANAGER", every="WEEK", since=date(2026, 1, 1))
     Staff.objects.update(created_at=now() - timedelta(days=90))
     mails.tell_overdue(day=today())
     mails.tell_overdue(day=today())

@@ -14,7 +14,9 @@ from goen.shop.staff.action_names import action_name
 from goen.shop.staff.models import Staff, Trail
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from django.db.models import TextChoices
 
     from goen.shop.ui.registry import Words
 
@@ -169,23 +171,30 @@ def written_elsewhere(field: str, value: Any) -> str:
     return str(other.written(value)) if other else ""
 
 
+def _chosen(choices: type[TextChoices]) -> Callable[[Any], str]:
+    return lambda value: str(choices(value).label) if value in choices.values else str(value)
+
+
+# Fields of a customer whose values stand otherwise on the trail than people read them.
+_WRITTEN: Mapping[str, Callable[[Any], str]] = {
+    "household": lambda _value: _("the same household"),
+    "birthday": lambda value: str(value).replace("-", "/"),
+    "kind": _chosen(Customer.Kind),
+    "stage": _chosen(Customer.Stage),
+}
+
+
 def written(field: str, value: Any, names: dict[tuple[str, int], str]) -> str:
     """A value as people read it; nothing is the empty text."""
     if value in (None, "", [], {}):
         return ""
     if other := _of_another_room(field):
         return str(other.written(value))
-    if field == "household":
-        return _("the same household")
+    if field in _WRITTEN:
+        return _WRITTEN[field](value)
     if field in ("owner", "parent", "introduced_by"):
         kind = "staff" if field == "owner" else "customer"
         return names.get((kind, value), _("no longer there"))
-    if field == "birthday":
-        return str(value).replace("-", "/")
-    if field == "kind":
-        return str(Customer.Kind(value).label) if value in Customer.Kind.values else str(value)
-    if field == "stage":
-        return str(Customer.Stage(value).label) if value in Customer.Stage.values else str(value)
     if isinstance(value, list):
         return "\n".join(_row(item) for item in value)
     if isinstance(value, bool):

@@ -69,7 +69,7 @@ def mail(notice_id: int) -> None:
 
 def _pressing(row: Notice) -> list[str]:
     """What a pressing voice is and since when it waits; whose it is, the page says."""
-    voice = Voice.objects.filter(pk=row.object_id).first()
+    voice = Voice.objects.filter(pk=row.object_id or 0).first()
     if row.kind != Notice.Kind.PRESSING or voice is None:
         return []
     marks = [_("urgent")] if voice.urgency == Level.HIGH else []

@@ -95,9 +95,7 @@ def test_a_proposal_counts_once_it_is_accepted(
     accept = reverse("sharing_accept", args=["rule", rule.pk])
     assert client_of("CLERK").post(accept, {"version": 1}).status_code == 403
     assert client_of("MANAGER").post(accept, {"version": 1}).status_code == 302
-    assert _lines("VIEWER") == [
-        f"提案が認められました：{SAID}（画面だけ）"
-    ]
+    assert _lines("VIEWER") == [f"提案が認められました：{SAID}（画面だけ）"]
     assert _lines("PRESIDENT") == []  # nobody is asked any more
     record_voice(by=people["CLERK"], values=voice, now=now())  # type: ignore[arg-type]
     assert Notice.objects.get(kind="VOICE").to == people["MANAGER"]
@@ -154,9 +152,7 @@ def test_the_second_editor_is_shown_what_the_first_saved(client_of: ClientOf) ->
     assert (rule.role, rule.how) == ("MANAGER", "DAILY")
     (change,) = Trail.objects.get(action="sharing.rule.changed").changes
     assert change["from"] == f"{SAID}（画面だけ）・使っています"
-    assert (
-        change["to"] == f"{SAID}（その日のまとめメールで）・使っています"
-    )
+    assert change["to"] == f"{SAID}（その日のまとめメールで）・使っています"
 
 
 def test_an_edited_duty_makes_nobody_late_at_once(

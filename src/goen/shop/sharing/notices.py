@@ -35,14 +35,14 @@ def tell(
 ) -> None:
     """Tell each active person but `by` of one event; who has been told of it is not told again.
 
-    What waits for a mail of the day or the week stands in it once, however often it happens.
+    What happens to one object stands in a mail of the day or the week once, however often.
     """
     people = {person.pk: person for person in to if person.is_active and person != by}
     quiet = set(ScreenOnly.objects.filter(staff__in=people).values_list("staff_id", flat=True))
     about = {"kind": kind, "url_name": url_name, "object_id": object_id, "anchor": anchor}
     for pk in sorted(people):
         wanted = How.SCREEN if pk in quiet and kind != Notice.Kind.PRESSING else how
-        if wanted in DIGESTED and _waits(to=pk, how=wanted, about=about):
+        if wanted in DIGESTED and object_id and _waits(to=pk, how=wanted, about=about):
             continue
         said = {"line": line[:200], "by": by, "how": wanted, "created_at": now}
         row, made = Notice.objects.get_or_create(to_id=pk, key=key, defaults={**about, **said})

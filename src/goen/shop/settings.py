@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "goen.shop.consent",
     "goen.shop.fit",
     "goen.shop.touches",
+    "goen.shop.sales",
     "goen.shop.sharing",
     "goen.shop.run",
     "allauth",

@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("goen.shop.consent.urls")),
     path("", include("goen.shop.fit.urls")),
     path("", include("goen.shop.touches.urls")),
+    path("", include("goen.shop.sales.urls")),
     path("", include("goen.shop.sharing.urls")),
     path("", include("goen.shop.jobs.urls")),
     path("", include("goen.shop.run.urls")),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.urls import path
 
 from goen.shop.customers.lists import CUSTOMERS
-from goen.shop.customers.views import edit, files, links, page, paper, trash
+from goen.shop.customers.views import edit, files, links, page, paper, trash, who
 from goen.shop.staff.access import needs
 from goen.shop.ui.lists import list_urls
 
 urlpatterns = [
     *list_urls(CUSTOMERS, at="customers/", guard=needs),
     path("customers/new/", edit.customer_new, name="customer_new"),
+    path("customers/who/", who.customer_who, name="customer_who"),
     path("customers/normal-form/", edit.normal, name="customer_normal"),
     path("customers/trash/", trash.customers_trash, name="customers_trash"),
     path("customers/restore/", trash.customers_restore, name="customers_restore"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from goen.shop.customers import registry as customers
+from goen.shop.customers.contact import ContactSource, contact_sources, last_contact
 from goen.shop.customers.signals import customers_purged
 from goen.shop.staff import undo
 from goen.shop.staff.access import member
@@ -41,6 +42,7 @@ def register() -> None:
     """Fill the registries."""
     _rail()
     _customer_page()
+    _contacts()
     _home()
     _search()
     _desk()
@@ -110,8 +112,13 @@ def _customer_page() -> None:
     )
 
 
+def _contacts() -> None:
+    contact_sources.add(ContactSource("touches", timeline.newest_touch, 10))
+    contact_sources.add(ContactSource("voices", timeline.newest_voice, 20))
+
+
 def _contact(_request: HttpRequest, customer: Customer) -> dict[str, Any]:
-    return {"contact": timeline.last_contact(customer=customer)}
+    return {"contact": last_contact(customer_id=customer.pk)}
 
 
 def _next(_request: HttpRequest, customer: Customer) -> dict[str, Any]:

@@ -9,12 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from goen.shop.customers.models import Customer
+from goen.shop.customers.forms.who import WhoMixin
 from goen.shop.staff.models import Staff
 from goen.shop.touches.models import Action, Feeling, Improvement, Level, SavedText, Touch, Voice
 from goen.shop.touches.moments import MomentField
 from goen.shop.touches.queries.home import postponed_to
-from goen.shop.touches.queries.who import candidates, meant
+from goen.shop.ui.forms import Day, VersionedForm
 from goen.shop.ui.my_number import NoMyNumber
 
 if TYPE_CHECKING:
@@ -27,56 +27,9 @@ FIRST_KINDS = ("CALL", "VISIT", "MAIL", "SHOP", VOICE, "NOTE")
 _INWARD = (Touch.Kind.SHOP, Touch.Kind.RESERVATION)
 
 
-class Day(forms.DateInput):
-    """A date, picked on the device's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
-
-
 def colleagues() -> Any:
     """The staff who may log in, by name."""
     return Staff.objects.filter(is_active=True).order_by("name", "pk")
-
-
-class WhoMixin(forms.Form):
-    """Who it is about: typed and found by the search, or chosen from what it found."""
-
-    who = forms.CharField(
-        label=pgettext_lazy("touches", "Customer"), required=False, max_length=100
-    )
-    customer = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    needs_customer = True
-    who_help: Any = ""
-    found: ClassVar[list[Customer]] = []
-
-    def clean(self) -> dict[str, Any]:
-        """Find the customer meant; what was typed stays whatever happens."""
-        cleaned = super().clean() or {}
-        cleaned["customer"] = self._customer(
-            chosen=cleaned.get("customer"), typed=(cleaned.get("who") or "").strip()
-        )
-        return cleaned
-
-    def _customer(self, *, chosen: int | None, typed: str) -> Customer | None:
-        if chosen:
-            customer = Customer.objects.live().filter(pk=chosen).first()
-            if customer is not None:
-                return customer
-        if not typed:
-            if self.needs_customer:
-                self.add_error("who", _("Write the name, kana or telephone of the customer."))
-            return None
-        self.found = candidates(typed=typed)  # type: ignore[misc]
-        customer = meant(typed=typed, among=self.found)
-        if customer is None and self.found:
-            self.add_error("who", _("Several customers fit. Please choose one."))
-        elif customer is None:
-            self.add_error("who", _("No customer fits. Write another part of the name."))
-        return customer
 
 
 class FollowingMixin(forms.Form):
@@ -203,32 +156,16 @@ class QuickForm(WhoMixin, FollowingMixin, NoMyNumber):
         return values
 
 
-class VersionedForm(NoMyNumber, forms.ModelForm):
-    """A form that knows which version of the row it shows."""
-
-    other_digits = ("who",)
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+class StaffedForm(VersionedForm):
+    """A form in which staff are chosen among those who may log in."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["version"].initial = getattr(self.instance, "version", None)
-        for name, field in self.fields.items():
-            if isinstance(field, forms.ModelChoiceField) and not field.required:
-                field.empty_label = "—"
-            if name in ("staff", "taken_by", "owner"):
-                field.queryset = colleagues()  # type: ignore[attr-defined]
-
-    def values(self) -> Any:
-        """The values of the fields of the row."""
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}  # type: ignore[attr-defined]
-
-    def _post_clean(self) -> None:
-        # The row behind the form is only shown; the operation checks and writes its own.
-        return
+        for name in {"staff", "taken_by", "owner"} & set(self.fields):
+            self.fields[name].queryset = colleagues()  # type: ignore[attr-defined]
 
 
-class TouchForm(VersionedForm):
+class TouchForm(StaffedForm):
     """All that a touch says."""
 
     class Meta:
@@ -264,7 +201,7 @@ class TouchForm(VersionedForm):
         return {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.fields}
 
 
-class VoiceForm(WhoMixin, VersionedForm):
+class VoiceForm(WhoMixin, StaffedForm):
     """All that is known of a voice."""
 
     needs_customer = False
@@ -324,7 +261,7 @@ class MoveForm(NoMyNumber, forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-class ActionForm(WhoMixin, VersionedForm):
+class ActionForm(WhoMixin, StaffedForm):
     """What is to be done, until when, by whom."""
 
     needs_customer = False
@@ -358,7 +295,7 @@ class LaterForm(forms.Form):
         return on  # type: ignore[no-any-return]
 
 
-class ImprovementForm(VersionedForm):
+class ImprovementForm(StaffedForm):
     """What the company changes."""
 
     class Meta:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from goen.shop.customers.contact import refresh_contact
 from goen.shop.customers.models import Customer
 from goen.shop.staff.models import Department
 from goen.shop.staff.sample import SampleMaker, mark, marked, sample_makers, unmark
@@ -24,7 +25,7 @@ from goen.shop.touches.models import (
     Voice,
     VoiceStep,
 )
-from goen.shop.touches.operations.shared import refresh_contact, refresh_next_action
+from goen.shop.touches.operations.shared import refresh_next_action
 from goen.shop.touches.operations.voices import index_voice
 from goen.shop.touches.privacy import leave
 from goen.shop.touches.sample_words import (

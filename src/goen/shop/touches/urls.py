@@ -34,7 +34,6 @@ urlpatterns = [
     *list_urls(action_list.PAGE, at="actions/", guard=needs),
     path("touches/new/", touches.touch_new, name="touch_new"),
     path("touches/trash/", touches.touches_trash, name="touches_trash"),
-    path("touches/who/", touches.touch_who, name="touch_who"),
     path("touches/texts/", texts.texts, name="touch_texts"),
     path("touches/texts/<int:text_id>/forget/", texts.text_forget, name="touch_text_forget"),
     path("touches/<int:touch_id>/", touches.touch, name="touch"),

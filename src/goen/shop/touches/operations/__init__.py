@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from goen.shop.staff.rows import SomeoneSavedFirst
 from goen.shop.touches.operations.actions import (
     ActionValues,
     complete_action,
@@ -20,7 +21,7 @@ from goen.shop.touches.operations.improvements import (
     edit_improvement,
     record_improvement,
 )
-from goen.shop.touches.operations.shared import NotFilledIn, SomeoneSavedFirst
+from goen.shop.touches.operations.shared import NotFilledIn
 from goen.shop.touches.operations.texts import forget_text, keep_text
 from goen.shop.touches.operations.touches import (
     TouchValues,

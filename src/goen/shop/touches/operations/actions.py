@@ -7,15 +7,11 @@ from typing import TYPE_CHECKING, TypedDict
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from goen.shop.staff.rows import locked, put
 from goen.shop.staff.trail import Change, Subject, new_group, record
 from goen.shop.touches import signals
 from goen.shop.touches.models import Action
-from goen.shop.touches.operations.shared import (
-    NotFilledIn,
-    locked,
-    put,
-    refresh_next_action,
-)
+from goen.shop.touches.operations.shared import NotFilledIn, refresh_next_action
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from goen.shop.staff.rows import locked
 from goen.shop.staff.trail import Subject, record
 from goen.shop.touches.models import Touch, TouchFile
-from goen.shop.touches.operations.shared import locked
 from goen.shop.ui import files
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from goen.shop.staff.rows import SomeoneSavedFirst, plain, put
 from goen.shop.staff.trail import Subject, differences, record
 from goen.shop.touches.models import Improvement
-from goen.shop.touches.operations.shared import NotFilledIn, SomeoneSavedFirst, plain, put
+from goen.shop.touches.operations.shared import NotFilledIn
 from goen.shop.touches.operations.voices import edit_voice
 
 if TYPE_CHECKING:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, TypedDict
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from goen.shop.customers.contact import refresh_contact
+from goen.shop.staff.rows import locked, put
 from goen.shop.staff.trail import Subject, new_group, record
 from goen.shop.touches import signals
 from goen.shop.touches.models import Action, Touch
@@ -17,12 +19,7 @@ from goen.shop.touches.operations.actions import (
     reopen_action,
     trash_actions,
 )
-from goen.shop.touches.operations.shared import (
-    NotFilledIn,
-    locked,
-    put,
-    refresh_contact,
-)
+from goen.shop.touches.operations.shared import NotFilledIn
 from goen.shop.ui import search
 
 if TYPE_CHECKING:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from goen.shop.staff.trail import Subject, record
+from goen.shop.customers.contact import refresh_contact
+from goen.shop.staff.rows import put_back
 from goen.shop.touches import signals
 from goen.shop.touches.models import Action, Touch, Voice, VoiceStep
-from goen.shop.touches.operations.shared import (
-    plain,
-    put,
-    refresh_contact,
-    refresh_next_action,
-)
+from goen.shop.touches.operations.shared import refresh_next_action
 from goen.shop.touches.operations.touches import index_touch
 from goen.shop.touches.operations.voices import index_voice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -39,7 +35,7 @@ def put_back_touch(
     if row is None:
         return []
     customers = [row.customer_id]
-    back = _back(row, by=by, changes=changes, group=group)
+    back = put_back(row, by=by, changes=changes, group=group, action="touches.touch.put_back")
     if back:
         refresh_contact(customer_ids=[*customers, row.customer_id])
         index_touch(row)
@@ -61,7 +57,7 @@ def put_back_voice(
     if row is None:
         return []
     customers = [row.customer_id]
-    back = _back(row, by=by, changes=changes, group=group)
+    back = put_back(row, by=by, changes=changes, group=group, action="touches.voice.put_back")
     if any(change["field"] == "status" for change in back):
         VoiceStep.objects.create(voice=row, status=row.status, at=now, by=by)
     if back:
@@ -85,48 +81,8 @@ def put_back_action(
     if row is None:
         return []
     customers = [row.customer_id]
-    back = _back(row, by=by, changes=changes, group=group)
+    back = put_back(row, by=by, changes=changes, group=group, action="touches.action.put_back")
     if back:
         refresh_next_action(customer_ids=[*customers, row.customer_id])
         signals.action_changed.send(Action, id=row.pk, by=by, changes=back)
     return back
-
-
-def _back(
-    row: Touch | Voice | Action, *, by: Staff, changes: Sequence[Change], group: UUID
-) -> list[Change]:
-    wanted = {change["field"]: change for change in changes}
-    now_kept = plain(row, fields=wanted)
-    values: dict[str, Any] = {
-        name: _read(row, name)(change["from"])
-        for name, change in wanted.items()
-        if now_kept[name] == change["to"]
-    }
-    for name in list(values):
-        if (field := row._meta.get_field(name)).is_relation:
-            setattr(row, field.attname, values.pop(name))  # type: ignore[union-attr]
-    before = now_kept
-    put(row, values=values, fields=tuple(values))
-    after = plain(row, fields=wanted)
-    back = [
-        {"field": name, "from": before[name], "to": after[name]}
-        for name in wanted
-        if before[name] != after[name]
-    ]
-    if back:
-        row.version += 1
-        row.save()
-        kind = row._meta.model_name
-        record(
-            by=by,
-            action=f"touches.{kind}.put_back",
-            subject=Subject.of(row),
-            changes=back,
-            group=group,
-        )
-    return back
-
-
-def _read(row: Touch | Voice | Action, name: str) -> Callable[[Any], Any]:
-    field = row._meta.get_field(name)
-    return (lambda value: value) if field.is_relation else field.to_python  # type: ignore[union-attr]

@@ -7,16 +7,13 @@ from typing import TYPE_CHECKING, Any, TypedDict
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from goen.shop.customers.contact import refresh_contact
+from goen.shop.staff.rows import locked, put
 from goen.shop.staff.trail import Change, Subject, new_group, record
 from goen.shop.touches import signals
 from goen.shop.touches.models import Voice, VoiceStep
 from goen.shop.touches.operations.actions import ActionValues, plan_action
-from goen.shop.touches.operations.shared import (
-    NotFilledIn,
-    locked,
-    put,
-    refresh_contact,
-)
+from goen.shop.touches.operations.shared import NotFilledIn
 from goen.shop.ui import search
 
 if TYPE_CHECKING:

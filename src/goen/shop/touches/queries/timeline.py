@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch, Q
 
+from goen.shop.customers.contact import Contact
 from goen.shop.touches import slots
 from goen.shop.touches.models import Action, Touch, Voice
 from goen.shop.ui.registry import Entry
@@ -135,15 +136,19 @@ def marks_of(voices: Sequence[Voice]) -> dict[int, list[dict[str, Any]]]:
     return found
 
 
-def last_contact(*, customer: Customer) -> dict[str, Any]:
-    """The newest touch or voice that counts, for the strip."""
-    touch = Touch.objects.contacts().filter(customer=customer).order_by("-at", "-pk").first()
-    voice = Voice.objects.live().filter(customer=customer).order_by("-received_at", "-pk").first()
-    if voice and (touch is None or voice.received_at > touch.at):
-        return {"at": voice.received_at, "kind": voice.get_kind_display(), "line": voice.title}
-    if touch:
-        return {"at": touch.at, "kind": touch.get_kind_display(), "line": touch.line}
-    return {"at": None}
+def newest_touch(customer_id: int) -> Contact | None:
+    """The newest touch that counts as a contact."""
+    rows = Touch.objects.contacts().filter(customer=customer_id)
+    touch = rows.order_by("-at", "-pk").first()
+    return Contact(touch.at, touch.get_kind_display(), touch.line) if touch else None
+
+
+def newest_voice(customer_id: int) -> Contact | None:
+    """The newest voice: whoever says something is in contact."""
+    voice = (
+        Voice.objects.live().filter(customer=customer_id).order_by("-received_at", "-pk").first()
+    )
+    return Contact(voice.received_at, voice.get_kind_display(), voice.title) if voice else None
 
 
 def next_action(*, customer: Customer) -> Action | None:

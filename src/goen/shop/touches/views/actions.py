@@ -17,15 +17,10 @@ from goen.shop.staff.roles import Ability
 from goen.shop.touches import operations
 from goen.shop.touches.forms import ActionForm, LaterForm
 from goen.shop.touches.models import Action, Touch, Voice
-from goen.shop.touches.views.shared import (
-    differing,
-    go,
-    number,
-    page_of,
-    way_back,
-    with_new_version,
-)
+from goen.shop.touches.views.shared import page_of
+from goen.shop.ui.back import go, number, way_back
 from goen.shop.ui.clock import now, today
+from goen.shop.ui.forms import differing, with_new_version
 from goen.shop.ui.toast import toast
 
 if TYPE_CHECKING:

@@ -15,8 +15,9 @@ from goen.shop.touches import operations
 from goen.shop.touches.forms import ImprovementForm
 from goen.shop.touches.models import Improvement, Voice
 from goen.shop.touches.queries import voices as queries
-from goen.shop.touches.views.shared import differing, go, number, with_new_version
+from goen.shop.ui.back import go, number
 from goen.shop.ui.clock import now, today
+from goen.shop.ui.forms import differing, with_new_version
 from goen.shop.ui.toast import toast
 
 if TYPE_CHECKING:

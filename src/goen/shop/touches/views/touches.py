@@ -17,17 +17,12 @@ from goen.shop.touches import operations, slots
 from goen.shop.touches.forms import FileForm, QuickForm, TouchForm
 from goen.shop.touches.models import Action, SavedText, Touch, TouchFile
 from goen.shop.touches.queries.trash import in_trash
-from goen.shop.touches.queries.who import candidates
 from goen.shop.touches.quick import filled, quick_context
-from goen.shop.touches.views.shared import (
-    differing,
-    go,
-    number,
-    page_of,
-    with_new_version,
-)
+from goen.shop.touches.views.shared import page_of
 from goen.shop.ui import files
+from goen.shop.ui.back import go, number
 from goen.shop.ui.clock import now, today
+from goen.shop.ui.forms import differing, with_new_version
 from goen.shop.ui.toast import toast
 
 if TYPE_CHECKING:
@@ -102,14 +97,6 @@ def _recorded(request: HttpRequest, form: QuickForm) -> HttpResponse:
     said = _("%(name)s: %(kind)s is recorded") % {"kind": kind, "name": customer.name}
     toast(request, said, undo=undo)
     return go(request, default=page_of(customer.pk, other="touches"))
-
-
-@needs(Ability.SEE)
-@require_POST
-def touch_who(request: HttpRequest) -> HttpResponse:
-    """The customers that a few characters may mean."""
-    found = candidates(typed=request.POST.get("who", "")[:100])
-    return render(request, "touches/_who.html", {"found": found})
 
 
 @needs(Ability.SEE)

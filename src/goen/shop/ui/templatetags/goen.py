@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -42,9 +43,11 @@ def _icon(address: str, name: str, size: str) -> SafeString:
 
 @register.filter
 def num(value: Any) -> str:
-    """A whole number with commas and the real minus; "—" for nothing."""
+    """A number with commas and the real minus, without zeros at its end; "—" for nothing."""
     if value is None or value == "":
         return _NOTHING
+    if isinstance(value, Decimal):
+        return f"{value.normalize():,f}".replace("-", "−")
     return f"{value:,}".replace("-", "−")
 
 
@@ -121,6 +124,12 @@ def person(customer: Any) -> str:
         return str(customer.name)
     honorific = customer.honorific or pgettext("honorific after a name", "-")
     return str(customer.name) if honorific == "-" else f"{customer.name} {honorific}"
+
+
+@register.filter
+def may(user: Any, ability: str) -> bool:
+    """Whether a member of staff may do something: `request.user|may:"RECORD"`."""
+    return bool(user.is_authenticated and user.may(ability))
 
 
 @register.simple_tag

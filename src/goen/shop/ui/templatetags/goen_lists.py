@@ -42,7 +42,9 @@ def _inner(
             loaded: Any = get_template(column.template)
             return SafeString(loaded.template.render(context))  # it escaped by itself
     if first and line["url"]:
-        return format_html('<a class="name" href="{}">{}</a>', line["url"], cell["value"] or "—")
+        dated = column.shown in ("day", "moment")
+        shown = day(cell["value"]) if dated else cell["value"] or _NOTHING
+        return format_html('<a class="name" href="{}">{}</a>', line["url"], shown)
     return _SHOWN.get(column.shown, _text)(cell["value"])
 
 

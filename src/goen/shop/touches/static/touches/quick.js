@@ -1,5 +1,5 @@
 // The entry in three fields: who it is about, kept texts, and a draft that outlives a lost connection.
-import { findsCustomers } from "./who.js";
+import { findsCustomers } from "../customers/who.js";
 
 const KEPT = ["who", "line", "text", "title", "words", "what"];
 

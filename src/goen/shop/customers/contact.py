@@ -1,0 +1,56 @@
+"""The last contact with a customer: each room that knows of contacts says which is its newest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from goen.shop.customers.models import Customer
+from goen.shop.ui.registry import Registry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
+
+    from goen.shop.ui.registry import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One contact in a few words: when, of which kind, what about."""
+
+    at: datetime
+    kind: Words
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactSource:
+    """A room that knows of contacts: `newest` gives the newest one of a customer that counts."""
+
+    name: str
+    newest: Callable[[int], Contact | None]
+    order: int
+
+
+contact_sources: Registry[ContactSource] = Registry()
+
+
+def last_contact(*, customer_id: int) -> Contact | None:
+    """The newest contact that any room knows of."""
+    found = (source.newest(customer_id) for source in contact_sources)
+    return max((one for one in found if one is not None), key=lambda one: one.at, default=None)
+
+
+@transaction.atomic
+def refresh_contact(*, customer_ids: Iterable[int | None]) -> None:
+    """Set the last contact of these customers to the newest one that counts.
+
+    The customer is held first, so that of two people who record at once the later counts both.
+    """
+    for pk in sorted({one for one in customer_ids if one is not None}):
+        Customer.objects.select_for_update().filter(pk=pk).values_list("pk").first()
+        newest = last_contact(customer_id=pk)
+        Customer.objects.filter(pk=pk).update(last_touch_at=newest.at if newest else None)

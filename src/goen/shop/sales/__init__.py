@@ -1,0 +1,1 @@
+"""The sales ledger: what customers bought, products, quotes and invoices."""

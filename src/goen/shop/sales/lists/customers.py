@@ -1,0 +1,106 @@
+"""What this room adds to the list of customers: what they bought, and when last."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q, Sum
+from django.utils.translation import gettext_lazy as _
+
+from goen.shop.sales.queries.purchases import Total, counting, totals
+from goen.shop.ui import lists
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from goen.shop.customers.models import Customer
+    from goen.shop.ui.lists.fact import Asking
+
+_LIST = "customers"
+
+
+def register() -> None:
+    """Add columns and facts to the list of customers."""
+    for column in _columns():
+        lists.columns(_LIST).add(column)
+    for fact in _facts():
+        lists.facts(_LIST).add(fact)
+
+
+def _columns() -> tuple[lists.Column, ...]:
+    column = lists.Column
+    return (
+        column("total", _("Bought in all"), _amount, "yen", order=42, gather=_gather, narrow="sum"),
+        column("last_sale", _("Last purchase"), _last, "day", order=43, gather=_gather),
+    )
+
+
+def _gather(rows: Sequence[Customer]) -> Mapping[int, Total]:
+    return totals(customer_ids=[row.pk for row in rows])
+
+
+def _amount(row: Customer, gathered: Mapping[int, Total]) -> int | None:
+    found = gathered.get(row.pk)
+    return found.amount if found else None
+
+
+def _last(row: Customer, gathered: Mapping[int, Total]) -> date | None:
+    found = gathered.get(row.pk)
+    return found.last_on if found else None
+
+
+def _facts() -> tuple[lists.Fact, ...]:
+    fact, comparison = lists.Fact, lists.Comparison
+    return (
+        fact(
+            "last_sale",
+            _("Last purchase"),
+            "own",
+            order=20,
+            own=(
+                comparison("silent", _("days ago or more"), "days", _silent),
+                comparison("within", _("days ago at most"), "days", _within),
+                comparison("none", _("none yet"), "", _none),
+            ),
+        ),
+        fact(
+            "bought",
+            _("Bought in 12 months"),
+            "own",
+            order=21,
+            own=(comparison("ge", _("at least"), "number", _at_least),),
+        ),
+    )
+
+
+def _since(days: int, asking: Asking) -> Any:
+    return counting().filter(on__gte=asking.today - timedelta(days=days), customer__isnull=False)
+
+
+def _within(_fact: lists.Fact, values: Sequence[Any], asking: Asking) -> Q:
+    return Q(pk__in=_since(values[0], asking).values("customer"))
+
+
+def _bought() -> Q:
+    return Q(pk__in=counting().filter(customer__isnull=False).values("customer"))
+
+
+def _silent(_fact: lists.Fact, values: Sequence[Any], asking: Asking) -> Q:
+    """Who bought something, but nothing since that day."""
+    return _bought() & ~Q(pk__in=_since(values[0] - 1, asking).values("customer"))
+
+
+def _none(_fact: lists.Fact, _values: Sequence[Any], _asking: Asking) -> Q:
+    return ~_bought()
+
+
+def _at_least(_fact: lists.Fact, values: Sequence[Any], asking: Asking) -> Q:
+    rows = (
+        _since(365, asking)
+        .values("customer")
+        .annotate(sum=Sum("amount"))
+        .filter(sum__gte=values[0])
+        .values("customer")
+    )
+    return Q(pk__in=rows)

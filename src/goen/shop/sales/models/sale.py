@@ -1,0 +1,131 @@
+"""Sales: one row for each line of a slip, as it was entered or came from a file."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from goen.shop.customers.models import Customer
+from goen.shop.sales.models.product import Category, Named, Product
+from goen.shop.staff.models import Staff
+
+_LIVE = models.Q(deleted_at=None)
+
+
+class Shop(Named):
+    """A shop or a branch of our own company, where something was sold."""
+
+
+class Source(Named):
+    """Where sales come from: this screen, the register, a shop on the web."""
+
+    SCREEN = "Goen"
+
+
+class SaleRows(models.QuerySet["Sale"]):
+    """Questions about sales."""
+
+    def live(self) -> SaleRows:
+        """Those not in the trash."""
+        return self.filter(deleted_at=None)
+
+
+class Sale(models.Model):
+    """One line of a sale. Returns are negative; what was cancelled stays, and does not count."""
+
+    class Kind(models.TextChoices):
+        SALE = "SALE", pgettext_lazy("kind of sale", "Sale")
+        RETURN = "RETURN", pgettext_lazy("kind of sale", "Return")
+        CANCEL = "CANCEL", pgettext_lazy("kind of sale", "Cancelled")
+
+    customer = models.ForeignKey(
+        Customer,
+        verbose_name=_("customer"),
+        null=True,  # a walk-in
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="sales",
+        db_index=False,
+    )
+    on = models.DateField(_("date of sale"))
+    kind = models.CharField(
+        _("kind of sale"), max_length=6, choices=Kind.choices, default=Kind.SALE
+    )
+    amount = models.BigIntegerField(_("amount"))  # in the currency's smallest unit
+    profit = models.BigIntegerField(_("gross profit"), null=True, blank=True)
+    quantity = models.DecimalField(
+        _("quantity"), max_digits=12, decimal_places=3, null=True, blank=True
+    )
+    product = models.ForeignKey(
+        Product,
+        verbose_name=_("product"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="sales",
+        db_index=False,
+    )
+    category = models.ForeignKey(
+        Category,
+        verbose_name=_("category"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="sales",
+        db_index=False,
+    )
+    shop = models.ForeignKey(
+        Shop,
+        verbose_name=_("shop"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="sales",
+        db_index=False,
+    )
+    slip = models.CharField(_("slip number"), max_length=64, blank=True)
+    line = models.PositiveIntegerField(_("line of the slip"), default=1)
+    source = models.ForeignKey(
+        Source, verbose_name=_("source"), on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    # The import it came with, and the row of the file there; nothing for what was typed.
+    batch = models.BigIntegerField(null=True, editable=False)
+    row = models.PositiveIntegerField(null=True, editable=False)
+    entered_by = models.ForeignKey(
+        Staff, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+    deleted_at = models.DateTimeField(null=True, editable=False)
+
+    objects = SaleRows.as_manager()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["SALE", "RETURN", "CANCEL"]), name="sale_kind_known"
+            )
+        ]
+        # Few indexes: each one is written a million times by an import of a million rows.
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["customer", "on", "id"], name="sale_customer"),
+            models.Index(fields=["on", "id"], name="sale_by_day"),
+            models.Index(
+                fields=["slip", "source", "line"],
+                condition=~models.Q(slip=""),
+                name="sale_of_slip",
+            ),
+            models.Index(
+                fields=["batch", "row"], condition=models.Q(batch__isnull=False), name="sale_batch"
+            ),
+            models.Index(
+                fields=["deleted_at", "id"],
+                condition=models.Q(deleted_at__isnull=False),
+                name="sale_in_trash",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.on:%Y-%m-%d} {self.amount:,}"

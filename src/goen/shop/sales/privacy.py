@@ -1,0 +1,55 @@
+"""Sales and documents at the request desk: what is told to the customer, and what is forgotten.
+
+Sales keep their customer, who has no name any more: totals, ranks and moves stay as they were.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from goen.shop.sales.models import Document, DocumentLine, Sale
+from goen.shop.ui import search
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from goen.shop.customers.models import Customer
+    from goen.shop.staff.models import Staff
+
+Row = tuple[str, int, str]
+
+
+def sales_of(customer: Customer) -> Iterator[Row]:
+    """Every sale to a customer, oldest first."""
+    rows = Sale.objects.live().filter(customer=customer).select_related("product")
+    for sale in rows.order_by("on", "pk").iterator():
+        what = sale.product.name if sale.product else sale.get_kind_display()
+        yield sale.on.isoformat(), sale.amount, what
+
+
+def documents_of(customer: Customer) -> Iterator[Row]:
+    """Every quote and invoice to a customer, oldest first."""
+    for document in Document.objects.live().filter(customer=customer).order_by("issued_on", "pk"):
+        words = f"{document} {document.subject}".strip()
+        yield document.issued_on.isoformat(), document.total, words
+
+
+def erase(_by: Staff, customer: Customer, _now: datetime, _group: UUID) -> None:
+    """Take the words out of a customer's quotes and invoices; sums and dates stay."""
+    leave(customer_ids=[customer.pk])
+    documents = Document.objects.filter(customer=customer)
+    DocumentLine.objects.filter(document__in=documents).update(text="")
+    documents.update(subject="", note="")
+
+
+def leave(*, customer_ids: Sequence[int]) -> None:
+    """Let the search forget the documents of these customers."""
+    documents = Document.objects.filter(customer__in=customer_ids)
+    search.forget_many(kind="document", object_ids=list(documents.values_list("pk", flat=True)))
+
+
+def customers_leave(*, customer_ids: Sequence[int], **_given: object) -> None:
+    """Receive `customers_purged`."""
+    leave(customer_ids=customer_ids)

@@ -1,0 +1,103 @@
+"""Purchases of customers: sums, and the days on which somebody bought."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Max, Sum
+
+from goen.shop.sales.models import Sale
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """All that one customer bought: the sum, and the day of the newest sale that counts."""
+
+    amount: int
+    last_on: date | None
+
+
+@dataclass(slots=True)
+class Day:
+    """One customer's sales of one day, returns and cancelled lines among them."""
+
+    on: date
+    amount: int
+    lines: list[Sale] = field(default_factory=list)
+
+
+def counting() -> QuerySet[Sale]:
+    """The sales that count: neither in the trash nor cancelled."""
+    return Sale.objects.live().exclude(kind=Sale.Kind.CANCEL)
+
+
+def totals(*, customer_ids: Collection[int]) -> Mapping[int, Total]:
+    """The totals of those among the customers who bought anything."""
+    rows = (
+        counting()
+        .filter(customer__in=customer_ids)
+        .values("customer_id")
+        .annotate(sum=Sum("amount"), last=Max("on"))
+        .order_by()
+    )
+    return {row["customer_id"]: Total(row["sum"], row["last"]) for row in rows}
+
+
+def last_day(*, customer_id: int) -> Day | None:
+    """The newest day on which the customer bought something."""
+    days = days_before(customer_id=customer_id, before=None, limit=1)
+    return days[0] if days else None
+
+
+def days_before(*, customer_id: int, before: date | None, limit: int) -> list[Day]:
+    """The newest `limit` days with sales of the customer before a day, newest first."""
+    rows = Sale.objects.live().filter(customer=customer_id)
+    if before is not None:
+        rows = rows.filter(on__lt=before)
+    days = list(rows.order_by("-on").values_list("on", flat=True).distinct()[:limit])
+    lines: dict[date, list[Sale]] = defaultdict(list)
+    for sale in (
+        rows.filter(on__in=days)
+        .select_related("product", "category", "shop")
+        .order_by("slip", "line", "pk")
+    ):
+        lines[sale.on].append(sale)
+    return [Day(on, _sum(lines[on]), lines[on]) for on in days]
+
+
+def _sum(lines: Collection[Sale]) -> int:
+    return sum(line.amount for line in lines if line.kind != Sale.Kind.CANCEL)
+
+
+def day_count(*, customer_id: int) -> int:
+    """On how many days the customer has sales."""
+    return Sale.objects.live().filter(customer=customer_id).values("on").distinct().count()
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """What one customer bought in one calendar year, and on how many days."""
+
+    year: int
+    days: int
+    amount: int
+
+
+def years(*, customer_id: int) -> list[Year]:
+    """The years in which the customer bought, the newest first."""
+    rows = (
+        counting()
+        .filter(customer=customer_id)
+        .values("on__year")
+        .annotate(days=Count("on", distinct=True), sum=Sum("amount"))
+        .order_by("-on__year")
+    )
+    return [Year(row["on__year"], row["days"], row["sum"]) for row in rows]

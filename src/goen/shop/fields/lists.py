@@ -19,7 +19,6 @@ from goen.shop.ui.lists import Asking, Column, Comparison, Fact
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from django.db.models import QuerySet
     from django.http import HttpRequest
 
     from goen.shop.ui.lists.column import Shown
@@ -29,10 +28,15 @@ _SHOWN: dict[str, Shown] = {Kind.NUMBER: "num", Kind.YEN: "yen", Kind.DATE: "day
 _ORDER = 500  # after everything built in
 
 
-def _fields(request: HttpRequest) -> QuerySet[OwnField]:
-    fields = OwnField.objects.in_use().prefetch_related("choices")
-    sensitive = member(request).may(Ability.SENSITIVE)
-    return fields if sensitive else fields.filter(sensitive=False)
+def _fields(request: HttpRequest) -> list[OwnField]:
+    """The fields that this person may see; a page asks for them several times, we once."""
+    kept: list[OwnField] | None = vars(request).get("own_fields")
+    if kept is None:
+        fields = OwnField.objects.in_use().prefetch_related("choices")
+        sensitive = member(request).may(Ability.SENSITIVE)
+        kept = list(fields if sensitive else fields.filter(sensitive=False))
+        vars(request)["own_fields"] = kept
+    return kept
 
 
 def own_columns(request: HttpRequest) -> Iterator[Column]:

@@ -70,18 +70,28 @@ def _customer_page() -> None:
     )
 
 
+def _years(customer: Customer) -> list[purchases.Year]:
+    """What the customer bought, by year: asked once for all that a page says of it."""
+    kept: list[purchases.Year] | None = vars(customer).get("bought_by_year")
+    if kept is None:
+        kept = vars(customer)["bought_by_year"] = purchases.years(customer_id=customer.pk)
+    return kept
+
+
 def _last(_request: HttpRequest, customer: Customer) -> dict[str, Any]:
-    return {"day": purchases.last_day(customer_id=customer.pk)}
+    years = _years(customer)
+    return {"last_on": years[0].last_on if years else None}
 
 
 def _total(_request: HttpRequest, customer: Customer) -> dict[str, Any]:
-    return {"total": purchases.totals(customer_ids=[customer.pk]).get(customer.pk)}
+    years = _years(customer)
+    return {"bought": bool(years), "total": sum(year.amount for year in years)}
 
 
 def _panel(request: HttpRequest, customer: Customer) -> dict[str, Any]:
     return {
         "customer": customer,
-        "years": purchases.years(customer_id=customer.pk),
+        "years": _years(customer),
         "may": member(request).may(Ability.RECORD),
     }
 

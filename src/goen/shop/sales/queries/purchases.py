@@ -51,26 +51,20 @@ def totals(*, customer_ids: Collection[int]) -> Mapping[int, Total]:
     return {row["customer_id"]: Total(row["sum"], row["last"]) for row in rows}
 
 
-def last_day(*, customer_id: int) -> Day | None:
-    """The newest day on which the customer bought something."""
-    days = days_before(customer_id=customer_id, before=None, limit=1)
-    return days[0] if days else None
-
-
 def days_before(*, customer_id: int, before: date | None, limit: int) -> list[Day]:
     """The newest `limit` days with sales of the customer before a day, newest first."""
     rows = Sale.objects.live().filter(customer=customer_id)
     if before is not None:
         rows = rows.filter(on__lt=before)
-    days = list(rows.order_by("-on").values_list("on", flat=True).distinct()[:limit])
+    newest = rows.order_by("-on").values("on").distinct()[:limit]
     lines: dict[date, list[Sale]] = defaultdict(list)
     for sale in (
-        rows.filter(on__in=days)
+        rows.filter(on__in=newest)
         .select_related("product", "category", "shop")
         .order_by("slip", "line", "pk")
     ):
         lines[sale.on].append(sale)
-    return [Day(on, _sum(lines[on]), lines[on]) for on in days]
+    return [Day(on, _sum(lines[on]), lines[on]) for on in sorted(lines, reverse=True)]
 
 
 def _sum(lines: Collection[Sale]) -> int:
@@ -84,11 +78,12 @@ def day_count(*, customer_id: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """What one customer bought in one calendar year, and on how many days."""
+    """What one customer bought in one calendar year, on how many days, and when last."""
 
     year: int
     days: int
     amount: int
+    last_on: date
 
 
 def years(*, customer_id: int) -> list[Year]:
@@ -97,7 +92,7 @@ def years(*, customer_id: int) -> list[Year]:
         counting()
         .filter(customer=customer_id)
         .values("on__year")
-        .annotate(days=Count("on", distinct=True), sum=Sum("amount"))
+        .annotate(days=Count("on", distinct=True), sum=Sum("amount"), last=Max("on"))
         .order_by("-on__year")
     )
-    return [Year(row["on__year"], row["days"], row["sum"]) for row in rows]
+    return [Year(row["on__year"], row["days"], row["sum"], row["last"]) for row in rows]

@@ -260,8 +260,10 @@ class Listing:
         return [[value(row, found) for value, found in columns] for row in rows]
 
     def _gathered(self, rows: Sequence[Any]) -> dict[str, Any]:
+        """What the columns gather; columns that gather the same ask once."""
+        found = {column.gather: column.gather(rows) for column in self.columns if column.gather}
         return {
-            column.key: column.gather(rows) if column.gather else None for column in self.columns
+            column.key: found[column.gather] if column.gather else None for column in self.columns
         }
 
     def address(self, **changes: Any) -> str:

@@ -122,7 +122,7 @@ def _contact(_request: HttpRequest, customer: Customer) -> dict[str, Any]:
 
 
 def _next(_request: HttpRequest, customer: Customer) -> dict[str, Any]:
-    action = timeline.next_action(customer=customer)
+    action = next(iter(timeline.open_actions(customer=customer)), None)
     return {"action": action, "customer": customer, "today": today()}
 
 

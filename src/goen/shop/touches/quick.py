@@ -89,5 +89,5 @@ def _usual(customer: Customer) -> str:
 
 def actions_panel(request: HttpRequest, customer: Customer) -> dict[str, Any] | None:
     """What is still to be done for the customer."""
-    rows = list(open_actions(customer=customer))
+    rows = open_actions(customer=customer)
     return {"actions": rows, "customer": customer, "today": today()}

@@ -151,22 +151,11 @@ def newest_voice(customer_id: int) -> Contact | None:
     return Contact(voice.received_at, voice.get_kind_display(), voice.title) if voice else None
 
 
-def next_action(*, customer: Customer) -> Action | None:
-    """The earliest action still open for the customer."""
-    return (
-        Action.objects.open()
-        .filter(customer=customer)
-        .select_related("owner")
-        .order_by("due_on", "pk")
-        .first()
-    )
-
-
-def open_actions(*, customer: Customer) -> QuerySet[Action]:
-    """All actions still open for the customer, earliest first."""
-    return (
-        Action.objects.open()
-        .filter(customer=customer)
-        .select_related("owner", "customer", "touch")
-        .order_by("due_on", "pk")
-    )
+def open_actions(*, customer: Customer) -> list[Action]:
+    """All actions still open for the customer, earliest first; asked once for one page."""
+    kept: list[Action] | None = vars(customer).get("open_actions")
+    if kept is None:
+        rows = Action.objects.open().filter(customer=customer)
+        rows = rows.select_related("owner", "customer", "touch").order_by("due_on", "pk")
+        kept = vars(customer)["open_actions"] = list(rows)
+    return kept

@@ -66,9 +66,9 @@ def _addresses(name: str) -> Iterator[tuple[str, str]]:
             if values is None:
                 continue
             item = {"fact": fact.key, "op": comparison.key, "values": values}
-            kept, _new = SavedFilter.objects.get_or_create(
-                list_name=name, owner=asker, name="", tree={"join": "and", "items": [item]}
-            )
+            tree = {"join": "and", "items": [item]}
+            same = SavedFilter.objects.filter(list_name=name, owner=asker, name="", tree=tree)
+            kept = same.first() or same.create(list_name=name, owner=asker, name="", tree=tree)
             words = f"{fact.key} {comparison.key} {','.join(values)[:12]}"
             yield words, f"{url}?filter={kept.pk}"
 

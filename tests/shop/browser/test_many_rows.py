@@ -33,6 +33,8 @@ def test_many_rows_are_changed_watched_and_undone(
         Customer.objects.create(name=f"客{number}", kana_key=f"{number:02}")
     opened = visit("/customers/", role="MANAGER")
     page = opened.page
+    # Asked through this thread, the page asks nothing while `drain` works in it on one database.
+    page.route("**/*", lambda route: route.continue_())
     assert page.locator("thead [aria-sort=ascending]").count() == 1
     assert page.locator("thead [aria-sort=none]").count() >= 1
     page.locator("[data-tick-all]").press("Space")

@@ -24,10 +24,9 @@ from goen.shop.ui.lists import (
     Fact,
     ListPage,
     Tab,
-    bulk_actions,
-    columns,
-    facts,
+    names_of,
 )
+from goen.shop.ui.lists import declare as add_to_list
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -207,10 +206,6 @@ COLUMNS = (
 )
 
 
-def _staff_choices() -> Sequence[tuple[str, str]]:
-    return [(str(one.pk), one.name) for one in Staff.objects.order_by("pk")]
-
-
 def _tag_choices() -> Sequence[tuple[str, str]]:
     return [(str(tag.pk), tag.name) for tag in Tag.objects.order_by("name")[:500]]
 
@@ -228,7 +223,7 @@ def _kana_starts(_fact: Fact, values: Sequence[Any], _asking: Asking) -> Q:
 
 
 FACTS = (
-    Fact("owner", _("Owner"), "staff", "owner", _staff_choices, order=1),
+    Fact("owner", _("Owner"), "staff", "owner", names_of(Staff), order=1),
     Fact("stage", _("Stage"), "choice", "stage", lambda: Customer.Stage.choices, order=2),
     Fact("kind", _("Person or company"), "choice", "kind", lambda: Customer.Kind.choices, order=3),
     Fact("last_touch", _("Last contact"), "moment", "last_touch_at", order=4),
@@ -336,15 +331,11 @@ def _trashed(count: int) -> str:
 
 def declare() -> None:
     """Tell the lists what this room knows; called once, when Django is ready."""
-    for column in COLUMNS:
-        columns(NAME).add(column)
-    for fact in FACTS:
-        facts(NAME).add(fact)
-    for action in (
+    bulk = (
         BulkAction(
             "assign", _("Choose the owner"), "user", "BULK", _assign, _assigned, OwnerForm, 10
         ),
         BulkAction("tag", _("Tags"), "tag", "BULK", _tag, _tags_changed, TagForm, 20),
         BulkAction("trash", _("To the trash"), "trash", "BULK", _trash, _trashed, None, 90),
-    ):
-        bulk_actions(NAME).add(action)
+    )
+    add_to_list(NAME, columns=COLUMNS, facts=FACTS, bulk=bulk)

@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 from goen.shop.staff.action_names import ACTION_NAMES, action_name
 from goen.shop.staff.models import Staff, Trail
 from goen.shop.staff.trail_words import KIND_NAMES, lines_of, subject_words
-from goen.shop.ui.lists import Asking, Column, Fact, ListPage, columns, facts
+from goen.shop.ui.lists import Asking, Column, Fact, ListPage, names_of
+from goen.shop.ui.lists import declare as add_to_list
 from goen.shop.ui.lists.fact import KINDS
 
 if TYPE_CHECKING:
@@ -49,10 +50,6 @@ def _changes(row: Trail, lines: Mapping[int, list[Line]]) -> list[Line]:
     return lines.get(row.pk, [])
 
 
-def _staff_choices() -> Sequence[tuple[str, str]]:
-    return [(str(one.pk), one.name) for one in Staff.objects.order_by("pk")]
-
-
 def _action_choices() -> Sequence[tuple[str, str]]:
     return [(action, str(name)) for action, name in ACTION_NAMES.items()]
 
@@ -76,57 +73,57 @@ _ACTION_IS = (
 )
 
 
+COLUMNS = (
+    Column(
+        "at",
+        _("When"),
+        lambda row, _all: row.at,
+        "moment",
+        1,
+        sort=("at",),
+        template="staff/_cell_at.html",
+    ),
+    Column(
+        "staff",
+        _("Who"),
+        lambda row, _all: row.staff.name if row.staff else None,
+        order=2,
+        select=("staff",),
+    ),
+    Column("action", _("What"), lambda row, _all: action_name(row.action), order=3, narrow="rank"),
+    Column(
+        "label",
+        _("To whom or what"),
+        lambda row, _all: subject_words(row),
+        order=4,
+        narrow="last",
+    ),
+    Column(
+        "kind",
+        _("Kind of object"),
+        lambda row, _all: KIND_NAMES.get(row.kind, row.kind),
+        order=6,
+        default=False,
+    ),
+    Column(
+        "changes",
+        _("From what to what"),
+        _changes,
+        order=5,
+        gather=lines_of,
+        template="staff/_cell_changes.html",
+    ),
+)
+
+FACTS = (
+    Fact("at", _("When"), "moment", "at", order=1),
+    Fact("staff", _("Who"), "staff", "staff", names_of(Staff), order=2),
+    Fact("action", _("What"), "choice", "action", _action_choices, own=_ACTION_IS, order=3),
+    Fact("label", _("To whom or what"), "text", "label", order=4),
+    Fact("kind", _("Kind of object"), "choice", "kind", _kind_choices, order=5),
+)
+
+
 def declare() -> None:
     """Tell the lists what the trail shows; called once, when Django is ready."""
-    for column in (
-        Column(
-            "at",
-            _("When"),
-            lambda row, _all: row.at,
-            "moment",
-            1,
-            sort=("at",),
-            template="staff/_cell_at.html",
-        ),
-        Column(
-            "staff",
-            _("Who"),
-            lambda row, _all: row.staff.name if row.staff else None,
-            order=2,
-            select=("staff",),
-        ),
-        Column(
-            "action", _("What"), lambda row, _all: action_name(row.action), order=3, narrow="rank"
-        ),
-        Column(
-            "label",
-            _("To whom or what"),
-            lambda row, _all: subject_words(row),
-            order=4,
-            narrow="last",
-        ),
-        Column(
-            "kind",
-            _("Kind of object"),
-            lambda row, _all: KIND_NAMES.get(row.kind, row.kind),
-            order=6,
-            default=False,
-        ),
-        Column(
-            "changes",
-            _("From what to what"),
-            _changes,
-            order=5,
-            gather=lines_of,
-            template="staff/_cell_changes.html",
-        ),
-    ):
-        columns(NAME).add(column)
-    for fact in (
-        Fact("at", _("When"), "moment", "at", order=1),
-        Fact("staff", _("Who"), "staff", "staff", _staff_choices, order=2),
-        Fact("action", _("What"), "choice", "action", _action_choices, own=_ACTION_IS, order=3),
-        Fact("label", _("To whom or what"), "text", "label", order=4),
-        Fact("kind", _("Kind of object"), "choice", "kind", _kind_choices, order=5),
-    ):
-        facts(NAME).add(fact)
+    add_to_list(NAME, columns=COLUMNS, facts=FACTS)

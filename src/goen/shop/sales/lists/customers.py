@@ -17,15 +17,12 @@ if TYPE_CHECKING:
     from goen.shop.customers.models import Customer
     from goen.shop.ui.lists.fact import Asking
 
-_LIST = "customers"
+NAME = "customers"
 
 
 def register() -> None:
     """Add columns and facts to the list of customers."""
-    for column in _columns():
-        lists.columns(_LIST).add(column)
-    for fact in _facts():
-        lists.facts(_LIST).add(fact)
+    lists.declare(NAME, columns=_columns(), facts=_facts())
 
 
 def _columns() -> tuple[lists.Column, ...]:

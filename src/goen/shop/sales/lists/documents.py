@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from goen.shop.sales import operations
-from goen.shop.sales.lists.shared import attribute, choices_of, in_chunks
 from goen.shop.sales.models import Document
 from goen.shop.staff.roles import Ability
 from goen.shop.ui import lists
@@ -60,15 +59,10 @@ PAGE = lists.ListPage(
 
 def register() -> None:
     """Declare what the list shows, is filtered by and can do."""
-    for column in _columns():
-        lists.columns(NAME).add(column)
-    for fact in _facts():
-        lists.facts(NAME).add(fact)
-    lists.bulk_actions(NAME).add(
-        lists.BulkAction(
-            "trash", _("To the trash"), "trash", Ability.BULK.value, _trash, _trashed, order=90
-        )
+    trash = lists.BulkAction(
+        "trash", _("To the trash"), "trash", Ability.BULK.value, _trash, _trashed, order=90
     )
+    lists.declare(NAME, columns=_columns(), facts=_facts(), bulk=[trash])
 
 
 def _columns() -> tuple[lists.Column, ...]:
@@ -78,7 +72,7 @@ def _columns() -> tuple[lists.Column, ...]:
         column(
             "customer",
             pgettext_lazy("sales", "Customer"),
-            attribute("customer.name"),
+            lists.attribute("customer.name"),
             order=10,
             template="sales/_cell_customer.html",
             select=("customer",),
@@ -87,22 +81,24 @@ def _columns() -> tuple[lists.Column, ...]:
         column(
             "issued_on",
             _("Date of issue"),
-            attribute("issued_on"),
+            lists.attribute("issued_on"),
             "day",
             order=20,
             sort=("issued_on",),
             narrow="last",
         ),
-        column("total", _("Total"), attribute("total"), "yen", order=30, narrow="sum"),
-        column("status", _("Status"), attribute("get_status_display"), order=40),
-        column("due_on", _("Valid until, to be paid by"), attribute("due_on"), "day", order=50),
-        column("subject", _("Subject"), attribute("subject"), order=60),
-        column("net", _("Without tax"), attribute("net"), "yen", order=70, default=False),
-        column("tax", _("Tax"), attribute("tax"), "yen", order=71, default=False),
+        column("total", _("Total"), lists.attribute("total"), "yen", order=30, narrow="sum"),
+        column("status", _("Status"), lists.attribute("get_status_display"), order=40),
+        column(
+            "due_on", _("Valid until, to be paid by"), lists.attribute("due_on"), "day", order=50
+        ),
+        column("subject", _("Subject"), lists.attribute("subject"), order=60),
+        column("net", _("Without tax"), lists.attribute("net"), "yen", order=70, default=False),
+        column("tax", _("Tax"), lists.attribute("tax"), "yen", order=71, default=False),
         column(
             "code",
             _("Customer number"),
-            attribute("customer.code"),
+            lists.attribute("customer.code"),
             "code",
             order=95,
             default=False,
@@ -114,8 +110,17 @@ def _columns() -> tuple[lists.Column, ...]:
 def _facts() -> tuple[lists.Fact, ...]:
     fact = lists.Fact
     return (
-        fact("kind", _("Kind of document"), "choice", "kind", choices_of(Document.Kind), order=10),
-        fact("status", _("Status"), "choice", "status", choices_of(Document.Status), order=20),
+        fact(
+            "kind",
+            _("Kind of document"),
+            "choice",
+            "kind",
+            lists.choices_of(Document.Kind),
+            order=10,
+        ),
+        fact(
+            "status", _("Status"), "choice", "status", lists.choices_of(Document.Status), order=20
+        ),
         fact("issued_on", _("Date of issue"), "day", "issued_on", order=30),
         fact("due_on", _("Valid until, to be paid by"), "day", "due_on", order=40),
         fact("total", _("Total"), "yen", "total", order=50),
@@ -127,7 +132,7 @@ def _facts() -> tuple[lists.Fact, ...]:
 
 def _trash(by: Staff, ids: Sequence[int], _values: Mapping[str, Any], group: UUID) -> None:
     moment = now()
-    in_chunks(
+    lists.in_chunks(
         lambda chunk: operations.trash_documents(
             by=by, document_ids=chunk, now=moment, group=group
         ),

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from goen.shop.sales import operations
-from goen.shop.sales.lists.shared import attribute, choices_of, in_chunks, names_of
 from goen.shop.sales.models import Category, Family, Grade, Product
 from goen.shop.staff.roles import Ability
 from goen.shop.ui import lists
@@ -50,26 +49,23 @@ PAGE = lists.ListPage(
 
 def register() -> None:
     """Declare what the list shows, is filtered by and can do."""
-    for column in _columns():
-        lists.columns(NAME).add(column)
-    for fact in _facts():
-        lists.facts(NAME).add(fact)
-    lists.bulk_actions(NAME).add(
-        lists.BulkAction(
-            "trash", _("To the trash"), "trash", Ability.BULK.value, _trash, _trashed, order=90
-        )
+    trash = lists.BulkAction(
+        "trash", _("To the trash"), "trash", Ability.BULK.value, _trash, _trashed, order=90
     )
+    lists.declare(NAME, columns=_columns(), facts=_facts(), bulk=[trash])
 
 
 def _columns() -> tuple[lists.Column, ...]:
     column = lists.Column
     return (
-        column("name", _("Product"), attribute("name"), order=5, sort=("name_key",)),
-        column("code", _("Product code"), attribute("code"), "code", order=10, sort=("code",)),
+        column("name", _("Product"), lists.attribute("name"), order=5, sort=("name_key",)),
+        column(
+            "code", _("Product code"), lists.attribute("code"), "code", order=10, sort=("code",)
+        ),
         column(
             "category",
             _("Category"),
-            attribute("category.name"),
+            lists.attribute("category.name"),
             order=20,
             select=("category",),
             narrow="last",
@@ -77,13 +73,13 @@ def _columns() -> tuple[lists.Column, ...]:
         column(
             "family",
             _("Family"),
-            attribute("family.name"),
+            lists.attribute("family.name"),
             order=30,
             select=("family",),
             narrow="rank",
         ),
-        column("grade", _("Grade"), attribute("get_grade_display"), order=40),
-        column("price", _("Price"), attribute("price"), "yen", order=50, narrow="sum"),
+        column("grade", _("Grade"), lists.attribute("get_grade_display"), order=40),
+        column("price", _("Price"), lists.attribute("price"), "yen", order=50, narrow="sum"),
     )
 
 
@@ -92,16 +88,16 @@ def _facts() -> tuple[lists.Fact, ...]:
     return (
         fact("name", _("Product"), "text", "name", order=10),
         fact("code", _("Product code"), "text", "code", order=20),
-        fact("category", _("Category"), "choice", "category", names_of(Category), order=30),
-        fact("family", _("Family"), "choice", "family", names_of(Family), order=40),
-        fact("grade", _("Grade"), "choice", "grade", choices_of(Grade), order=50),
+        fact("category", _("Category"), "choice", "category", lists.names_of(Category), order=30),
+        fact("family", _("Family"), "choice", "family", lists.names_of(Family), order=40),
+        fact("grade", _("Grade"), "choice", "grade", lists.choices_of(Grade), order=50),
         fact("price", _("Price"), "yen", "price", order=60),
     )
 
 
 def _trash(by: Staff, ids: Sequence[int], _values: Mapping[str, Any], group: UUID) -> None:
     moment = now()
-    in_chunks(
+    lists.in_chunks(
         lambda chunk: operations.trash_products(by=by, product_ids=chunk, now=moment, group=group),
         ids=ids,
     )

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from goen.shop.sales import operations
-from goen.shop.sales.lists.shared import attribute, choices_of, in_chunks, names_of
 from goen.shop.sales.models import Category, Sale, Shop, Source
 from goen.shop.staff.models import Staff
 from goen.shop.staff.roles import Ability
@@ -60,53 +59,54 @@ PAGE = lists.ListPage(
 
 def register() -> None:
     """Declare what the list shows, is filtered by and can do."""
-    for column in _columns():
-        lists.columns(NAME).add(column)
-    for fact in _facts():
-        lists.facts(NAME).add(fact)
-    lists.bulk_actions(NAME).add(
-        lists.BulkAction(
-            "trash", _("To the trash"), "trash", Ability.BULK.value, _trash, _trashed, order=90
-        )
+    trash = lists.BulkAction(
+        "trash", _("To the trash"), "trash", Ability.BULK.value, _trash, _trashed, order=90
     )
+    lists.declare(NAME, columns=_columns(), facts=_facts(), bulk=[trash])
 
 
 def _columns() -> tuple[lists.Column, ...]:
     column = lists.Column
     return (
-        column("on", _("Date"), attribute("on"), "day", order=5, sort=("on",), narrow="last"),
+        column("on", _("Date"), lists.attribute("on"), "day", order=5, sort=("on",), narrow="last"),
         column(
             "customer",
             pgettext_lazy("sales", "Customer"),
-            attribute("customer.name"),
+            lists.attribute("customer.name"),
             order=10,
             template="sales/_cell_customer.html",
             select=("customer",),
             narrow="rank",
         ),
-        column("amount", _("Amount"), attribute("amount"), "yen", order=20, narrow="sum"),
-        column("product", _("Product"), attribute("product.name"), order=30, select=("product",)),
-        column("quantity", _("Quantity"), attribute("quantity"), "num", order=40, optional=True),
+        column("amount", _("Amount"), lists.attribute("amount"), "yen", order=20, narrow="sum"),
+        column(
+            "product", _("Product"), lists.attribute("product.name"), order=30, select=("product",)
+        ),
+        column(
+            "quantity", _("Quantity"), lists.attribute("quantity"), "num", order=40, optional=True
+        ),
         column(
             "shop",
             pgettext_lazy("sales", "Shop"),
-            attribute("shop.name"),
+            lists.attribute("shop.name"),
             order=50,
             select=("shop",),
         ),
-        column("slip", _("Slip number"), attribute("slip"), "code", order=60),
+        column("slip", _("Slip number"), lists.attribute("slip"), "code", order=60),
         column(
             "kind",
             _("Kind of sale"),
-            attribute("get_kind_display"),
+            lists.attribute("get_kind_display"),
             order=70,
             template="sales/_cell_kind.html",
         ),
-        column("profit", _("Gross profit"), attribute("profit"), "yen", order=80, default=False),
+        column(
+            "profit", _("Gross profit"), lists.attribute("profit"), "yen", order=80, default=False
+        ),
         column(
             "category",
             _("Category"),
-            attribute("category.name"),
+            lists.attribute("category.name"),
             order=90,
             default=False,
             select=("category",),
@@ -114,7 +114,7 @@ def _columns() -> tuple[lists.Column, ...]:
         column(
             "code",
             _("Customer number"),
-            attribute("customer.code"),
+            lists.attribute("customer.code"),
             "code",
             order=95,
             default=False,
@@ -123,7 +123,7 @@ def _columns() -> tuple[lists.Column, ...]:
         column(
             "source",
             _("Source"),
-            attribute("source.name"),
+            lists.attribute("source.name"),
             order=96,
             default=False,
             select=("source",),
@@ -135,23 +135,27 @@ def _facts() -> tuple[lists.Fact, ...]:
     fact = lists.Fact
     return (
         fact("on", _("Date"), "day", "on", order=10),
-        fact("kind", _("Kind of sale"), "choice", "kind", choices_of(Sale.Kind), order=20),
+        fact("kind", _("Kind of sale"), "choice", "kind", lists.choices_of(Sale.Kind), order=20),
         fact("amount", _("Amount"), "yen", "amount", order=30),
         fact("profit", _("Gross profit"), "yen", "profit", order=35),
         fact("product", _("Name of the product"), "text", "product__name", order=40),
-        fact("category", _("Category"), "choice", "category", names_of(Category), order=50),
-        fact("shop", pgettext_lazy("sales", "Shop"), "choice", "shop", names_of(Shop), order=60),
+        fact("category", _("Category"), "choice", "category", lists.names_of(Category), order=50),
+        fact(
+            "shop", pgettext_lazy("sales", "Shop"), "choice", "shop", lists.names_of(Shop), order=60
+        ),
         fact("slip", _("Slip number"), "text", "slip", order=70),
         fact("customer", _("Name of the customer"), "text", "customer__name", order=80),
-        fact("owner", _("Owner of the customer"), "staff", "customer__owner", _staff, order=85),
+        fact(
+            "owner",
+            _("Owner of the customer"),
+            "staff",
+            "customer__owner",
+            lists.names_of(Staff),
+            order=85,
+        ),
         fact("walk_in", _("Without a customer"), "own", own=_WALKED_IN, order=90),
-        fact("source", _("Source"), "choice", "source", names_of(Source), order=95),
+        fact("source", _("Source"), "choice", "source", lists.names_of(Source), order=95),
     )
-
-
-def _staff() -> list[tuple[str, str]]:
-    rows = Staff.objects.order_by("name").values_list("pk", "name")
-    return [(str(pk), name) for pk, name in rows]
 
 
 def _walk_in(_fact: lists.Fact, _values: Sequence[Any], _asking: Asking) -> Q:
@@ -170,7 +174,7 @@ _WALKED_IN = (
 
 def _trash(by: Staff, ids: Sequence[int], _values: Mapping[str, Any], group: UUID) -> None:
     moment = now()
-    in_chunks(
+    lists.in_chunks(
         lambda chunk: operations.trash_sales(by=by, sale_ids=chunk, now=moment, group=group),
         ids=ids,
     )

@@ -9,15 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
+from goen.shop.staff.models import Staff
 from goen.shop.staff.roles import Ability
 from goen.shop.touches import operations
-from goen.shop.touches.lists.shared import (
-    OwnerForm,
-    attribute,
-    choices_of,
-    in_chunks,
-    staff_choices,
-)
+from goen.shop.touches.lists.shared import OwnerForm
 from goen.shop.touches.models import Action
 from goen.shop.ui import lists
 from goen.shop.ui.clock import now
@@ -29,7 +24,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
-    from goen.shop.staff.models import Staff
 
 NAME = "actions"
 
@@ -68,24 +62,23 @@ PAGE = lists.ListPage(
 
 def register() -> None:
     """Declare what the list shows, is filtered by and can do."""
-    for column in _columns():
-        lists.columns(NAME).add(column)
-    for fact in _facts():
-        lists.facts(NAME).add(fact)
-    for action in _bulk_actions():
-        lists.bulk_actions(NAME).add(action)
+    lists.declare(NAME, columns=_columns(), facts=_facts(), bulk=_bulk_actions())
 
 
 def _columns() -> tuple[lists.Column, ...]:
     column = lists.Column
     return (
         column(
-            "what", _("What to do"), attribute("what"), order=5, template="touches/_cell_what.html"
+            "what",
+            _("What to do"),
+            lists.attribute("what"),
+            order=5,
+            template="touches/_cell_what.html",
         ),
         column(
             "customer",
             pgettext_lazy("touches", "Customer"),
-            attribute("customer.name"),
+            lists.attribute("customer.name"),
             order=10,
             template="touches/_cell_customer.html",
             select=("customer",),
@@ -94,26 +87,28 @@ def _columns() -> tuple[lists.Column, ...]:
         column(
             "due_on",
             _("Until"),
-            attribute("due_on"),
+            lists.attribute("due_on"),
             "day",
             order=20,
             template="touches/_cell_due.html",
             sort=("due_on",),
             narrow="last",
         ),
-        column("owner", _("Who does it"), attribute("owner.name"), order=30, select=("owner",)),
+        column(
+            "owner", _("Who does it"), lists.attribute("owner.name"), order=30, select=("owner",)
+        ),
         column(
             "kind",
             pgettext_lazy("touches", "Kind"),
-            attribute("get_kind_display"),
+            lists.attribute("get_kind_display"),
             order=40,
             narrow="sum",
         ),
-        column("done_at", _("Done on"), attribute("done_at"), "moment", order=50),
+        column("done_at", _("Done on"), lists.attribute("done_at"), "moment", order=50),
         column(
             "done_by",
             _("Done by"),
-            attribute("done_by.name"),
+            lists.attribute("done_by.name"),
             order=60,
             default=False,
             select=("done_by",),
@@ -121,7 +116,7 @@ def _columns() -> tuple[lists.Column, ...]:
         column(
             "entered_at",
             _("Planned on"),
-            attribute("entered_at"),
+            lists.attribute("entered_at"),
             "moment",
             order=70,
             default=False,
@@ -154,13 +149,13 @@ def _facts() -> tuple[lists.Fact, ...]:
     return (
         fact("state", _("State"), "own", own=_STATES, order=5),
         fact("due_on", _("Until"), "day", "due_on", order=10),
-        fact("owner", _("Who does it"), "staff", "owner", staff_choices, order=20),
+        fact("owner", _("Who does it"), "staff", "owner", lists.names_of(Staff), order=20),
         fact(
             "kind",
             pgettext_lazy("touches", "Kind"),
             "choice",
             "kind",
-            choices_of(Action.Kind),
+            lists.choices_of(Action.Kind),
             order=30,
         ),
         fact("what", _("What to do"), "text", "what", order=40),
@@ -179,7 +174,7 @@ def _bulk_actions() -> tuple[lists.BulkAction, ...]:
 
 
 def _reassign(by: Staff, ids: Sequence[int], values: Mapping[str, Any], group: UUID) -> None:
-    in_chunks(
+    lists.in_chunks(
         lambda chunk: operations.reassign_actions(
             by=by, action_ids=chunk, owner=values["owner"], group=group
         ),
@@ -189,7 +184,7 @@ def _reassign(by: Staff, ids: Sequence[int], values: Mapping[str, Any], group: U
 
 def _done(by: Staff, ids: Sequence[int], _values: Mapping[str, Any], group: UUID) -> None:
     moment = now()
-    in_chunks(
+    lists.in_chunks(
         lambda chunk: operations.complete_actions(by=by, action_ids=chunk, now=moment, group=group),
         ids=ids,
     )
@@ -197,7 +192,7 @@ def _done(by: Staff, ids: Sequence[int], _values: Mapping[str, Any], group: UUID
 
 def _trash(by: Staff, ids: Sequence[int], _values: Mapping[str, Any], group: UUID) -> None:
     moment = now()
-    in_chunks(
+    lists.in_chunks(
         lambda chunk: operations.trash_actions(by=by, action_ids=chunk, now=moment, group=group),
         ids=ids,
     )

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from goen.shop.touches.lists.shared import attribute, staff_choices
+from goen.shop.staff.models import Staff
 from goen.shop.touches.models import Action, Touch, Voice
 from goen.shop.ui import lists
 
@@ -23,10 +23,7 @@ NAME = "customers"
 
 def register() -> None:
     """Add columns and facts to the list of customers."""
-    for column in _columns():
-        lists.columns(NAME).add(column)
-    for fact in _facts():
-        lists.facts(NAME).add(fact)
+    lists.declare(NAME, columns=_columns(), facts=_facts())
 
 
 def _columns() -> tuple[lists.Column, ...]:
@@ -35,7 +32,7 @@ def _columns() -> tuple[lists.Column, ...]:
         column(
             "last_touch",
             _("Last contact"),
-            attribute("last_touch_at"),
+            lists.attribute("last_touch_at"),
             "day",
             order=60,
             template="touches/_cell_last.html",
@@ -87,8 +84,8 @@ def _facts() -> tuple[lists.Fact, ...]:
     fact = lists.Fact
     return (
         fact("last_touch", _("Last contact"), "own", own=_LAST, order=60),
-        fact("visited_by", _("Visited by"), "own", "VISIT", staff_choices, _BY, order=61),
-        fact("touched_by", _("Contact by"), "own", "", staff_choices, _BY, order=62),
+        fact("visited_by", _("Visited by"), "own", "VISIT", lists.names_of(Staff), _BY, order=61),
+        fact("touched_by", _("Contact by"), "own", "", lists.names_of(Staff), _BY, order=62),
         fact("next_action", _("What comes next"), "own", own=_NEXT, order=63),
         fact("complaint", _("Complaint not finished"), "own", own=_COMPLAINT, order=64),
         fact("voice", _("Voice not finished"), "own", own=_VOICE, order=65),

@@ -1,59 +1,14 @@
-"""What the lists of this room have in common."""
+"""What bulk changes of this room ask for first."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from goen.shop.staff.models import Department, Staff
 from goen.shop.touches.forms import colleagues
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from django.db.models import Choices
-
-_CHUNK = 50
-
-
-def staff_choices() -> list[tuple[str, str]]:
-    """Everybody who is or was here, by name."""
-    return [
-        (str(pk), name) for pk, name in Staff.objects.order_by("name").values_list("pk", "name")
-    ]
-
-
-def department_choices() -> list[tuple[str, str]]:
-    """The departments by name."""
-    rows = Department.objects.order_by("name").values_list("pk", "name")
-    return [(str(pk), name) for pk, name in rows]
-
-
-def choices_of(kinds: type[Choices]) -> Callable[[], Sequence[tuple[str, str]]]:
-    """The choices of a field, with values as texts."""
-    return lambda: [(str(value), str(label)) for value, label in kinds.choices]
-
-
-def attribute(path: str) -> Callable[[Any, Any], Any]:
-    """The value at the end of a dotted path; nothing when a part of it is nothing."""
-
-    def value(row: Any, _gathered: Any) -> Any:
-        for name in path.split("."):
-            row = getattr(row, name, None)
-            row = row() if callable(row) else row
-            if row is None:
-                return None
-        return row
-
-    return value
-
-
-def in_chunks(run: Callable[[Sequence[int]], object], *, ids: Sequence[int]) -> None:
-    """Run an operation in chunks, so that nobody waits long for the database."""
-    for start in range(0, len(ids), _CHUNK):
-        run(ids[start : start + _CHUNK])
 
 
 class OwnerForm(forms.Form):

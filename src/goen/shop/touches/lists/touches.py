@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
+from goen.shop.staff.models import Staff
 from goen.shop.staff.roles import Ability
 from goen.shop.touches import operations
-from goen.shop.touches.lists.shared import attribute, choices_of, in_chunks, staff_choices
 from goen.shop.touches.models import Action, Feeling, Touch
 from goen.shop.ui import lists
 from goen.shop.ui.clock import now
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
-    from goen.shop.staff.models import Staff
 
 NAME = "touches"
 _MINE = {"join": "and", "items": [{"fact": "staff", "op": "me", "values": []}]}
@@ -56,15 +55,10 @@ PAGE = lists.ListPage(
 
 def register() -> None:
     """Declare what the list shows, is filtered by and can do."""
-    for column in _columns():
-        lists.columns(NAME).add(column)
-    for fact in _facts():
-        lists.facts(NAME).add(fact)
-    lists.bulk_actions(NAME).add(
-        lists.BulkAction(
-            "trash", _("To the trash"), "trash", Ability.BULK.value, _trash, _trashed, order=90
-        )
+    trash = lists.BulkAction(
+        "trash", _("To the trash"), "trash", Ability.BULK.value, _trash, _trashed, order=90
     )
+    lists.declare(NAME, columns=_columns(), facts=_facts(), bulk=[trash])
 
 
 def _columns() -> tuple[lists.Column, ...]:
@@ -73,16 +67,18 @@ def _columns() -> tuple[lists.Column, ...]:
         column(
             "customer",
             pgettext_lazy("touches", "Customer"),
-            attribute("customer.name"),
+            lists.attribute("customer.name"),
             order=5,
             template="touches/_cell_customer.html",
             select=("customer",),
         ),
-        column("at", _("When"), attribute("at"), "moment", order=10, sort=("at",), narrow="last"),
+        column(
+            "at", _("When"), lists.attribute("at"), "moment", order=10, sort=("at",), narrow="last"
+        ),
         column(
             "kind",
             pgettext_lazy("touches", "Kind"),
-            attribute("get_kind_display"),
+            lists.attribute("get_kind_display"),
             order=20,
             template="touches/_cell_kind.html",
             narrow="sum",
@@ -90,7 +86,7 @@ def _columns() -> tuple[lists.Column, ...]:
         column(
             "line",
             _("In a line"),
-            attribute("line"),
+            lists.attribute("line"),
             order=30,
             template="touches/_cell_line.html",
             narrow="rank",
@@ -98,7 +94,7 @@ def _columns() -> tuple[lists.Column, ...]:
         column(
             "staff",
             pgettext_lazy("touches", "Who"),
-            attribute("staff.name"),
+            lists.attribute("staff.name"),
             order=40,
             template="touches/_cell_short.html",
             select=("staff",),
@@ -106,29 +102,33 @@ def _columns() -> tuple[lists.Column, ...]:
         column(
             "feeling",
             _("How it felt"),
-            attribute("get_feeling_display"),
+            lists.attribute("get_feeling_display"),
             order=50,
             template="touches/_cell_short.html",
         ),
         column("next", _("What comes next"), _next, order=60, gather=_following),
-        column("minutes", _("Minutes"), attribute("minutes"), "num", order=70, default=False),
+        column("minutes", _("Minutes"), lists.attribute("minutes"), "num", order=70, default=False),
         column(
-            "direction", _("Direction"), attribute("get_direction_display"), order=80, default=False
+            "direction",
+            _("Direction"),
+            lists.attribute("get_direction_display"),
+            order=80,
+            default=False,
         ),
         column(
             "contact",
             _("Contact person"),
-            attribute("contact.name"),
+            lists.attribute("contact.name"),
             order=90,
             default=False,
             select=("contact",),
         ),
-        column("text", _("More about it"), attribute("text"), order=95, default=False),
+        column("text", _("More about it"), lists.attribute("text"), order=95, default=False),
         column("bulk", _("Sent to many at once"), _bulk, order=96, default=False),
         column(
             "code",
             _("Customer number"),
-            attribute("customer.code"),
+            lists.attribute("customer.code"),
             "code",
             order=97,
             default=False,
@@ -165,19 +165,26 @@ def _facts() -> tuple[lists.Fact, ...]:
             pgettext_lazy("touches", "Kind"),
             "choice",
             "kind",
-            choices_of(Touch.Kind),
+            lists.choices_of(Touch.Kind),
             order=20,
         ),
-        fact("staff", pgettext_lazy("touches", "Who"), "staff", "staff", staff_choices, order=30),
+        fact(
+            "staff",
+            pgettext_lazy("touches", "Who"),
+            "staff",
+            "staff",
+            lists.names_of(Staff),
+            order=30,
+        ),
         fact("line", _("In a line"), "text", "line", order=40),
         fact("text", _("More about it"), "text", "text", order=50),
-        fact("feeling", _("How it felt"), "choice", "feeling", choices_of(Feeling), order=60),
+        fact("feeling", _("How it felt"), "choice", "feeling", lists.choices_of(Feeling), order=60),
         fact(
             "direction",
             _("Direction"),
             "choice",
             "direction",
-            choices_of(Touch.Direction),
+            lists.choices_of(Touch.Direction),
             order=70,
         ),
         fact("minutes", _("Minutes"), "number", "minutes", order=80),
@@ -185,14 +192,19 @@ def _facts() -> tuple[lists.Fact, ...]:
         fact("attended", _("Came (event)"), "yes_no", "attended", order=91),
         fact("customer", _("Name of the customer"), "text", "customer__name", order=92),
         fact(
-            "owner", _("Owner of the customer"), "staff", "customer__owner", staff_choices, order=93
+            "owner",
+            _("Owner of the customer"),
+            "staff",
+            "customer__owner",
+            lists.names_of(Staff),
+            order=93,
         ),
     )
 
 
 def _trash(by: Staff, ids: Sequence[int], _values: Mapping[str, Any], group: UUID) -> None:
     moment = now()
-    in_chunks(
+    lists.in_chunks(
         lambda chunk: operations.trash_touches(by=by, touch_ids=chunk, now=moment, group=group),
         ids=ids,
     )

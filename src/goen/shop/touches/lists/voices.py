@@ -8,17 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
+from goen.shop.staff.models import Department, Staff
 from goen.shop.staff.roles import Ability
 from goen.shop.touches import operations
-from goen.shop.touches.lists.shared import (
-    DepartmentForm,
-    OwnerForm,
-    attribute,
-    choices_of,
-    department_choices,
-    in_chunks,
-    staff_choices,
-)
+from goen.shop.touches.lists.shared import DepartmentForm, OwnerForm
 from goen.shop.touches.models import Level, Touch, Voice
 from goen.shop.ui import lists
 from goen.shop.ui.clock import now
@@ -30,7 +23,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
-    from goen.shop.staff.models import Staff
 
 NAME = "voices"
 
@@ -72,12 +64,7 @@ PAGE = lists.ListPage(
 
 def register() -> None:
     """Declare what the list shows, is filtered by and can do."""
-    for column in _columns():
-        lists.columns(NAME).add(column)
-    for fact in _facts():
-        lists.facts(NAME).add(fact)
-    for action in _bulk_actions():
-        lists.bulk_actions(NAME).add(action)
+    lists.declare(NAME, columns=_columns(), facts=_facts(), bulk=_bulk_actions())
 
 
 def _columns() -> tuple[lists.Column, ...]:
@@ -86,14 +73,14 @@ def _columns() -> tuple[lists.Column, ...]:
         column(
             "title",
             _("Voice"),
-            attribute("title"),
+            lists.attribute("title"),
             order=5,
             template="touches/_cell_voice.html",
         ),
         column(
             "kind",
             pgettext_lazy("touches", "Kind"),
-            attribute("get_kind_display"),
+            lists.attribute("get_kind_display"),
             order=10,
             template="touches/_cell_voice_kind.html",
             narrow="sum",
@@ -101,52 +88,66 @@ def _columns() -> tuple[lists.Column, ...]:
         column(
             "customer",
             pgettext_lazy("touches", "Customer"),
-            attribute("customer.name"),
+            lists.attribute("customer.name"),
             order=20,
             template="touches/_cell_customer.html",
             select=("customer",),
             narrow="rank",
         ),
-        column("status", _("State"), attribute("get_status_display"), order=30, narrow="last"),
-        column("importance", _("Importance"), attribute("get_importance_display"), order=40),
-        column("urgency", _("Urgency"), attribute("get_urgency_display"), order=41),
+        column(
+            "status", _("State"), lists.attribute("get_status_display"), order=30, narrow="last"
+        ),
+        column("importance", _("Importance"), lists.attribute("get_importance_display"), order=40),
+        column("urgency", _("Urgency"), lists.attribute("get_urgency_display"), order=41),
         column(
             "department",
             _("To act"),
-            attribute("department.name"),
+            lists.attribute("department.name"),
             order=50,
             select=("department",),
         ),
-        column("owner", _("Responsible"), attribute("owner.name"), order=55, select=("owner",)),
-        column("due_on", _("Due"), attribute("due_on"), "day", order=60),
+        column(
+            "owner", _("Responsible"), lists.attribute("owner.name"), order=55, select=("owner",)
+        ),
+        column("due_on", _("Due"), lists.attribute("due_on"), "day", order=60),
         column(
             "received_at",
             _("Heard"),
-            attribute("received_at"),
+            lists.attribute("received_at"),
             "moment",
             order=65,
             sort=("received_at",),
         ),
-        column("words", _("In the customer's words"), attribute("words"), order=70, default=False),
-        column("product", _("Product"), attribute("product"), order=71, default=False),
         column(
-            "channel", _("How it came"), attribute("get_channel_display"), order=72, default=False
+            "words", _("In the customer's words"), lists.attribute("words"), order=70, default=False
+        ),
+        column("product", _("Product"), lists.attribute("product"), order=71, default=False),
+        column(
+            "channel",
+            _("How it came"),
+            lists.attribute("get_channel_display"),
+            order=72,
+            default=False,
         ),
         column(
             "taken_by",
             _("Who heard it"),
-            attribute("taken_by.name"),
+            lists.attribute("taken_by.name"),
             order=73,
             default=False,
             select=("taken_by",),
         ),
         column(
-            "what_was_done", _("What was done"), attribute("what_was_done"), order=74, default=False
+            "what_was_done",
+            _("What was done"),
+            lists.attribute("what_was_done"),
+            order=74,
+            default=False,
         ),
         column(
             "improvement",
             _("Improvement"),
-            attribute("improvement.title"),
+            lists.attribute("improvement.title"),
             order=75,
             default=False,
             select=("improvement",),
@@ -175,21 +176,27 @@ def _facts() -> tuple[lists.Fact, ...]:
             pgettext_lazy("touches", "Kind"),
             "choice",
             "kind",
-            choices_of(Voice.Kind),
+            lists.choices_of(Voice.Kind),
             order=10,
         ),
-        fact("status", _("State"), "choice", "status", choices_of(Voice.Status), order=20),
-        fact("importance", _("Importance"), "choice", "importance", choices_of(Level), order=30),
-        fact("urgency", _("Urgency"), "choice", "urgency", choices_of(Level), order=31),
+        fact("status", _("State"), "choice", "status", lists.choices_of(Voice.Status), order=20),
+        fact(
+            "importance", _("Importance"), "choice", "importance", lists.choices_of(Level), order=30
+        ),
+        fact("urgency", _("Urgency"), "choice", "urgency", lists.choices_of(Level), order=31),
         fact("received_at", _("Heard"), "moment", "received_at", order=40),
         fact("due_on", _("Due"), "day", "due_on", order=41),
-        fact("department", _("To act"), "choice", "department", department_choices, order=50),
-        fact("owner", _("Responsible"), "staff", "owner", staff_choices, order=51),
-        fact("taken_by", _("Who heard it"), "staff", "taken_by", staff_choices, order=52),
+        fact(
+            "department", _("To act"), "choice", "department", lists.names_of(Department), order=50
+        ),
+        fact("owner", _("Responsible"), "staff", "owner", lists.names_of(Staff), order=51),
+        fact("taken_by", _("Who heard it"), "staff", "taken_by", lists.names_of(Staff), order=52),
         fact("title", _("In a line"), "text", "title", order=60),
         fact("words", _("In the customer's words"), "text", "words", order=61),
         fact("product", _("Product"), "text", "product", order=62),
-        fact("channel", _("How it came"), "choice", "channel", choices_of(Touch.Kind), order=63),
+        fact(
+            "channel", _("How it came"), "choice", "channel", lists.choices_of(Touch.Kind), order=63
+        ),
         fact("may_publish", _("May be published"), "yes_no", "may_publish", order=70),
         fact("improvement", _("Improvement"), "text", "improvement__title", order=71),
         fact("customer", _("Name of the customer"), "text", "customer__name", order=80),
@@ -224,7 +231,7 @@ def _department(by: Staff, ids: Sequence[int], values: Mapping[str, Any], group:
 
 def _set(by: Staff, ids: Sequence[int], values: operations.VoiceValues, group: UUID) -> None:
     moment = now()
-    in_chunks(
+    lists.in_chunks(
         lambda chunk: operations.assign_voices(
             by=by, voice_ids=chunk, values=values, now=moment, group=group
         ),
@@ -234,7 +241,7 @@ def _set(by: Staff, ids: Sequence[int], values: operations.VoiceValues, group: U
 
 def _trash(by: Staff, ids: Sequence[int], _values: Mapping[str, Any], group: UUID) -> None:
     moment = now()
-    in_chunks(
+    lists.in_chunks(
         lambda chunk: operations.trash_voices(by=by, voice_ids=chunk, now=moment, group=group),
         ids=ids,
     )

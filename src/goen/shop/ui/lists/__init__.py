@@ -13,10 +13,12 @@ from goen.shop.ui.lists.declared import (
     bulk_actions,
     columns,
     columns_for,
+    declare,
     declared_list,
     facts,
 )
 from goen.shop.ui.lists.fact import Asking, Comparison, Fact
+from goen.shop.ui.lists.parts import attribute, choices_of, in_chunks, names_of
 from goen.shop.ui.lists.urls import list_urls
 
 __all__ = [
@@ -29,11 +31,16 @@ __all__ = [
     "Tab",
     "add_columns_from",
     "add_facts_from",
+    "attribute",
     "bulk_action",
     "bulk_actions",
+    "choices_of",
     "columns",
     "columns_for",
+    "declare",
     "declared_list",
     "facts",
+    "in_chunks",
     "list_urls",
+    "names_of",
 ]

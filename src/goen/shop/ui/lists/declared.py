@@ -123,6 +123,23 @@ def bulk_actions(name: str) -> Registry[BulkAction]:
     return _parts(name).bulk
 
 
+def declare(
+    name: str,
+    *,
+    columns: Iterable[Column] = (),
+    facts: Iterable[Fact] = (),
+    bulk: Iterable[BulkAction] = (),
+) -> None:
+    """Add to what the list `name` shows, is filtered by and can do; for an app's `ready()`."""
+    parts = _parts(name)
+    for column in columns:
+        parts.columns.add(column)
+    for fact in facts:
+        parts.facts.add(fact)
+    for action in bulk:
+        parts.bulk.add(action)
+
+
 def add_columns_from(name: str, source: Callable[[HttpRequest], Iterable[Column]]) -> None:
     """Let `source` give columns for each request: own fields are made while the shop runs."""
     _parts(name).more_columns.append(source)

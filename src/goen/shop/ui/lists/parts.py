@@ -1,4 +1,4 @@
-"""What the lists of this room have in common."""
+"""Small parts that lists are put together from: values, choices, work in chunks."""
 
 from __future__ import annotations
 
@@ -7,28 +7,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from django.db.models import Choices
+    from django.db.models import Choices, Model
 
-    from goen.shop.sales.models import Category, Family, Shop, Source
-
-_CHUNK = 100
-
-
-def names_of(
-    model: type[Category] | type[Family] | type[Shop] | type[Source],
-) -> Callable[[], list[tuple[str, str]]]:
-    """The rows of such a table as choices, by name."""
-
-    def choices() -> list[tuple[str, str]]:
-        rows = model._default_manager.order_by("name").values_list("pk", "name")
-        return [(str(pk), name) for pk, name in rows]
-
-    return choices
-
-
-def choices_of(kinds: type[Choices]) -> Callable[[], Sequence[tuple[str, str]]]:
-    """The choices of a field, with values as texts."""
-    return lambda: [(str(value), str(label)) for value, label in kinds.choices]
+_CHUNK = 50
 
 
 def attribute(path: str) -> Callable[[Any, Any], Any]:
@@ -43,6 +24,21 @@ def attribute(path: str) -> Callable[[Any, Any], Any]:
         return row
 
     return value
+
+
+def choices_of(kinds: type[Choices]) -> Callable[[], Sequence[tuple[str, str]]]:
+    """The choices of a field, with values as texts."""
+    return lambda: [(str(value), str(label)) for value, label in kinds.choices]
+
+
+def names_of(model: type[Model]) -> Callable[[], Sequence[tuple[str, str]]]:
+    """The rows of a table that have a `name`, as choices, by name."""
+
+    def choices() -> Sequence[tuple[str, str]]:
+        rows = model._default_manager.order_by("name").values_list("pk", "name")
+        return [(str(pk), name) for pk, name in rows]
+
+    return choices
 
 
 def in_chunks(run: Callable[[Sequence[int]], object], *, ids: Sequence[int]) -> None:

@@ -170,7 +170,7 @@ def test_who_when_and_what_remain_and_the_blanking_is_recorded(people, known):
     _erase(people["MANAGER"], known)
     after = {row.pk: row for row in Trail.objects.filter(pk__in=before)}
     for pk, row in before.items():
-        for name in ("at", "staff_id", "action", "kind", "object_id", "group"):
+        for name in ("at", "staff_id", "action", "kind", "object_id", "group", "row"):
             assert getattr(after[pk], name) == getattr(row, name)
         assert after[pk].label == ""
         assert [one["field"] for one in after[pk].changes] == [one["field"] for one in row.changes]
@@ -232,6 +232,8 @@ BLANK = [{"field": "name", "from": None, "to": ERASED}, {"field": "memo", "from"
         {"object_id": 99},
         {"staff_id": None},
         {"group": uuid.UUID(int=1)},
+        {"row": 129},
+        {"row": None},
     ],
 )
 def test_the_database_refuses_every_other_change(people, values):
@@ -243,9 +245,10 @@ def test_the_database_refuses_every_other_change(people, values):
         action="customers.customer.updated",
         subject=Subject("customer", 7, NAME),
         changes=changes,
+        row=128,
     )
     blanked = {"label": "", "changes": [{"field": "name", "from": None, "to": ERASED}]}
-    if set(values) & {"at", "action", "kind", "object_id", "staff_id", "group"}:
+    if set(values) & {"at", "action", "kind", "object_id", "staff_id", "group", "row"}:
         values = {**blanked, **values}
     rows = models.QuerySet(Trail).filter(pk=row.pk)
     with pytest.raises(DatabaseError), transaction.atomic():

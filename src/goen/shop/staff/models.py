@@ -145,6 +145,7 @@ class Trail(models.Model):
     label = models.CharField(max_length=200, blank=True)  # its name at that time
     changes = models.JSONField(default=list)
     group = models.UUIDField(default=uuid.uuid4, db_index=True)
+    row = models.PositiveIntegerField(null=True)  # of the file it came from; its batch is the group
 
     objects = TrailRows.as_manager()
 

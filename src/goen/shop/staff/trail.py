@@ -44,8 +44,9 @@ def record(
     subject: Subject | None = None,
     changes: Iterable[Change] = (),
     group: uuid.UUID | None = None,
+    row: int | None = None,
 ) -> Trail:
-    """Add one row; `by` None means the system itself."""
+    """Add one row; `by` None means the system itself, `row` is that of the file it came from."""
     return Trail.objects.create(
         staff=by,
         action=action,
@@ -54,6 +55,7 @@ def record(
         label=subject.label if subject else "",
         changes=list(changes),
         group=group or new_group(),
+        row=row,
     )
 
 

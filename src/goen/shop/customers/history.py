@@ -12,12 +12,14 @@ from goen.shop.customers import registry
 from goen.shop.customers.models import Customer
 from goen.shop.staff.action_names import action_name
 from goen.shop.staff.models import Staff, Trail
+from goen.shop.staff.origin import origins_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from django.db.models import TextChoices
 
+    from goen.shop.staff.origin import FromFile
     from goen.shop.ui.registry import Words
 
 PAGE = 100
@@ -81,6 +83,7 @@ class Step:
     row: Trail
     action: Words
     values: Sequence[Value]
+    origin: FromFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def of_customer(*, customer: Customer, by: Staff, before: str = "", limit: int =
         rows = rows.filter(pk__lt=int(before))
     found = list(rows.order_by("-pk")[: limit + 1])
     shown = found[:limit]
-    names = _names(shown)
+    names, origins = _names(shown), origins_of(shown)
     seen = visible_fields(customer=customer, by=by)
     erased = erased_at(customer_id=customer.pk)
     steps = [
@@ -110,6 +113,7 @@ def of_customer(*, customer: Customer, by: Staff, before: str = "", limit: int =
                 for change in row.changes
                 if row.pk > erased and _may_see(change["field"], seen)
             ],
+            origins.get(row.pk),
         )
         for row in shown
     ]

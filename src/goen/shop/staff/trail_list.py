@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from goen.shop.staff.action_names import ACTION_NAMES, action_name
 from goen.shop.staff.models import Staff, Trail
+from goen.shop.staff.origin import origins_of
 from goen.shop.staff.trail_words import KIND_NAMES, lines_of, subject_words
 from goen.shop.ui.lists import Asking, Column, Fact, ListPage, names_of
 from goen.shop.ui.lists import declare as add_to_list
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
-    from goen.shop.staff.trail_words import Line
+from goen.shop.staff.trail_words import Line
 
 NAME = "trail"
 
@@ -90,7 +91,24 @@ COLUMNS = (
         order=2,
         select=("staff",),
     ),
-    Column("action", _("What"), lambda row, _all: action_name(row.action), order=3, narrow="rank"),
+    Column(
+        "action",
+        _("What"),
+        lambda row, _all: action_name(row.action),
+        order=3,
+        narrow="rank",
+        gather=origins_of,
+        template="staff/_cell_action.html",
+        within=("origin",),
+    ),
+    Column(
+        "origin",
+        pgettext_lazy("trail", "Where it came from"),
+        lambda row, found: found.get(row.pk),
+        order=7,
+        default=False,
+        gather=origins_of,
+    ),
     Column(
         "label",
         _("To whom or what"),

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "goen.shop.touches",
     "goen.shop.sales",
     "goen.shop.sharing",
+    "goen.shop.intake",
     "goen.shop.run",
     "allauth",
     "allauth.account",

@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("goen.shop.touches.urls")),
     path("", include("goen.shop.sales.urls")),
     path("", include("goen.shop.sharing.urls")),
+    path("", include("goen.shop.intake.urls")),
     path("", include("goen.shop.jobs.urls")),
     path("", include("goen.shop.run.urls")),
     path("accounts/", include("allauth.urls")),

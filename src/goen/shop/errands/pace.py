@@ -16,10 +16,10 @@ _FIRST, _LEAST, _MOST = 20, 10, 200
 
 
 class Pace:
-    """Times each step and chooses the size of the next one."""
+    """Times each step and chooses the size of the next one, `most` rows at most."""
 
-    def __init__(self) -> None:
-        self.size = _FIRST
+    def __init__(self, *, most: int = _MOST) -> None:
+        self.size, self._most = _FIRST, most
 
     @contextmanager
     def step(self) -> Iterator[None]:
@@ -28,5 +28,5 @@ class Pace:
             begun = time.monotonic()
             yield
         took = max(time.monotonic() - begun, 0.001)
-        wanted = int(self.size * min(_AIM / took, 2.0))
-        self.size = max(_LEAST, min(_MOST, wanted))
+        wanted = int(self.size * min(_AIM / took, 4.0))
+        self.size = max(_LEAST, min(self._most, wanted))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from goen.shop.sales.models.document import Document, DocumentLine, Rounding
 from goen.shop.sales.models.product import Category, Family, Grade, Product
-from goen.shop.sales.models.sale import Sale, Shop, Source
+from goen.shop.sales.models.sale import HiddenBatch, Sale, Shop, Source
 
 __all__ = [
     "Category",
@@ -12,6 +12,7 @@ __all__ = [
     "DocumentLine",
     "Family",
     "Grade",
+    "HiddenBatch",
     "Product",
     "Rounding",
     "Sale",

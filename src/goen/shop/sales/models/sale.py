@@ -25,12 +25,24 @@ class Source(Named):
     SCREEN = "Goen"
 
 
+class HiddenBatch(models.Model):
+    """An import whose sales are half-way in, or half-way out: nobody counts them yet, or any more.
+
+    Its sales are all seen, or none of them.
+    """
+
+    batch = models.BigIntegerField(primary_key=True)
+
+    def __str__(self) -> str:
+        return str(self.batch)
+
+
 class SaleRows(models.QuerySet["Sale"]):
     """Questions about sales."""
 
     def live(self) -> SaleRows:
-        """Those not in the trash."""
-        return self.filter(deleted_at=None)
+        """Those not in the trash, nor of an import that is half-way in or out."""
+        return self.filter(deleted_at=None).exclude(batch__in=HiddenBatch.objects.values("batch"))
 
 
 class Sale(models.Model):
@@ -94,6 +106,9 @@ class Sale(models.Model):
     # The import it came with, and the row of the file there; nothing for what was typed.
     batch = models.BigIntegerField(null=True, editable=False)
     row = models.PositiveIntegerField(null=True, editable=False)
+    # What the file said when it came, as a number: the same row is known again, whatever people
+    # changed in it since.
+    identity = models.BigIntegerField(null=True, editable=False)
     entered_by = models.ForeignKey(
         Staff, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
@@ -124,6 +139,12 @@ class Sale(models.Model):
                 fields=["deleted_at", "id"],
                 condition=models.Q(deleted_at__isnull=False),
                 name="sale_in_trash",
+            ),
+            # Imported lines that somebody changed: their day may no longer be that of the file.
+            models.Index(
+                fields=["source", "id"],
+                condition=models.Q(batch__isnull=False, version__gt=1),
+                name="sale_changed_since",
             ),
         ]
 

@@ -1,0 +1,168 @@
+"""Taking a batch over and taking it back: step by step, each step and its cursor in one commit."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from goen.shop.errands.pace import Pace
+from goen.shop.intake import store
+from goen.shop.intake.checking import check
+from goen.shop.intake.kinds import kind_of
+from goen.shop.intake.kinds.base import TAKEN, Tally
+from goen.shop.intake.models import WRITING, Batch
+from goen.shop.intake.tables import literal, mappings
+from goen.shop.staff.trail import Subject, record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import datetime
+
+    from goen.shop.staff.models import Staff
+
+    Progress = Callable[[int, int], None]
+
+
+class OtherFirst(Exception):
+    """Another batch is being written; this one waits its turn."""
+
+
+class TakenElsewhere(Exception):
+    """Another process goes on with this batch."""
+
+
+def take_over(*, batch_id: int, clock: Callable[[], datetime], progress: Progress) -> Batch:
+    """Take a checked batch over, or go on with it; `progress` hears (done, total) between steps.
+
+    Raises OtherFirst while another batch is being written, TakenElsewhere when another process
+    works on this one.
+    """
+    batch = Batch.objects.select_related("by").get(pk=batch_id)
+    if batch.state == Batch.State.CHECKED:
+        _begin(batch)
+    if batch.state != Batch.State.APPLYING:
+        return batch
+    kind, pace = kind_of(batch.kind), Pace(most=kind_of(batch.kind).most)
+    with store.workbench(batch) as work:
+        work.execute(
+            f"CREATE VIEW plan AS SELECT * FROM read_parquet({literal(str(store.plan(batch)))})"
+        )
+        kind.begin(batch=batch, work=work, now=clock())
+        for rows in _steps(batch, work, pace):
+            with pace.step(), _cursor(batch, at=rows[-1]["row"], rows=len(rows)):
+                _count(batch, kind.take(batch=batch, rows=rows, now=clock()))
+            progress(batch.done, batch.total)
+    with transaction.atomic(), _cursor(batch, at=batch.cursor, rows=0):
+        kind.finish(batch=batch, now=clock())
+        batch.state, batch.applied_at = Batch.State.APPLIED, clock()
+        _tell(batch, "intake.batch.applied", by=batch.by)
+    store.forget(batch.pk)
+    return batch
+
+
+def take_back(
+    *, batch_id: int, by: Staff, clock: Callable[[], datetime], progress: Progress
+) -> Batch:
+    """Take a batch back, or go on with it; what was changed since stays and is told.
+
+    Raises OtherFirst and TakenElsewhere as `take_over`.
+    """
+    batch = Batch.objects.get(pk=batch_id)
+    if batch.state == Batch.State.APPLIED:
+        _begin_back(batch, by=by, now=clock())
+    if batch.state != Batch.State.UNDOING:
+        return batch
+    kind, pace = kind_of(batch.kind), Pace(most=kind_of(batch.kind).most)
+    cursor: int | None = batch.cursor
+    while cursor is not None:
+        with pace.step():
+            tally, cursor = kind.back(
+                batch=batch, by=by, cursor=batch.cursor, size=pace.size, now=clock()
+            )
+            rows = sum(tally.counts.values())
+            with _cursor(batch, at=batch.cursor if cursor is None else cursor, rows=rows):
+                _count(batch, tally, under="back")
+        progress(batch.done, batch.total)
+    with transaction.atomic(), _cursor(batch, at=batch.cursor, rows=0):
+        _count(batch, kind.back_finish(batch=batch, by=by, now=clock()), under="back")
+        batch.state, batch.undone_at = Batch.State.UNDONE, clock()
+        _tell(batch, "intake.batch.undone", by=by)
+    return batch
+
+
+def _begin(batch: Batch) -> None:
+    """Check once more, since the ledger may be another one now, and begin."""
+    counts = check(batch)
+    with transaction.atomic():
+        _alone(batch)
+        batch.counts, batch.total = counts, sum(counts[name] for name in TAKEN)
+        batch.state, batch.cursor, batch.done, batch.result = Batch.State.APPLYING, 0, 0, {}
+        batch.save()
+    store.forget_checks(batch)
+
+
+def _begin_back(batch: Batch, *, by: Staff, now: datetime) -> None:
+    with transaction.atomic():
+        _alone(batch)
+        batch.total = kind_of(batch.kind).back_begin(batch=batch, now=now)
+        batch.state, batch.cursor, batch.done = Batch.State.UNDOING, 0, 0
+        batch.undone_by = by
+        batch.save()
+
+
+def _alone(batch: Batch) -> None:
+    """Hold the row of the batch, and see that it still stands where it stood, and alone."""
+    Batch.objects.select_for_update().get(pk=batch.pk, state=batch.state)
+    if Batch.objects.filter(state__in=WRITING).exclude(pk=batch.pk).exists():
+        raise OtherFirst
+
+
+def _steps(batch: Batch, work: Any, pace: Pace) -> Iterator[list[dict[str, Any]]]:
+    """The rows still to be taken over, as many at a time as the pace allows."""
+    outcomes = ", ".join(f"'{name}'" for name in TAKEN)
+    sql = (
+        f"SELECT * FROM plan WHERE outcome IN ({outcomes}) AND row > {int(batch.cursor)}"
+        " ORDER BY row"
+    )
+    waiting: list[dict[str, Any]] = []
+    for rows in mappings(work, sql, size=pace.most):
+        waiting += rows
+        while len(waiting) >= pace.size:
+            now, waiting = waiting[: pace.size], waiting[pace.size :]
+            yield now
+    while waiting:
+        now, waiting = waiting[: pace.size], waiting[pace.size :]
+        yield now
+
+
+@contextmanager
+def _cursor(batch: Batch, *, at: int, rows: int) -> Iterator[None]:
+    """Move the cursor in the transaction of the step; raises when somebody else moved it."""
+    state, before = batch.state, batch.cursor
+    mine = Batch.objects.select_for_update().filter(pk=batch.pk, state=state, cursor=before)
+    if not mine.exists():
+        raise TakenElsewhere
+    yield
+    batch.cursor, batch.done = at, batch.done + rows
+    batch.save(update_fields=["cursor", "done", "result", "state", "applied_at", "undone_at"])
+
+
+def _count(batch: Batch, tally: Tally, *, under: str = "taken") -> None:
+    """Add what a step did to the result of the batch."""
+    kept = batch.result.get(under, {})
+    whole = Tally(dict(kept.get("counts", {})), list(kept.get("kept", [])))
+    whole.add(tally)
+    batch.result = {**batch.result, under: {"counts": whole.counts, "kept": whole.kept}}
+
+
+def _tell(batch: Batch, action: str, *, by: Staff) -> None:
+    """One line on the trail for the whole batch."""
+    changes: list[Mapping[str, Any]] = [
+        {"field": name, "from": None, "to": count}
+        for part in batch.result.values()
+        for name, count in sorted(part["counts"].items())
+        if count
+    ]
+    record(by=by, action=action, subject=Subject.of(batch), changes=[dict(one) for one in changes])

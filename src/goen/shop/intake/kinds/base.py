@@ -1,0 +1,120 @@
+"""What every kind of import can do. The drivers know no kind, the kinds know no files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+from django.db.models import TextChoices
+from django.utils.translation import pgettext_lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    import duckdb
+    from django import forms
+
+    from goen.shop.intake.fields import Field
+    from goen.shop.intake.models import Batch
+    from goen.shop.staff.models import Staff
+    from goen.shop.ui.registry import Words
+
+
+class Outcome(TextChoices):
+    """What becomes of a row of the file."""
+
+    NEW = "NEW", pgettext_lazy("outcome of a row", "New")
+    UPDATE = "UPDATE", pgettext_lazy("outcome of a row", "Update")
+    SAME = "SAME", pgettext_lazy("outcome of a row", "Unchanged")
+    SKIP = "SKIP", pgettext_lazy("outcome of a row", "Left out")
+    DOUBTFUL = "DOUBTFUL", pgettext_lazy("outcome of a row", "To be decided")
+    ERROR = "ERROR", pgettext_lazy("outcome of a row", "Error")
+
+
+TAKEN = (Outcome.NEW, Outcome.UPDATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What becomes of one row: for kinds that look at rows one by one.
+
+    `target`: the object it updates, equals or may be. `changes`: field → [from, to], as people
+    read them. `values`: what the kind needs to take the row over, JSON. `why`: a sentence for rows
+    that are left out or doubtful.
+    """
+
+    row: int
+    outcome: Outcome
+    target: int | None = None
+    label: str = ""
+    changes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    values: Any = None
+    why: str = ""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a step did, by name ("new", "update", "kept" …); sums of steps are the result."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    kept: list[str] = field(default_factory=list)  # labels of what could not go back, the first few
+
+    def add(self, other: Tally) -> None:
+        """Take in what another step did."""
+        for name, count in other.counts.items():
+            self.counts[name] = self.counts.get(name, 0) + count
+        self.kept = (self.kept + other.kept)[:50]
+
+
+class Kind(Protocol):
+    """One kind of rows that can come from a file."""
+
+    name: str
+    title: Words  # "Customers"
+    icon: str
+    order: int
+    # Rows in one transaction: at most so many; fewer when a step takes long.
+    most: int
+
+    def fields(self) -> Sequence[Field]:
+        """What a column can be, own fields of the company included, in the order of forms."""
+
+    def form(self, data: Any = None, *, initial: Any = None) -> forms.Form:
+        """The questions about the whole file; its cleaned data are JSON."""
+
+    def plan(self, *, batch: Batch, work: duckdb.DuckDBPyConnection) -> None:
+        """Say of every row of the table `good` what becomes of it.
+
+        `good`: row INTEGER and one VARCHAR column for each mapped field, named as the field, NULL
+        for nothing; rows with errors are not among them. `choice`: row, field, what, target, as
+        the person decided. To be filled: the table `plan` (row INTEGER, outcome VARCHAR, target
+        BIGINT, label VARCHAR, changes VARCHAR (JSON), payload VARCHAR (JSON), why VARCHAR), one
+        row for each row of `good`; and `problem` (row, field, level ERROR|WARNING, text, words,
+        fix): a row with an ERROR there is not planned. Reads the database, writes nothing to it.
+        """
+
+    def begin(self, *, batch: Batch, work: duckdb.DuckDBPyConnection, now: datetime) -> None:
+        """Before the first step, and again after a kill: what all rows need (names, products)."""
+
+    def take(self, *, batch: Batch, rows: Sequence[Mapping[str, Any]], now: datetime) -> Tally:
+        """Take over some rows of `plan` (mappings of its columns), in the caller's transaction."""
+
+    def finish(self, *, batch: Batch, now: datetime) -> None:
+        """After the last step, in the transaction that calls the batch taken over."""
+
+    def back_begin(self, *, batch: Batch, now: datetime) -> int:
+        """Begin to take a batch back, in the transaction that says so; gives about how many steps
+        of one row there are."""
+
+    def back(
+        self, *, batch: Batch, by: Staff, cursor: int, size: int, now: datetime
+    ) -> tuple[Tally, int | None]:
+        """Take back at most `size` rows after `cursor` (0 at first), in the caller's transaction;
+        gives what was done and the next cursor, None when nothing is left."""
+
+    def back_finish(self, *, batch: Batch, by: Staff, now: datetime) -> Tally:
+        """After the last step back, in the transaction that calls the batch taken back."""
+
+    def export(self, *, ids: Sequence[int] | None = None) -> Iterator[Mapping[str, Any]]:
+        """The rows of the ledger as this kind reads them (field → value), for files that go out."""

@@ -1,0 +1,164 @@
+"""A file comes: it is kept, read, and its columns are told."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from django.db import transaction
+
+from goen import sheets
+from goen.shop.intake import mapping, store
+from goen.shop.intake.checking import check
+from goen.shop.intake.kinds import kind_of
+from goen.shop.intake.models import Batch, Mapping
+from goen.shop.intake.reading import told
+from goen.shop.ui.files import safe_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as Of
+    from datetime import datetime
+
+    from goen.shop.staff.models import Staff
+
+_PIECE = 1024 * 1024
+
+
+class NotNow(Exception):
+    """The batch does not stand where this can be done: somebody, or its job, was first."""
+
+
+class Unreadable(Exception):
+    """The file cannot be read; the message says why."""
+
+
+def send(*, by: Staff, kind: str, name: str, stream: BinaryIO, now: datetime) -> Batch:
+    """Keep a file that somebody sent; it is yet to be read. Raises UnknownKind."""
+    kind_of(kind)
+    batch = Batch.objects.create(
+        kind=kind, by=by, file_name=safe_name(name), size=0, digest="", created_at=now
+    )
+    digest, size = hashlib.sha256(), 0
+    try:
+        with store.upload(batch).open("xb") as target:
+            store.upload(batch).chmod(0o600)
+            while piece := stream.read(_PIECE):
+                target.write(piece)
+                digest.update(piece)
+                size += len(piece)
+    except OSError:
+        store.forget(batch.pk)
+        batch.delete()
+        raise
+    batch.digest, batch.size = digest.hexdigest(), size
+    batch.save(update_fields=["digest", "size"])
+    return batch
+
+
+def read(*, batch_id: int, told_by_person: Of[str, Any] | None = None) -> Batch:
+    """Find the table in the file, and guess its columns; raises Unreadable.
+
+    `told_by_person`: sheet, encoding, header_row, where the guess was wrong.
+    """
+    batch = _in(batch_id, Batch.State.READING, Batch.State.MAPPING, Batch.State.CHECKED)
+    fields = kind_of(batch.kind).fields()
+    wish = {name: value for name, value in (told_by_person or {}).items() if value}
+    try:
+        grid = sheets.read_grid(
+            store.upload(batch),
+            name=batch.file_name,
+            to=store.cells(batch),
+            words=mapping.words_of(fields),
+            **wish,
+        )
+    except (sheets.UnableToRead, sheets.UnknownSheet) as problem:
+        _fail(batch, _reason(problem), again=bool(wish))
+    batch.told, batch.grid = wish, _plain(grid)
+    batch.fingerprint = mapping.fingerprint(grid.header)
+    known = mapping.remembered(kind=batch.kind, header=grid.header)
+    batch.columns = (
+        {name: column for name, column in known.columns.items() if _known(fields, name)}
+        if known
+        else mapping.guess(fields=fields, header=grid.header)
+    )
+    batch.options = known.options if known else {}
+    batch.state = Batch.State.MAPPING
+    batch.save()
+    return batch
+
+
+def map_columns(
+    *, batch_id: int, columns: Of[str, int], options: Of[str, Any], now: datetime
+) -> Batch:
+    """Say which column is which field, and check all rows; what was fixed before stays.
+
+    The answer is remembered for the next file with this header.
+    """
+    batch = _in(batch_id, Batch.State.MAPPING, Batch.State.CHECKING, Batch.State.CHECKED)
+    batch.columns, batch.options = dict(columns), dict(options)
+    batch.counts = check(batch)
+    batch.state = Batch.State.CHECKED
+    with transaction.atomic():
+        _in(batch_id, Batch.State.MAPPING, Batch.State.CHECKING, Batch.State.CHECKED)
+        batch.save()
+        Mapping.objects.update_or_create(
+            kind=batch.kind,
+            fingerprint=batch.fingerprint,
+            defaults={
+                "columns": batch.columns,
+                "options": batch.options,
+                "by": batch.by,
+                "used_at": now,
+            },
+        )
+    store.forget_checks(batch)
+    return batch
+
+
+def _in(batch_id: int, *states: str) -> Batch:
+    """The batch, if it stands in one of these states; raises NotNow."""
+    batch = Batch.objects.select_related("by").filter(pk=batch_id, state__in=states).first()
+    if batch is None or (batch.state != Batch.State.READING and not store.is_there(batch)):
+        raise NotNow
+    return batch
+
+
+def _known(fields: Any, name: str) -> bool:
+    return any(field.name == name for field in fields)
+
+
+def _fail(batch: Batch, reason: str, *, again: bool) -> None:
+    if not again:  # what was read before stays when only another sheet or encoding was tried
+        batch.state, batch.error = Batch.State.FAILED, reason
+        batch.save(update_fields=["state", "error"])
+        store.forget(batch.pk)
+    raise Unreadable(reason)
+
+
+def _reason(problem: Exception) -> str:
+    reason = getattr(problem, "reason", None)
+    return told(reason) if reason is not None else str(problem)
+
+
+def _plain(grid: sheets.Grid) -> dict[str, Any]:
+    """The grid as JSON."""
+    values = asdict(grid)
+    values["notes"] = [told(note) for note in grid.notes]
+    return values
+
+
+def again(batch: Batch) -> Batch:
+    """Check once more, after fixes or choices; the newest counts go into the batch."""
+    batch.counts = check(batch)
+    batch.save(update_fields=["counts", "check_number"])
+    store.forget_checks(batch)
+    return batch
+
+
+def checked(batch_id: int) -> Batch:
+    """The batch, if it was checked and nobody asked for it to be taken over; raises NotNow."""
+    batch = _in(batch_id, Batch.State.CHECKED)
+    if batch.asked_at is not None:
+        raise NotNow
+    return batch

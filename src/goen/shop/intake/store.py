@@ -1,0 +1,86 @@
+"""The folder of a batch: the file as it came, its cells, and what the newest check found.
+
+All of it goes when the batch is taken over or given up: what the ledger needs is in the ledger.
+"""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import duckdb
+from django.conf import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
+
+    from goen.shop.intake.models import Batch
+
+_MEMORY = "1GB"
+
+
+def folder(batch_id: int) -> Path:
+    """Where the files of a batch are; made when first needed, readable by its owner alone."""
+    found: Path = settings.HOME.folder / "imports" / str(batch_id)
+    found.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return found
+
+
+def upload(batch: Batch) -> Path:
+    """The file as it came."""
+    return folder(batch.pk) / "file"
+
+
+def cells(batch: Batch) -> Path:
+    """The cells of the table: row, c0, c1, … (Parquet)."""
+    return folder(batch.pk) / "cells.parquet"
+
+
+def plan(batch: Batch) -> Path:
+    """What becomes of each row, as the newest check found (Parquet)."""
+    return folder(batch.pk) / f"plan-{batch.check_number}.parquet"
+
+
+def problems(batch: Batch) -> Path:
+    """What is wrong or odd with which cell, as the newest check found (Parquet)."""
+    return folder(batch.pk) / f"problems-{batch.check_number}.parquet"
+
+
+def is_there(batch: Batch) -> bool:
+    """Whether the cells are still there: a backup does not hold the files of open imports."""
+    return (settings.HOME.folder / "imports" / str(batch.pk) / "cells.parquet").is_file()
+
+
+def forget_checks(batch: Batch) -> None:
+    """Remove what older checks found."""
+    for path in folder(batch.pk).glob("*-*.parquet"):
+        if path not in (plan(batch), problems(batch)):
+            path.unlink(missing_ok=True)
+
+
+def forget(batch_id: int) -> None:
+    """Remove all files of a batch."""
+    shutil.rmtree(settings.HOME.folder / "imports" / str(batch_id), ignore_errors=True)
+
+
+def sweep(*, kept: Collection[int]) -> None:
+    """Remove the files of all batches but those of `kept`: a kill may have left some."""
+    for path in (settings.HOME.folder / "imports").glob("[0-9]*"):
+        if path.name.isdigit() and int(path.name) not in kept:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+@contextmanager
+def workbench(batch: Batch) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A DuckDB in bounded memory, which spills into the folder of the batch."""
+    spill = folder(batch.pk) / "spill"
+    work = duckdb.connect(
+        config={"memory_limit": _MEMORY, "temp_directory": str(spill), "threads": 2}
+    )
+    try:
+        yield work
+    finally:
+        work.close()
+        shutil.rmtree(spill, ignore_errors=True)

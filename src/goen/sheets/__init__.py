@@ -6,6 +6,7 @@ from goen.sheets._atomic import replacing, write_text
 from goen.sheets._columns import ColumnPlan, UnknownColumn
 from goen.sheets._errors import NothingUsable, UnableToRead, UnableToWrite, UnknownSheet
 from goen.sheets._export import write_csv, write_parquet
+from goen.sheets._grid import Grid, read_grid
 from goen.sheets._load import Progress, load
 from goen.sheets._rejections import Rejection, Rejections, write_rejections
 from goen.sheets._report import (
@@ -24,6 +25,7 @@ __all__ = [
     "ExcludedRows",
     "FileReport",
     "FutureRows",
+    "Grid",
     "LoadOptions",
     "LoadReport",
     "NothingUsable",
@@ -36,6 +38,7 @@ __all__ = [
     "UnknownColumn",
     "UnknownSheet",
     "load",
+    "read_grid",
     "replacing",
     "write_csv",
     "write_parquet",

@@ -107,11 +107,20 @@ def open_text(source: Source, *, given: str | None, scratch: Path) -> TextTable:
 
 def records(table: TextTable, *, name: str) -> Iterator[list[str]]:
     """Every record of the file, from the first, as a list of cells; a blank line has none."""
+    for _, cells in numbered(table, name=name):
+        yield cells
+
+
+def numbered(table: TextTable, *, name: str) -> Iterator[tuple[int, list[str]]]:
+    """Every record of the file with the number of the line on which it begins."""
     csv.field_size_limit(_LARGEST_CELL)
     with table.path.open(encoding="utf-8-sig" if table.skip else "utf-8", newline="") as stream:
         reader = csv.reader(stream, delimiter=table.delimiter)
+        line = 1
         try:
-            yield from reader
+            for cells in reader:
+                yield line, cells
+                line = reader.line_num + 1
         except csv.Error as problem:
             line = reader.line_num
             raise UnableToRead(

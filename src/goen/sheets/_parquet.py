@@ -50,7 +50,7 @@ class ParquetFile:
                 connection, sql("SELECT * FROM {r} LIMIT {n}", r=self._reader, n=_SAMPLE_ROWS)
             )
         except duckdb.Error as problem:
-            raise UnableToRead(source.name, _damaged(problem)) from problem
+            raise UnableToRead(source.name, damaged(problem)) from problem
         if not options.columns and is_own_output([names]):
             raise UnableToRead(source.name, OWN_OUTPUT)
         plan = find_columns(
@@ -83,7 +83,7 @@ class ParquetFile:
             base = stage.size
             run(stage.connection, sql(question, reader=self._typed_reader()))
         except duckdb.Error as problem:
-            raise UnableToRead(self.file, _damaged(problem)) from problem
+            raise UnableToRead(self.file, damaged(problem)) from problem
         unclear = unclear_rows(stage.connection, base)
         if said := returned_words(self.layout.plan, _filled(self._sample)):
             above, below = count_returns(
@@ -148,7 +148,8 @@ def _reader(cells: list[str], file: str) -> str:
     return sql("(SELECT {cells} FROM {file})", cells=named, file=file)
 
 
-def _damaged(problem: duckdb.Error) -> Text:
+def damaged(problem: duckdb.Error) -> Text:
+    """Why a Parquet file could not be read."""
     why = str(problem).splitlines()[0][:120]
     return Text(
         f"Parquetファイルを読めませんでした。壊れているかもしれません（{why}）",

@@ -88,6 +88,18 @@ def find_sources(files: Sequence[str | Path], *, scratch: Path) -> Found:
     return Found(sources=tuple(sources), notes=tuple(notes))
 
 
+def open_source(path: Path, *, name: str, scratch: Path) -> Source:
+    """The one file at `path`, shown as `name`; unpacked into `scratch` where it is packed.
+
+    Raises UnableToRead for one that is not there, may not be read, or is no table.
+    """
+    try:
+        local = _local(path, name=name, scratch=scratch)
+        return Source(local, name, _content(local, name=name))
+    except OSError as problem:
+        raise UnableToRead(name, why_not_read(problem)) from problem
+
+
 def _expanded(item: str | Path, *, notes: list[Text]) -> list[tuple[Path, bool]]:
     if str(item) == "-":
         return [(Path("-"), False)]
@@ -125,7 +137,7 @@ def _folder(folder: Path, *, notes: list[Text]) -> list[Path]:
 
 def _opened(path: Path, *, optional: bool, scratch: Path, notes: list[Text]) -> Source | None:
     try:
-        local = _local(path, scratch=scratch)
+        local = _local(path, name=_shown(path), scratch=scratch)
         return Source(local, _shown(path), _content(local, name=_shown(path)), optional)
     except OSError as problem:
         raise UnableToRead(_shown(path), why_not_read(problem)) from problem
@@ -136,14 +148,14 @@ def _opened(path: Path, *, optional: bool, scratch: Path, notes: list[Text]) -> 
         return None
 
 
-def _local(path: Path, *, scratch: Path) -> Path:
+def _local(path: Path, *, name: str, scratch: Path) -> Path:
     if str(path) == "-":
         path = _unpack.spooled(sys.stdin.buffer, scratch=scratch)
     elif not path.is_file():  # a pipe such as /dev/stdin or <(…) can be read once only
         with path.open("rb") as stream:
             path = _unpack.spooled(stream, scratch=scratch)
     if _head(path).startswith(b"\x1f\x8b"):
-        return _unpack.gunzipped(path, name=_shown(path), scratch=scratch)
+        return _unpack.gunzipped(path, name=name, scratch=scratch)
     return path
 
 

@@ -54,8 +54,8 @@ class SheetTable:
 
     def read(self, *, options: CheckOptions, stage: Stage, source: int, slow: RowByRow) -> bool:
         """Read all rows into `stage`; the sheet is let go afterwards."""
-        with _without_collector():
-            with _polite(self.file):
+        with without_collector():
+            with polite(self.file):
                 again = self.cells is None
                 rows = _rows(self.book.get_sheet_by_name(self.sheet) if again else self.cells)
             self.cells = None
@@ -90,9 +90,9 @@ def open_workbook(
     """
     if source.content in ("xlsx", "xlsb"):
         check_sizes(source.path, name=source.name)
-    with _polite(source.name):
-        book = _opened(source, scratch=scratch)
-        names = _chosen(book.sheet_names, sheet, name=source.name)
+    with polite(source.name):
+        book = opened(source, scratch=scratch)
+        names = chosen(book.sheet_names, sheet, name=source.name)
         hidden = _hidden(book) if sheet is None else {}
     epoch_1904 = source.content == "xlsx" and counts_from_1904(source.path)
     tables: list[SheetTable] = []
@@ -136,7 +136,7 @@ def _sheet(
     digits: int,
     epoch_1904: bool,
 ) -> SheetTable:
-    with _polite(source.name):
+    with polite(source.name):
         cells = book.get_sheet_by_name(name)
         sample = _rows(cells, count=_SAMPLE_ROWS)
     if all(map(is_blank, sample)):
@@ -178,7 +178,7 @@ def _needed(table: SheetTable) -> dict[str, str]:
     return {role: headers[role] for role in needed if role in headers}
 
 
-def _opened(source: Source, *, scratch: Path) -> Any:
+def opened(source: Source, *, scratch: Path) -> Any:
     calamine = import_module("python_calamine")
     if source.content == "xls" and is_encrypted(source.path):
         raise calamine.PasswordError
@@ -189,7 +189,7 @@ def _opened(source: Source, *, scratch: Path) -> Any:
     return calamine.CalamineWorkbook.from_path(str(path))
 
 
-def _chosen(names: list[str], wanted: str | None, *, name: str) -> list[str]:
+def chosen(names: list[str], wanted: str | None, *, name: str) -> list[str]:
     if wanted is None:
         return names
     if wanted in names:
@@ -226,7 +226,7 @@ def _rows(cells: Any, count: int | None = None) -> list[Row]:
 
 
 @contextmanager
-def _polite(name: str) -> Iterator[None]:
+def polite(name: str) -> Iterator[None]:
     """Turn what calamine raises into a sentence that names the file."""
     calamine = import_module("python_calamine")
     try:
@@ -278,7 +278,7 @@ def _nothing(
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Millions of cells, none in a cycle: walking over them again and again doubles the time."""
     was_on = gc.isenabled()
     gc.disable()

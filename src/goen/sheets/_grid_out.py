@@ -1,0 +1,125 @@
+"""The rows of a grid on their way into a Parquet file, however wide they turn out to be."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+import duckdb
+import numpy as np
+
+from goen.japanese import Text
+from goen.sheets._errors import UnableToRead
+from goen.sheets._grid_cells import is_empty
+from goen.sheets._grid_parts import Body
+from goen.sheets._sql import quoted, run, sql
+from goen.sheets._stage import put
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MOST_COLUMNS = 1_000
+_CELLS_AT_ONCE = 400_000
+_TABLE = "grid"
+
+
+def connect(*, scratch: Path) -> duckdb.DuckDBPyConnection:
+    """An engine that keeps the order of rows, and takes little memory and `scratch` beyond it."""
+    return duckdb.connect(
+        config={
+            "memory_limit": "500MB",
+            "temp_directory": str(scratch),
+            "preserve_insertion_order": True,
+        }
+    )
+
+
+def names(width: int) -> list[str]:
+    """The columns of a grid after `row`: c0, c1, …"""
+    return [f"c{place}" for place in range(width)]
+
+
+class GridRows:
+    """Takes rows one by one, in order, and writes them out at the end."""
+
+    def __init__(self, *, name: str, width: int, scratch: Path) -> None:
+        """`name`: of the file, for errors; `width`: the columns that are known to be."""
+        self._name = name
+        self._connection = connect(scratch=scratch)
+        self._waiting: list[tuple[int, list[str]]] = []
+        self._usual = width
+        self._width = 0
+        self._filled = self._rows = self._blank = 0
+        self._wide: list[int] = []
+        run(self._connection, sql("CREATE TABLE {t} (row INTEGER)", t=_TABLE))
+
+    def add(self, number: int, cells: list[str]) -> None:
+        """Take the row with this number; a blank one is only counted."""
+        if is_empty(cells):
+            self._blank += 1
+            return
+        if len(cells) > self._usual:
+            while cells and not cells[-1]:
+                cells.pop()
+            if len(cells) > self._usual:
+                self._wide.append(number)
+        self._waiting.append((number, cells))
+        if len(self._waiting) * max(self._usual, 1) >= _CELLS_AT_ONCE:
+            self._flush()
+
+    def _flush(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        if not waiting:
+            return
+        numbers = np.array([number for number, _ in waiting], dtype=np.int32)
+        columns = list(zip_longest(*(cells for _, cells in waiting), fillvalue=""))
+        while columns and not any(columns[-1]):
+            columns.pop()
+        self._widen(len(columns))
+        arrays = {"row": numbers}
+        for name, cells in zip(names(len(columns)), columns, strict=False):
+            array = np.empty(len(cells), dtype=object)
+            array[:] = cells
+            arrays[name] = array
+        spare = ["''"] * (self._width - len(columns))
+        put(self._connection, _TABLE, arrays, [*arrays, *spare])
+        self._filled = max(self._filled, len(columns))
+        self._rows += len(waiting)
+
+    def _widen(self, width: int) -> None:
+        if width > MOST_COLUMNS:
+            raise UnableToRead(self._name, too_many_columns(width))
+        for name in names(width)[self._width :]:
+            run(
+                self._connection,
+                sql("ALTER TABLE {t} ADD COLUMN {c} VARCHAR DEFAULT ''", t=_TABLE, c=name),
+            )
+        self._width = max(self._width, width)
+
+    def write(self, to: Path, *, width: int) -> Body:
+        """Write all rows to the Parquet file `to`, with `width` columns or more; nothing follows.
+
+        Columns beyond the last that has something in it are left out.
+        """
+        self._flush()
+        self._widen(width)
+        columns = ", ".join(["row", *names(max(width, self._filled))])
+        copy(self._connection, sql("SELECT {c} FROM {t}", c=columns, t=_TABLE), to=to)
+        self._connection.close()
+        return Body(max(width, self._filled), self._rows, self._blank, tuple(self._wide))
+
+
+def copy(connection: duckdb.DuckDBPyConnection, question: str, *, to: Path) -> int:
+    """Write the answer of a question to the Parquet file `to`; the number of its rows."""
+    statement = "COPY ({q}) TO {to} (FORMAT parquet, COMPRESSION zstd)"
+    return int(run(connection, sql(statement, q=question, to=quoted(str(to))))[0][0])
+
+
+def too_many_columns(width: int) -> Text:
+    """Why a table as wide as this is not read."""
+    return Text(
+        f"列が {width:,} もあります（{MOST_COLUMNS:,} 列まで読めます）。"
+        "行と列が入れかわっていないか、お確かめください",
+        f"There are {width:,} columns (at most {MOST_COLUMNS:,} are read); "
+        "check that rows are not columns",
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -26,6 +27,8 @@ from goen.shop.customers.operations import (
 )
 from goen.shop.fields.models import OwnField
 from goen.shop.fit.operations import observe_fit
+from goen.shop.sales.models import Document, Sale
+from goen.shop.sales.operations import edit_document, record_document, record_sales
 from goen.shop.sharing.comments import write_comment
 from goen.shop.sharing.meetings import Noted, note_points, plan_meeting
 from goen.shop.staff.models import ERASED, Trail
@@ -86,6 +89,7 @@ def known(people, settings, tmp_path):
     )
     observe_fit(by=by, customer_id=customer.pk, score=5, note=SAID, today=TODAY)
     _touched(customer, by)
+    _sold(customer, by)
     return customer
 
 
@@ -105,6 +109,18 @@ def _touched(customer, by):
     meeting = plan_meeting(by=by, values=given, now=NOW, since=week)
     noted = [Noted(one.pk, SAID, "", at) for at, one in enumerate(meeting.points.all(), start=1)]
     note_points(by=by, meeting_id=meeting.pk, version=1, noted=noted)
+
+
+def _sold(customer, by):
+    """A quote with the name in every text, changed once, and a sale."""
+    quote = {"kind": "QUOTE", "number": "Q-1", "customer": customer, "issued_on": TODAY}
+    quote |= {"subject": f"{SAID} 御見積", "note": SAID}
+    lines = [{"text": f"{NAME}様 名入れ", "unit_price": Decimal(500)}]
+    document = record_document(by=by, values=quote, lines=lines, now=NOW)
+    quote["note"] = f"{SAID} 二度目"
+    lines[0]["text"] = f"{NAME}様 名入れ 大"
+    edit_document(by=by, document_id=document.pk, version=1, values=quote, lines=lines)
+    record_sales(by=by, lines=[{"customer": customer, "on": TODAY, "amount": 540}], today=TODAY)
 
 
 def _erase(by, customer):
@@ -161,6 +177,8 @@ def test_after_erasing_nothing_tells_of_the_person_but_the_refusal(people, known
     assert traces() == []
     assert _files(tmp_path) == []
     assert not find(query="四月一日", limit=5)
+    assert Sale.objects.get(customer=known).amount == 540
+    assert Document.objects.get(customer=known, number="Q-1").total == 550
     assert {one.channel for one in Suppressed.objects.all()} >= {"mail", "phone", "post"}
 
 

@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import F
+
 from goen.shop.sales.models import Document, DocumentLine, Sale
+from goen.shop.staff.redaction import redact
+from goen.shop.staff.trail import Subject
 from goen.shop.ui import search
 
 if TYPE_CHECKING:
@@ -36,20 +40,24 @@ def documents_of(customer: Customer) -> Iterator[Row]:
         yield document.issued_on.isoformat(), document.total, words
 
 
-def erase(_by: Staff, customer: Customer, _now: datetime, _group: UUID) -> None:
+def erase(by: Staff, customer: Customer, _now: datetime, group: UUID) -> None:
     """Take the words out of a customer's quotes and invoices; sums and dates stay."""
-    leave(customer_ids=[customer.pk])
-    documents = Document.objects.filter(customer=customer)
-    DocumentLine.objects.filter(document__in=documents).update(text="")
-    documents.update(subject="", note="")
-
-
-def leave(*, customer_ids: Sequence[int]) -> None:
-    """Let the search forget the documents of these customers."""
-    documents = Document.objects.filter(customer__in=customer_ids)
-    search.forget_many(kind="document", object_ids=list(documents.values_list("pk", flat=True)))
+    _forget(customer_ids=[customer.pk], by=by, group=group)
 
 
 def customers_leave(*, customer_ids: Sequence[int], **_given: object) -> None:
     """Receive `customers_purged`."""
-    leave(customer_ids=customer_ids)
+    _forget(customer_ids=customer_ids)
+
+
+def _forget(
+    *, customer_ids: Sequence[int], by: Staff | None = None, group: UUID | None = None
+) -> None:
+    """Take the words out of these customers' documents, out of the search, and out of the trail."""
+    documents = Document.objects.filter(customer__in=customer_ids)
+    search.forget_many(kind="document", object_ids=list(documents.values_list("pk", flat=True)))
+    for pk in customer_ids:
+        theirs = list(documents.filter(customer=pk).values_list("pk", flat=True))
+        redact(by=by, about=Subject("customer", pk), objects={"document": theirs}, group=group)
+    DocumentLine.objects.filter(document__in=documents).update(text="")
+    documents.update(subject="", note="", version=F("version") + 1)

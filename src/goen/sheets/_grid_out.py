@@ -43,12 +43,13 @@ class GridRows:
     """Takes rows one by one, in order, and writes them out at the end."""
 
     def __init__(self, *, name: str, width: int, scratch: Path) -> None:
-        """`name`: of the file, for errors; `width`: the columns that are known to be."""
+        """`name`: of the file, for errors; `width`: of the header, 0 when there is none."""
         self._name = name
         self._connection = connect(scratch=scratch)
         self._waiting: list[tuple[int, list[str]]] = []
         self._usual = width
         self._width = 0
+        self._cells = 0
         self._filled = self._rows = self._blank = 0
         self._wide: list[int] = []
         run(self._connection, sql("CREATE TABLE {t} (row INTEGER)", t=_TABLE))
@@ -59,16 +60,17 @@ class GridRows:
             self._blank += 1
             return
         if len(cells) > self._usual:
-            while cells and not cells[-1]:
+            while not cells[-1]:
                 cells.pop()
-            if len(cells) > self._usual:
+            if len(cells) > self._usual > 0:
                 self._wide.append(number)
         self._waiting.append((number, cells))
-        if len(self._waiting) * max(self._usual, 1) >= _CELLS_AT_ONCE:
+        self._cells += len(cells)
+        if self._cells >= _CELLS_AT_ONCE:
             self._flush()
 
     def _flush(self) -> None:
-        waiting, self._waiting = self._waiting, []
+        waiting, self._waiting, self._cells = self._waiting, [], 0
         if not waiting:
             return
         numbers = np.array([number for number, _ in waiting], dtype=np.int32)

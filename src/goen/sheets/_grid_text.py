@@ -46,7 +46,7 @@ def read_text(
     head = find_head(sample, words=words, given=_place(table, header_row, name=source.name))
     body = _fast(table, head, sample, to=to, scratch=scratch)
     if body is None:
-        body = _slow(table, head, sample, name=source.name, to=to, scratch=scratch)
+        body = _slow(table, head, name=source.name, to=to, scratch=scratch)
     return Found(
         head=head,
         header_row=_line(table, head.at),
@@ -81,22 +81,16 @@ def _notes(name: str, table: TextTable, body: Body) -> list[Text]:
 def _slow(
     table: TextTable,
     head: Head,
-    sample: Sequence[list[str]],
     *,
     name: str,
     to: Path,
     scratch: Path,
 ) -> Body:
-    rows = GridRows(name=name, width=_usual(head, sample), scratch=scratch)
+    rows = GridRows(name=name, width=len(head.header), scratch=scratch)
     for place, (line, cells) in enumerate(numbered(table, name=name)):
         if place >= head.first:
             rows.add(line, [even_lines(cell) if "\r" in cell else cell for cell in cells])
     return rows.write(to, width=len(head.header))
-
-
-def _usual(head: Head, sample: Sequence[list[str]]) -> int:
-    """The columns a row may have without being longer than the table."""
-    return len(head.header) or max(map(len, sample), default=0)
 
 
 def _fast(

@@ -67,11 +67,11 @@ def is_encrypted(path: Path) -> bool:
 def _size(stream: IO[bytes]) -> tuple[int, int]:
     head = stream.read(_CHUNK)
     if found := _DIMENSION.search(head):
-        return int(found[2]), _column(found[1])
+        return int(found[2]), column_number(found[1])
     rows, columns, tail = 0, 0, b""
     while head:
         data = tail + head
-        columns = max([columns, 26, *map(_column, set(_WIDE_CELL.findall(data)))])
+        columns = max([columns, 26, *map(column_number, set(_WIDE_CELL.findall(data)))])
         last = list(_CELL.finditer(data, max(0, len(data) - 4096)))
         rows = max([rows, *(int(cell[2]) for cell in last)])
         tail, head = data[-32:], stream.read(_CHUNK)
@@ -87,7 +87,8 @@ def _binary(stream: IO[bytes]) -> tuple[int, int]:
     return last_row + 1, last_column + 1
 
 
-def _column(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
+    """The number, from 1, of the column with these letters."""
     number = 0
     for letter in letters:
         number = number * 26 + letter - 64

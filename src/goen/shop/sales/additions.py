@@ -113,7 +113,7 @@ def _products(ids: Sequence[int]) -> list[Hit]:
 def _documents(ids: Sequence[int]) -> list[Hit]:
     rows = Document.objects.live().select_related("customer").in_bulk(list(ids))
     return [
-        Hit(reverse("document", args=[pk]), str(rows[pk]), rows[pk].customer.name)
+        Hit(reverse("document", args=[pk]), str(rows[pk]), str(rows[pk].customer or ""))
         for pk in ids
         if pk in rows
     ]

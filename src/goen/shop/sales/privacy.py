@@ -1,6 +1,7 @@
 """Sales and documents at the request desk: what is told to the customer, and what is forgotten.
 
-Sales keep their customer, who has no name any more: totals, ranks and moves stay as they were.
+Sales keep their customer, who has no name any more: totals, ranks and moves stay as they were. When
+the customer leaves the trash, sales become those of a walk-in and documents stay without words.
 """
 
 from __future__ import annotations
@@ -42,15 +43,15 @@ def documents_of(customer: Customer) -> Iterator[Row]:
 
 def erase(by: Staff, customer: Customer, _now: datetime, group: UUID) -> None:
     """Take the words out of a customer's quotes and invoices; sums and dates stay."""
-    _forget(customer_ids=[customer.pk], by=by, group=group)
+    leave(customer_ids=[customer.pk], by=by, group=group)
 
 
 def customers_leave(*, customer_ids: Sequence[int], **_given: object) -> None:
     """Receive `customers_purged`."""
-    _forget(customer_ids=customer_ids)
+    leave(customer_ids=customer_ids)
 
 
-def _forget(
+def leave(
     *, customer_ids: Sequence[int], by: Staff | None = None, group: UUID | None = None
 ) -> None:
     """Take the words out of these customers' documents, out of the search, and out of the trail."""

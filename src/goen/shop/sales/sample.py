@@ -157,9 +157,15 @@ def _document(company: Customer, *, by: Staff, rng: Random, today: date, now: da
 
 
 def remove(progress: Progress) -> None:
-    """Take the marked sales, documents and products away, and the names that nothing bears."""
+    """Take the marked sales, documents and products away, and what was tried on the customers."""
     _take(kind="sale", rows=Sale.objects.all())
-    leave(customer_ids=marked("customer"))
+    customers = marked("customer")
+    for start in range(0, len(customers), _CHUNK):
+        some = customers[start : start + _CHUNK]
+        with transaction.atomic():
+            leave(customer_ids=some)
+            for model in (Sale, Document):
+                model._default_manager.filter(customer__in=some).delete()
     _take(kind="document", rows=Document.objects.all())
     search.forget_many(kind="product", object_ids=marked("product"))
     # A product that somebody sold meanwhile stays.

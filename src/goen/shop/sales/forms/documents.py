@@ -52,7 +52,8 @@ class DocumentForm(WhoMixin, VersionedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = Document.Kind.choices  # type: ignore[attr-defined]
-        if self.instance.pk:
+        self.needs_customer = self.instance.pk is None or self.instance.customer_id is not None
+        if self.instance.customer:
             self.fields["who"].initial = self.instance.customer.name
             self.fields["customer"].initial = self.instance.customer_id
 

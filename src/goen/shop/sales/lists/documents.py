@@ -74,7 +74,7 @@ def _columns() -> tuple[lists.Column, ...]:
             pgettext_lazy("sales", "Customer"),
             lists.attribute("customer.name"),
             order=10,
-            template="sales/_cell_customer.html",
+            template="sales/_cell_document_customer.html",
             select=("customer",),
             narrow="rank",
         ),

@@ -159,7 +159,8 @@ class Migration(migrations.Migration):
                     "customer",
                     models.ForeignKey(
                         db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="documents",
                         to="customers.customer",
                         verbose_name="customer",
@@ -342,7 +343,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         db_index=False,
                         null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="sales",
                         to="customers.customer",
                         verbose_name="customer",

@@ -52,7 +52,8 @@ class Document(models.Model):
     customer = models.ForeignKey(
         Customer,
         verbose_name=_("customer"),
-        on_delete=models.CASCADE,
+        null=True,  # one who left the trash: an invoice is kept for years, without its words
+        on_delete=models.SET_NULL,
         related_name="documents",
         db_index=False,
     )

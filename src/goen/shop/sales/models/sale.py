@@ -56,9 +56,9 @@ class Sale(models.Model):
     customer = models.ForeignKey(
         Customer,
         verbose_name=_("customer"),
-        null=True,  # a walk-in
+        null=True,  # a walk-in, or a customer who left the trash: what was sold stays counted
         blank=True,
-        on_delete=models.CASCADE,
+        on_delete=models.SET_NULL,
         related_name="sales",
         db_index=False,
     )

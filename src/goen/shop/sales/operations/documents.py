@@ -58,11 +58,11 @@ STEPS = {
 
 
 class DocumentValues(TypedDict, total=False):
-    """What a document says; `kind`, `customer` and `issued_on` are needed."""
+    """What a document says; `kind`, `customer` and `issued_on` are needed when it is entered."""
 
     kind: str
     number: str
-    customer: Customer
+    customer: Customer | None
     subject: str
     issued_on: date
     due_on: date | None

@@ -49,6 +49,7 @@ def _prepare(work: duckdb.DuckDBPyConnection, batch: Batch) -> None:
         " changes VARCHAR, payload VARCHAR, why VARCHAR);"
         "CREATE TABLE fixed (row INTEGER, field VARCHAR, text VARCHAR);"
         "CREATE TABLE choice (row INTEGER, field VARCHAR, what VARCHAR, target BIGINT);"
+        "CREATE TABLE extra (name VARCHAR, count BIGINT);"
     )
     fixes = batch.fixes.values_list("row", "field", "text")
     append(work, table="fixed", columns=("row", "field", "text"), rows=fixes.iterator())
@@ -151,6 +152,7 @@ def _write(work: duckdb.DuckDBPyConnection, batch: Batch) -> dict[str, int]:
     found |= counts(work, "SELECT outcome, count(*) FROM plan GROUP BY outcome")
     found |= {"ERRORS": 0, "WARNINGS": 0}
     found |= counts(work, "SELECT level || 'S', count(*) FROM problem GROUP BY level")
+    found |= counts(work, "SELECT name, count FROM extra")
     cells = "SELECT 'CELLS', sum(len(json_keys(changes))) FROM plan WHERE outcome = 'UPDATE'"
     found["CELLS"] = int((work.execute(cells).fetchone() or (0, 0))[1] or 0)
     batch.check_number += 1

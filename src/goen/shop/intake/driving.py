@@ -161,8 +161,8 @@ def _tell(batch: Batch, action: str, *, by: Staff) -> None:
     """One line on the trail for the whole batch."""
     changes: list[Mapping[str, Any]] = [
         {"field": name, "from": None, "to": count}
-        for part in batch.result.values()
-        for name, count in sorted(part["counts"].items())
+        for part in ("taken", "back")
+        for name, count in sorted(batch.result.get(part, {}).get("counts", {}).items())
         if count
     ]
     record(by=by, action=action, subject=Subject.of(batch), changes=[dict(one) for one in changes])

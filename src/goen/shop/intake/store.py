@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import duckdb
 from django.conf import settings
 
+from goen.shop.intake.tables import literal
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
@@ -51,6 +53,14 @@ def problems(batch: Batch) -> Path:
 def is_there(batch: Batch) -> bool:
     """Whether the cells are still there: a backup does not hold the files of open imports."""
     return (settings.HOME.folder / "imports" / str(batch.pk) / "cells.parquet").is_file()
+
+
+def sample(batch: Batch, *, rows: int = 300) -> list[tuple[str | None, ...]]:
+    """The first rows of the table, without their numbers."""
+    with workbench(batch) as work:
+        path = literal(str(cells(batch)))
+        sql = f"SELECT * EXCLUDE (row) FROM read_parquet({path}) ORDER BY row LIMIT {int(rows)}"
+        return work.execute(sql).fetchall()
 
 
 def forget_checks(batch: Batch) -> None:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
 
+from goen.shop.intake import mapping
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import datetime
 
     import duckdb
@@ -80,6 +82,14 @@ class Kind(Protocol):
     def fields(self) -> Sequence[Field]:
         """What a column can be, own fields of the company included, in the order of forms."""
 
+    def guess(
+        self, *, header: Sequence[str], sample: Sequence[Sequence[str | None]]
+    ) -> tuple[dict[str, int], dict[str, Any]]:
+        """Which column is which field, and options that differ from the form's; a first guess."""
+
+    def missing(self, *, columns: Collection[str]) -> Sequence[Words]:
+        """The labels of what no row can do without, when these fields are mapped."""
+
     def form(self, data: Any = None, *, initial: Any = None) -> forms.Form:
         """The questions about the whole file; its cleaned data are JSON."""
 
@@ -91,7 +101,8 @@ class Kind(Protocol):
         the person decided. To be filled: the table `plan` (row INTEGER, outcome VARCHAR, target
         BIGINT, label VARCHAR, changes VARCHAR (JSON), payload VARCHAR (JSON), why VARCHAR), one
         row for each row of `good`; and `problem` (row, field, level ERROR|WARNING, text, words,
-        fix): a row with an ERROR there is not planned. Reads the database, writes nothing to it.
+        fix): a row with an ERROR there is not planned. More columns may be added to `plan`, and
+        counts of the kind's own to `extra` (name, count). Reads the database, writes nothing to it.
         """
 
     def begin(self, *, batch: Batch, work: duckdb.DuckDBPyConnection, now: datetime) -> None:
@@ -118,3 +129,31 @@ class Kind(Protocol):
 
     def export(self, *, ids: Sequence[int] | None = None) -> Iterator[Mapping[str, Any]]:
         """The rows of the ledger as this kind reads them (field → value), for files that go out."""
+
+
+class Basis:
+    """What most kinds do alike; they inherit it."""
+
+    def fields(self) -> Sequence[Field]:
+        """See `Kind`."""
+        raise NotImplementedError
+
+    def guess(
+        self, *, header: Sequence[str], sample: Sequence[Sequence[str | None]]
+    ) -> tuple[dict[str, int], dict[str, Any]]:
+        """By the words of the headers alone."""
+        return mapping.guess(fields=self.fields(), header=header), {}
+
+    def missing(self, *, columns: Collection[str]) -> Sequence[Words]:
+        """The required fields that have no column."""
+        return [one.label for one in self.fields() if one.required and one.name not in columns]
+
+    def begin(self, *, batch: Batch, work: duckdb.DuckDBPyConnection, now: datetime) -> None:
+        """Nothing is needed by all rows."""
+
+    def finish(self, *, batch: Batch, now: datetime) -> None:
+        """Nothing is left to do."""
+
+    def back_finish(self, *, batch: Batch, by: Staff, now: datetime) -> Tally:
+        """Nothing is left to do."""
+        return Tally()

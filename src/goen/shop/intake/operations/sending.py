@@ -76,13 +76,7 @@ def read(*, batch_id: int, told_by_person: Of[str, Any] | None = None) -> Batch:
         _fail(batch, _reason(problem), again=bool(wish))
     batch.told, batch.grid = wish, _plain(grid)
     batch.fingerprint = mapping.fingerprint(grid.header)
-    known = mapping.remembered(kind=batch.kind, header=grid.header)
-    batch.columns = (
-        {name: column for name, column in known.columns.items() if _known(fields, name)}
-        if known
-        else mapping.guess(fields=fields, header=grid.header)
-    )
-    batch.options = known.options if known else {}
+    batch.columns, batch.options = _guess(batch, grid)
     batch.state = Batch.State.MAPPING
     batch.save()
     return batch
@@ -124,8 +118,14 @@ def _in(batch_id: int, *states: str) -> Batch:
     return batch
 
 
-def _known(fields: Any, name: str) -> bool:
-    return any(field.name == name for field in fields)
+def _guess(batch: Batch, grid: sheets.Grid) -> tuple[dict[str, int], dict[str, Any]]:
+    """As a file with this header was read last, else by what the header and the rows say."""
+    kind = kind_of(batch.kind)
+    known = mapping.remembered(kind=batch.kind, header=grid.header)
+    if known is None:
+        return kind.guess(header=grid.header, sample=store.sample(batch))
+    fields = {field.name for field in kind.fields()}
+    return {name: n for name, n in known.columns.items() if name in fields}, known.options
 
 
 def _fail(batch: Batch, reason: str, *, again: bool) -> None:

@@ -20,6 +20,7 @@ from goen.shop.customers.models import Customer
 from goen.shop.customers.sample import COUNT, SEED, YEARS
 from goen.shop.sales.models import Category, Document, Product, Sale, Shop, Source
 from goen.shop.sales.operations import add_product, named, record_document
+from goen.shop.sales.operations.sales import tell
 from goen.shop.sales.privacy import leave
 from goen.shop.staff.sample import SampleMaker, mark, marked, sample_makers, unmark
 from goen.shop.ui import search
@@ -65,6 +66,7 @@ def make(by: Staff, now: datetime, progress: Progress) -> None:
         ]
         with transaction.atomic():
             mark(kind="sale", ids=[sale.pk for sale in Sale.objects.bulk_create(some)])
+            tell(some)
         progress(start + len(some), len(rows))
     _documents(by=by, now=now)
 
@@ -165,7 +167,7 @@ def remove(progress: Progress) -> None:
         with transaction.atomic():
             leave(customer_ids=some)
             for model in (Sale, Document):
-                model._default_manager.filter(customer__in=some).delete()
+                _delete(model._default_manager.filter(customer__in=some))
     _take(kind="document", rows=Document.objects.all())
     search.forget_many(kind="product", object_ids=marked("product"))
     # A product that somebody sold meanwhile stays.
@@ -178,8 +180,15 @@ def _take(*, kind: str, rows: QuerySet[Any]) -> None:
     for start in range(0, len(ids), _CHUNK):
         some = ids[start : start + _CHUNK]
         with transaction.atomic():
-            rows.filter(pk__in=some).delete()
+            _delete(rows.filter(pk__in=some))
             unmark(kind=kind, ids=some)
+
+
+def _delete(rows: QuerySet[Any]) -> None:
+    """Delete rows; of sales it is told whose, and of which days."""
+    if rows.model is Sale:
+        tell(list(rows))
+    rows.delete()
 
 
 sample_makers.add(SampleMaker("sales", make, remove, 30))

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from goen.shop.customers.operations.purge import purge
 from goen.shop.sales import operations, signals
 from goen.shop.sales.models import Category, Product, Sale, Shop
 from goen.shop.sales.named import with_names
@@ -94,6 +95,17 @@ def test_the_trash_gives_back_what_it_took(staff, tea):
     assert total(tea) is None
     undo.undo(by=staff, group=group, now=NOW)
     assert total(tea).amount == 500
+
+
+def test_a_customer_who_left_for_good_does_not_come_back(staff, tea, inn):
+    (sale,) = enter(staff, tea, 500)
+    values = {"customer": inn, "amount": 600}
+    operations.edit_sale(by=staff, sale_id=sale.pk, version=1, values=values, today=TODAY)
+    group = Trail.objects.get(action="sales.sale.updated").group
+    purge([tea.pk], now=NOW)
+    done = undo.undo(by=staff, group=group, now=NOW)
+    sale.refresh_from_db()
+    assert (sale.customer, sale.amount, done.objects) == (inn, 500, 0)
 
 
 def test_what_was_entered_together_is_known(staff, tea):

@@ -14,7 +14,6 @@ from goen.shop.customers.signals import customers_purged
 from goen.shop.sales import lists, privacy, putting_back
 from goen.shop.sales.models import Document, Product
 from goen.shop.sales.queries import purchases, timeline
-from goen.shop.staff import undo
 from goen.shop.staff.access import member
 from goen.shop.staff.roles import Ability
 from goen.shop.ui import registry
@@ -37,8 +36,7 @@ def register() -> None:
     _customer_page()
     _search()
     _desk()
-    for kind in ("sale", "product", "document"):
-        undo.register(kind=kind, put_back=getattr(putting_back, kind))
+    putting_back.register()
     lists.register()
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from copy import copy
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.db.models import Model
 from django.utils import timezone
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from goen.shop.staff.models import Staff
+    from goen.shop.staff.undo import PutBack
 
 _Row = TypeVar("_Row", bound=Model)
 
@@ -67,14 +70,15 @@ def put_back(
 ) -> list[Change]:
     """Put the old values back where the new ones still stand, save the row, and note `action`.
 
-    Gives what went back; fields that the row has not (lines, tags) stay as they are.
+    Gives what went back; fields that the row has not (lines, tags) stay as they are, and so do
+    those that pointed to something that is no longer there.
     """
     known = {field.name for field in row._meta.get_fields() if hasattr(field, "attname")}
     wanted = {change["field"]: change for change in changes if change["field"] in known}
     before = plain(row, fields=wanted)
     for name, change in wanted.items():
-        if before[name] == change["to"]:
-            field: Any = row._meta.get_field(name)
+        field: Any = row._meta.get_field(name)
+        if before[name] == change["to"] and _is_there(field, change["from"]):
             setattr(row, field.attname, _read(field)(change["from"]))
     back = differences(before=before, after=plain(row, fields=wanted))
     if back:
@@ -84,5 +88,48 @@ def put_back(
     return back
 
 
+def _is_there(field: Any, value: Any) -> bool:
+    """Whether what a field pointed to is still there; plain values always are."""
+    if not field.is_relation or value is None:
+        return True
+    return bool(field.related_model._default_manager.filter(pk=value).exists())
+
+
 def _read(field: Any) -> Callable[[Any], Any]:
     return (lambda value: value) if field.is_relation else field.to_python
+
+
+@dataclass(frozen=True, slots=True)
+class WentBack(Generic[_Row]):
+    """A row of which some values went back: as it was before, as it is, and what went back."""
+
+    before: _Row
+    row: _Row
+    by: Staff
+    changes: Sequence[Change]
+    now: datetime
+
+
+def putting_back(model: type[_Row], after: Callable[[WentBack[_Row]], None]) -> PutBack:
+    """How rows of a model are put back for `undo`; `after` brings what hangs on them up to date."""
+    name = f"{model._meta.app_label}.{model._meta.model_name}.put_back"
+
+    def put_one_back(
+        *,
+        by: Staff,
+        object_id: int,
+        action: str,
+        changes: Sequence[Change],
+        now: datetime,
+        group: UUID,
+    ) -> list[Change]:
+        row = model._default_manager.select_for_update().filter(pk=object_id).first()
+        if row is None:
+            return []
+        before = copy(row)
+        back = put_back(row, by=by, changes=changes, group=group, action=name)
+        if back:
+            after(WentBack(before, row, by, back, now))
+        return back
+
+    return put_one_back

@@ -12,7 +12,7 @@ from goen.shop.customers.models import Customer
 from goen.shop.ui import my_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from goen.shop.customers.snapshot import Values
 
@@ -37,9 +37,35 @@ def problems(*, values: Mapping[str, Any], customer: Customer | None) -> Problem
     return found
 
 
+def problems_of_many(*, values: Sequence[Mapping[str, Any]]) -> list[Problems]:
+    """What is wrong with each of many new customers; of the same number twice, with the second."""
+    codes = [(one.get("code") or "").strip() for one in values]
+    taken = dict(
+        Customer.objects.live()
+        .filter(code__in=set(filter(None, codes)))
+        .values_list("code", "name")
+    )
+    found: list[Problems] = []
+    for one, code in zip(values, codes, strict=True):
+        problem: Problems = {}
+        for field, words in _alone(one, None):
+            problem.setdefault(field, []).append(words)
+        if code in taken:
+            problem.setdefault("code", []).append(_code_taken(taken[code]))
+        elif code:
+            taken[code] = one.get("name") or ""
+        found.append(problem)
+    return found
+
+
 def _all(values: Mapping[str, Any], customer: Customer | None) -> Iterator[tuple[str, str]]:
-    yield from _name(values, customer)
     yield from _code(values, customer)
+    yield from _alone(values, customer)
+
+
+def _alone(values: Mapping[str, Any], customer: Customer | None) -> Iterator[tuple[str, str]]:
+    """What is wrong by itself, whatever else is kept."""
+    yield from _name(values, customer)
     yield from _birthday(values)
     yield from _numbers(values, customer)
     yield from _too_long(values)
@@ -59,8 +85,12 @@ def _code(values: Mapping[str, Any], customer: Customer | None) -> Iterator[tupl
     if customer is not None:
         others = others.exclude(pk=customer.pk)
     if other := others.first():
-        words = _("%(name)s has this customer number already. Please choose another.")
-        yield "code", words % {"name": other.name}
+        yield "code", _code_taken(other.name)
+
+
+def _code_taken(name: str) -> str:
+    words = _("%(name)s has this customer number already. Please choose another.")
+    return words % {"name": name}
 
 
 def _birthday(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -65,6 +65,17 @@ class FormSection(Protocol):
         group: UUID,
     ) -> list[Change]: ...
 
+    def save_many(
+        self,
+        *,
+        by: Staff | None,
+        values: Mapping[int, Mapping[str, Any]],
+        now: datetime,
+        group: UUID,
+    ) -> Mapping[int, list[Change]]:
+        """The same for many customers, values and changes by customer."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:

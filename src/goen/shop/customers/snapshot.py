@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import prefetch_related_objects
+
 from goen.shop.customers import registry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from goen.shop.customers.models import Address, ContactPerson, Customer, Email, Phone
 
@@ -39,18 +41,31 @@ FIELDS = (*TEXTS, "birthday", *LINKS, "tags", *ROWS)
 
 def snapshot(customer: Customer) -> Values:
     """Everything that people fill in about `customer`, in five queries and those of sections."""
+    values = _of_this_room(customer)
+    values["sections"] = {
+        section.name: dict(section.values(customer=customer)) for section in registry.form_sections
+    }
+    return values
+
+
+def snapshots(customers: Sequence[Customer]) -> dict[int, Values]:
+    """The same of many customers by id, without the values of other rooms, in five queries."""
+    for customer in customers:  # prefetched rows may be older than what was just written
+        customer._prefetched_objects_cache = {}  # type: ignore[attr-defined]
+    prefetch_related_objects(customers, "tags", *ROWS)
+    return {customer.pk: _of_this_room(customer) for customer in customers}
+
+
+def _of_this_room(customer: Customer) -> Values:
     values: Values = {name: str(getattr(customer, name)) for name in TEXTS}
     values.update({name: getattr(customer, f"{name}_id") for name in LINKS})
     values["birthday"] = customer.birthday.isoformat() if customer.birthday else None
-    values["tags"] = sorted(customer.tags.values_list("name", flat=True))
+    values["tags"] = sorted(tag.name for tag in customer.tags.all())
     phones, emails = list(customer.phones.all()), list(customer.emails.all())
     values["phones"] = [_phone(row) for row in phones if row.contact_id is None]
     values["emails"] = [_email(row) for row in emails if row.contact_id is None]
     values["addresses"] = [_address(row) for row in customer.addresses.all()]
     values["contacts"] = [_contact(row, phones, emails) for row in customer.contacts.all()]
-    values["sections"] = {
-        section.name: dict(section.values(customer=customer)) for section in registry.form_sections
-    }
     return values
 
 

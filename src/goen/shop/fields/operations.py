@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from goen.shop.fields.models import OwnChoice, OwnField, OwnValue
-from goen.shop.fields.queries import plain_values
+from goen.shop.fields.queries import plain_values, plain_values_of_many
 from goen.shop.fields.values import slots
 from goen.shop.staff.roles import Ability
 from goen.shop.staff.trail import Subject, differences, record
@@ -132,6 +132,52 @@ def keep_values(*, customer_id: int, values: Mapping[int, Plain]) -> list[Change
         }
         for pk in changed
     ]
+
+
+@transaction.atomic
+def keep_values_of_many(*, values: Mapping[int, Mapping[int, Plain]]) -> dict[int, list[Change]]:
+    """Set plain values of many customers, customer → field id → value; return what changed."""
+    wanted = {pk for given in values.values() for pk in given}
+    fields = {field.pk: field for field in OwnField.objects.filter(pk__in=wanted)}
+    kept = plain_values_of_many(customer_ids=values, fields=fields.values())
+    changed: dict[int, dict[int, Plain]] = {}
+    for customer, given in values.items():
+        for pk, plain in given.items():
+            after = None if plain == [] else plain
+            if pk in fields and kept.get(customer, {}).get(pk) != after:
+                changed.setdefault(customer, {})[pk] = after
+    _keep_many(fields, changed, kept)
+    return {
+        customer: [
+            {
+                "field": fields[pk].input_name,
+                "label": fields[pk].label,
+                "from": kept.get(customer, {}).get(pk),
+                "to": plain,
+            }
+            for pk, plain in given.items()
+        ]
+        for customer, given in changed.items()
+    }
+
+
+def _keep_many(
+    fields: Mapping[int, OwnField],
+    changed: Mapping[int, Mapping[int, Plain]],
+    kept: Mapping[int, Mapping[int, Plain]],
+) -> None:
+    choices: dict[int, dict[str, OwnChoice]] = {pk: {} for pk in fields}
+    for choice in OwnChoice.objects.filter(field__in=fields):
+        choices[choice.field_id][choice.label] = choice
+    for pk in fields:
+        had = [one for one, given in changed.items() if pk in given and pk in kept.get(one, {})]
+        OwnValue.objects.filter(field=pk, customer__in=had).delete()
+    OwnValue.objects.bulk_create(
+        OwnValue(field_id=pk, customer_id=customer, slot=slot, **column)
+        for customer, given in changed.items()
+        for pk, plain in given.items()
+        for slot, column in slots(field=fields[pk], plain=plain, known=choices[pk]).rows.items()
+    )
 
 
 def _keep(field: OwnField, customer_id: int, plain: Plain) -> None:

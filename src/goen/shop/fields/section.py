@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from goen.shop.fields import queries
 from goen.shop.fields.forms import input_for
 from goen.shop.fields.models import OwnField, OwnValue
-from goen.shop.fields.operations import keep_values
+from goen.shop.fields.operations import keep_values, keep_values_of_many
 from goen.shop.fields.search import words_of
 from goen.shop.fields.values import understand
 from goen.shop.staff.access import member
@@ -100,6 +100,22 @@ class OwnFieldsSection:
         by_name = {field.input_name: field.pk for field in OwnField.objects.in_use()}
         plain = {by_name[name]: value for name, value in values.items() if name in by_name}
         return keep_values(customer_id=customer.pk, values=plain)
+
+    def save_many(
+        self,
+        *,
+        by: Staff | None,
+        values: Mapping[int, Mapping[str, Any]],
+        now: datetime,
+        group: UUID,
+    ) -> Mapping[int, list[Change]]:
+        """Keep the plain values of many customers and return what differed of each."""
+        by_name = {field.input_name: field.pk for field in OwnField.objects.in_use()}
+        plain = {
+            customer: {by_name[name]: one for name, one in given.items() if name in by_name}
+            for customer, given in values.items()
+        }
+        return keep_values_of_many(values=plain)
 
     @staticmethod
     def _kept(customer: Customer, asked: Iterable[OwnField]) -> Mapping[int, Any]:

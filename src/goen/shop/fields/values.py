@@ -27,7 +27,7 @@ from goen.shop.fields.models import OwnChoice, OwnField, OwnValue
 from goen.shop.ui.my_number import refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from fractions import Fraction
 
 Plain = str | int | float | bool | list[str] | None
@@ -131,13 +131,20 @@ _READERS = {
 }
 
 
-def slots(*, field: OwnField, plain: Plain) -> Slots:
-    """Return the rows that keep `plain`, a value as `understand` gives it."""
+def slots(*, field: OwnField, plain: Plain, known: Mapping[str, OwnChoice] | None = None) -> Slots:
+    """Return the rows that keep `plain`, a value as `understand` gives it.
+
+    `known` are the choices of the field by label, where they have been asked for already.
+    """
     if plain is None or plain == []:
         return Slots({})
     if field.kind in (Kind.CHOICE, Kind.CHOICES):
         labels = plain if isinstance(plain, list) else [str(plain)]
-        chosen = OwnChoice.objects.filter(field=field, label__in=labels)
+        chosen = (
+            OwnChoice.objects.filter(field=field, label__in=labels)
+            if known is None
+            else [known[label] for label in labels if label in known]
+        )
         several = field.kind == Kind.CHOICES
         return Slots({choice.pk if several else 0: {"choice": choice} for choice in chosen})
     return Slots({0: _column(Kind(field.kind), plain)})

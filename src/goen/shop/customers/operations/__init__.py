@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from goen.shop.customers.operations.entering import NewCustomer, create_customers
 from goen.shop.customers.operations.files import (
     add_attachment,
     remove_attachment,
@@ -27,10 +28,12 @@ from goen.shop.customers.operations.undo import undo_customer, undo_many
 
 __all__ = [
     "CannotLink",
+    "NewCustomer",
     "SomeoneSavedFirst",
     "add_attachment",
     "assign_owner",
     "create_customer",
+    "create_customers",
     "link_household",
     "link_introducer",
     "link_parent",

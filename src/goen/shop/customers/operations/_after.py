@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from goen.shop.customers.models import Customer
 from goen.shop.customers.search import forget_customers, index_customers
-from goen.shop.customers.signals import customer_changed, customers_changed
+from goen.shop.customers.signals import customer_changed, customers_changed, customers_saved
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from uuid import UUID
 
     from goen.shop.staff.models import Staff
@@ -34,3 +34,15 @@ def tell_many(
     customers_changed.send(
         sender=Customer, customer_ids=customer_ids, by=by, changes=changes, group=group
     )
+
+
+def tell_each(
+    *,
+    customers: Sequence[Customer],
+    by: Staff | None,
+    changes: Mapping[int, list[Change]],
+    group: UUID,
+) -> None:
+    """Bring search up to date and tell the rooms above what changed of each of many customers."""
+    index_customers(customers=customers)
+    customers_saved.send(sender=Customer, changes=changes, by=by, group=group)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import islice, repeat
 from typing import TYPE_CHECKING, TypeVar
 
 from goen.shop.staff.models import Trail
@@ -32,8 +32,9 @@ def write_trail(
     action: str,
     group: UUID,
     rows: Sequence[tuple[Customer, list[Change]]],
+    numbers: Sequence[int | None] | None = None,
 ) -> None:
-    """Add one row per customer to the trail."""
+    """Add one row per customer to the trail; `numbers` are those of the rows of a file."""
     Trail.objects.bulk_create(
         Trail(
             staff=by,
@@ -43,6 +44,7 @@ def write_trail(
             label=str(customer)[:200],
             changes=changes,
             group=group,
+            row=number,
         )
-        for customer, changes in rows
+        for (customer, changes), number in zip(rows, numbers or repeat(None), strict=False)
     )

@@ -164,15 +164,7 @@ def _change(
 
 def _put(customer: Customer, *, values: Mapping[str, Any]) -> None:
     """Put the values that are named into the customer and its rows."""
-    for name in TEXTS:
-        if name in values:
-            setattr(customer, name, (values[name] or "").strip())
-    for name in LINKS:
-        if name in values:
-            setattr(customer, f"{name}_id", values[name])
-    if "birthday" in values:
-        customer.birthday = date.fromisoformat(values["birthday"]) if values["birthday"] else None
-    comparable.fill(customer)
+    set_fields(customer, values=values)
     customer.save()
     for name, write in (
         ("phones", _rows.write_phones),
@@ -183,6 +175,19 @@ def _put(customer: Customer, *, values: Mapping[str, Any]) -> None:
     ):
         if name in values:
             write(customer, values[name])
+
+
+def set_fields(customer: Customer, *, values: Mapping[str, Any]) -> None:
+    """Set the fields that are named, and what is derived from them; nothing is saved yet."""
+    for name in TEXTS:
+        if name in values:
+            setattr(customer, name, (values[name] or "").strip())
+    for name in LINKS:
+        if name in values:
+            setattr(customer, f"{name}_id", values[name])
+    if "birthday" in values:
+        customer.birthday = date.fromisoformat(values["birthday"]) if values["birthday"] else None
+    comparable.fill(customer)
 
 
 def _save_sections(

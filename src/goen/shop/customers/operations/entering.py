@@ -1,0 +1,102 @@
+"""Entering many customers at once, each with values of its own; and taking unused ones out again.
+
+What `create_customer` does for one is done here for many, in few statements.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from goen.shop.customers import registry
+from goen.shop.customers.checks import problems_of_many
+from goen.shop.customers.models import Customer
+from goen.shop.customers.operations import _rows
+from goen.shop.customers.operations._after import tell_each
+from goen.shop.customers.operations._trail import write_trail
+from goen.shop.customers.operations.saving import set_fields
+from goen.shop.customers.snapshot import snapshots
+from goen.shop.staff.trail import differences
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from goen.shop.customers.snapshot import Values
+    from goen.shop.staff.models import Staff
+    from goen.shop.staff.trail import Change
+
+
+@dataclass(frozen=True, slots=True)
+class NewCustomer:
+    """A customer to be entered: values as of `snapshot`, and the row of the file they stand in."""
+
+    values: Mapping[str, Any]
+    row: int | None = None
+
+
+@transaction.atomic
+def create_customers(
+    *, by: Staff, rows: Sequence[NewCustomer], now: datetime, group: UUID
+) -> list[int]:
+    """Enter new customers, a few hundred at a time; gives their ids in the order of `rows`.
+
+    Raises ValidationError for values that cannot be kept, with those of all rows, and writes
+    nothing then.
+    """
+    found = problems_of_many(values=[row.values for row in rows])
+    if any(found):
+        raise ValidationError([words for one in found for every in one.values() for words in every])
+    customers = [Customer(created_at=now, updated_at=now, created_by=by) for _row in rows]
+    for customer, row in zip(customers, rows, strict=True):
+        set_fields(customer, values=row.values)
+    customers = Customer.objects.bulk_create(customers)
+    pairs = list(zip(customers, (row.values for row in rows), strict=True))
+    _rows.write_new(pairs)
+    changes = _entered(customers)
+    for pk, further in _keep_sections(pairs, by=by, now=now, group=group).items():
+        changes[pk] += further
+    write_trail(
+        by=by,
+        action="customers.customer.created",
+        group=group,
+        rows=[(customer, changes[customer.pk]) for customer in customers],
+        numbers=[row.row for row in rows],
+    )
+    tell_each(customers=customers, by=by, changes=changes, group=group)
+    return [customer.pk for customer in customers]
+
+
+def _entered(customers: Sequence[Customer]) -> dict[int, list[Change]]:
+    """What the trail says of new customers: all that is not empty."""
+    return {
+        pk: [change for change in differences(before={}, after=after) if change["to"]]
+        for pk, after in snapshots(customers).items()
+    }
+
+
+def _keep_sections(
+    pairs: Sequence[tuple[Customer, Mapping[str, Any]]],
+    *,
+    by: Staff | None,
+    now: datetime,
+    group: UUID,
+) -> dict[int, list[Change]]:
+    """Let other rooms keep their parts; what differed is named `section.field`."""
+    changes: dict[int, list[Change]] = {}
+    for section in registry.form_sections:
+        given: dict[int, Values] = {
+            customer.pk: values["sections"][section.name]
+            for customer, values in pairs
+            if (values.get("sections") or {}).get(section.name)
+        }
+        differed = section.save_many(by=by, values=given, now=now, group=group) if given else {}
+        for pk, one in differed.items():
+            changes.setdefault(pk, []).extend(
+                {**change, "field": f"{section.name}.{change['field']}"} for change in one
+            )
+    return changes

@@ -12,6 +12,7 @@ from goen.shop.intake import store
 from goen.shop.intake.checking import check
 from goen.shop.intake.kinds import kind_of
 from goen.shop.intake.kinds.base import TAKEN, Tally
+from goen.shop.intake.left import keep_left
 from goen.shop.intake.models import WRITING, Batch
 from goen.shop.intake.tables import literal, mappings
 from goen.shop.staff.trail import Subject, record
@@ -54,11 +55,12 @@ def take_over(*, batch_id: int, clock: Callable[[], datetime], progress: Progres
             with pace.step(), _cursor(batch, at=rows[-1]["row"], rows=len(rows)):
                 _count(batch, kind.take(batch=batch, rows=rows, now=clock()))
             progress(batch.done, batch.total)
+    keep_left(batch)
     with transaction.atomic(), _cursor(batch, at=batch.cursor, rows=0):
         kind.finish(batch=batch, now=clock())
         batch.state, batch.applied_at = Batch.State.APPLIED, clock()
         _tell(batch, "intake.batch.applied", by=batch.by)
-    store.forget(batch.pk)
+    store.forget_but_left(batch.pk)
     return batch
 
 

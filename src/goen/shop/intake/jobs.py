@@ -18,9 +18,32 @@ from goen.shop.ui.clock import now
 if TYPE_CHECKING:
     from goen.shop.jobs.work import Work
 
+READ, CHECK = "intake.read", "intake.check"
 TAKE_OVER, TAKE_BACK, TIDY = "intake.take_over", "intake.take_back", "intake.tidy"
 KEPT = timedelta(days=14)  # how long a file waits that nobody goes on with
 _AGAIN = timedelta(seconds=3)
+
+
+@job(READ, title=_("Reading a file"), long=True)
+def read(*, batch: int) -> dict[str, Any]:
+    """Find the table in a long file."""
+    from goen.shop.intake.operations.starting import read_in_background
+
+    row = Batch.objects.select_related("by").get(pk=batch)
+    with override(row.by.language):
+        read_in_background(batch_id=batch)
+    return {"url": reverse("batch", args=[batch])}
+
+
+@job(CHECK, title=_("Checking the rows of a file"), long=True)
+def check(*, batch: int) -> dict[str, Any]:
+    """Check all rows of a long file."""
+    from goen.shop.intake.operations.starting import check_in_background
+
+    row = Batch.objects.select_related("by").get(pk=batch)
+    with override(row.by.language):
+        check_in_background(batch_id=batch, now=now())
+    return {"url": reverse("batch", args=[batch])}
 
 
 @job(TAKE_OVER, title=_("Taking over a file"), long=True)
@@ -62,7 +85,11 @@ def tidy() -> dict[str, Any]:
     waiting = (Batch.State.READING, Batch.State.MAPPING, Batch.State.CHECKING, Batch.State.CHECKED)
     old = Batch.objects.filter(state__in=waiting, asked_at=None, created_at__lt=now() - KEPT)
     count = old.update(state=Batch.State.LEFT)
-    store.sweep(kept=set(Batch.objects.filter(state__in=OPEN).values_list("pk", flat=True)))
+    taken = Batch.objects.filter(applied_at__gte=now() - KEPT).exclude(state__in=OPEN)
+    store.sweep(
+        kept=set(Batch.objects.filter(state__in=OPEN).values_list("pk", flat=True)),
+        left=set(taken.values_list("pk", flat=True)),
+    )
     return {"left": count}
 
 

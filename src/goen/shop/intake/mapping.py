@@ -6,6 +6,8 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_lazy as _
+
 from goen import japanese
 from goen.shop.intake.models import Mapping
 
@@ -22,9 +24,22 @@ def folded(header: str) -> str:
     return _MARKS.sub("", japanese.fold(header))
 
 
+# The column that is added to rows which go back to be mended; it is never read.
+REASON = _("Why it was not taken over")
+_REASONS = {folded(word) for word in ("取り込めなかった理由", "Why it was not taken over")}
+
+
+def is_reason(header: str) -> bool:
+    """Whether a column is the one that tells why its row came back."""
+    return folded(header) in _REASONS
+
+
 def fingerprint(header: Sequence[str]) -> str:
-    """The name of a header: files with the same one are read alike."""
-    text = "\x1f".join(folded(cell) for cell in header)
+    """The name of a header: files with the same one are read alike, mended rows as their file."""
+    heads = list(header)
+    while heads and (is_reason(heads[-1]) or not heads[-1].strip()):
+        heads.pop()
+    text = "\x1f".join(map(folded, heads))
     return hashlib.sha256(text.encode()).hexdigest()
 
 

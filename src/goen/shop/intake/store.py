@@ -1,6 +1,7 @@
 """The folder of a batch: the file as it came, its cells, and what the newest check found.
 
 All of it goes when the batch is taken over or given up: what the ledger needs is in the ledger.
+Only the workbook of the rows that stayed behind waits some days for whoever mends them.
 """
 
 from __future__ import annotations
@@ -63,10 +64,27 @@ def sample(batch: Batch, *, rows: int = 300) -> list[tuple[str | None, ...]]:
         return work.execute(sql).fetchall()
 
 
+def left(batch_id: int) -> Path:
+    """The workbook of the rows that stayed behind; there when there were some."""
+    found: Path = settings.HOME.folder / "imports" / str(batch_id) / "left.xlsx"
+    return found
+
+
 def forget_checks(batch: Batch) -> None:
-    """Remove what older checks found."""
+    """Remove what older checks found; the last one before stays for pages being made of it."""
     for path in folder(batch.pk).glob("*-*.parquet"):
-        if path not in (plan(batch), problems(batch)):
+        number = path.stem.rpartition("-")[2]
+        if number.isdigit() and int(number) < batch.check_number - 1:
+            path.unlink(missing_ok=True)
+
+
+def forget_but_left(batch_id: int) -> None:
+    """Remove the files of a batch that was taken over, but the rows that stayed behind."""
+    if not left(batch_id).is_file():
+        forget(batch_id)
+        return
+    for path in left(batch_id).parent.iterdir():
+        if path.is_file() and path != left(batch_id):
             path.unlink(missing_ok=True)
 
 
@@ -75,10 +93,15 @@ def forget(batch_id: int) -> None:
     shutil.rmtree(settings.HOME.folder / "imports" / str(batch_id), ignore_errors=True)
 
 
-def sweep(*, kept: Collection[int]) -> None:
-    """Remove the files of all batches but those of `kept`: a kill may have left some."""
+def sweep(*, kept: Collection[int], left: Collection[int] = ()) -> None:
+    """Remove the files of all batches but those of `kept`: a kill may have left some.
+
+    Of those in `left` the rows that stayed behind are kept.
+    """
     for path in (settings.HOME.folder / "imports").glob("[0-9]*"):
-        if path.name.isdigit() and int(path.name) not in kept:
+        if path.name.isdigit() and int(path.name) in left:
+            forget_but_left(int(path.name))
+        elif path.name.isdigit() and int(path.name) not in kept:
             shutil.rmtree(path, ignore_errors=True)
 
 

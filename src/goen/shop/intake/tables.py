@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -77,7 +78,7 @@ def mappings(
 
 def write(work: duckdb.DuckDBPyConnection, *, table: str, order: str, to: Path) -> None:
     """Write a table as Parquet, whole or not at all."""
-    draft = to.with_suffix(f".{os.getpid()}.draft")
+    draft = to.with_suffix(f".{os.getpid()}-{threading.get_ident()}.draft")
     work.execute(
         f"COPY (SELECT * FROM {quoted(table)} ORDER BY {order}) TO {literal(str(draft))}"
         " (FORMAT parquet)"

@@ -69,6 +69,15 @@ class Tally:
         self.kept = (self.kept + other.kept)[:50]
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody or something that a doubtful row may mean, to be chosen by a person."""
+
+    id: int
+    label: str
+    detail: str = ""
+
+
 class Kind(Protocol):
     """One kind of rows that can come from a file."""
 
@@ -104,6 +113,9 @@ class Kind(Protocol):
         fix): a row with an ERROR there is not planned. More columns may be added to `plan`, and
         counts of the kind's own to `extra` (name, count). Reads the database, writes nothing to it.
         """
+
+    def candidates(self, *, texts: Mapping[str, str]) -> Sequence[Candidate]:
+        """What a doubtful row whose plan names no target may mean; field → text of its cell."""
 
     def begin(self, *, batch: Batch, work: duckdb.DuckDBPyConnection, now: datetime) -> None:
         """Before the first step, and again after a kill: what all rows need (names, products)."""
@@ -147,6 +159,10 @@ class Basis:
     def missing(self, *, columns: Collection[str]) -> Sequence[Words]:
         """The required fields that have no column."""
         return [one.label for one in self.fields() if one.required and one.name not in columns]
+
+    def candidates(self, *, texts: Mapping[str, str]) -> Sequence[Candidate]:
+        """Nobody: the plan names a target where one is in doubt."""
+        return ()
 
     def begin(self, *, batch: Batch, work: duckdb.DuckDBPyConnection, now: datetime) -> None:
         """Nothing is needed by all rows."""

@@ -26,6 +26,13 @@ def fix(*, batch_id: int, texts: Mapping[tuple[int, str], str]) -> Batch:
     return again(batch)
 
 
+def unfix(*, batch_id: int, row: int, field: str) -> Batch:
+    """Let a cell be again what the file has; raises NotNow."""
+    batch = checked(batch_id)
+    batch.fixes.filter(row=row, field=field).delete()
+    return again(batch)
+
+
 def accept_alike(*, batch_id: int, field: str, words: str) -> tuple[Batch, int]:
     """Put what was probably meant into all cells of a field that have the same problem.
 

@@ -19,7 +19,7 @@ class Pace:
     """Times each step and chooses the size of the next one, `most` rows at most."""
 
     def __init__(self, *, most: int = _MOST) -> None:
-        self.size, self._most = _FIRST, most
+        self.size, self.most = _FIRST, most
 
     @contextmanager
     def step(self) -> Iterator[None]:
@@ -29,4 +29,4 @@ class Pace:
             yield
         took = max(time.monotonic() - begun, 0.001)
         wanted = int(self.size * min(_AIM / took, 4.0))
-        self.size = max(_LEAST, min(self._most, wanted))
+        self.size = max(_LEAST, min(self.most, wanted))

@@ -24,6 +24,9 @@ class ConsentConfig(AppConfig):
             ui.StripFact("consent", _("May be reached"), "consent/_strip.html", told.strip, 60)
         )
         customers.refusals.add(customers.Refusals("consent", told.refusals))
+        for name in ("consent.Standing", "consent.Consent"):
+            customers.belongings.add(customers.Belonging(name))
+        customers.uses.add(customers.Use("consent", leaving.said_elsewhere))
         customers.disclosures.add(
             customers.Disclosure("consent", _("Consent"), told.COLUMNS, told.disclosed, 40)
         )
@@ -33,6 +36,7 @@ class ConsentConfig(AppConfig):
             )
         )
         signals.customer_changed.connect(suppression.customer_changed, dispatch_uid="consent")
+        signals.customers_saved.connect(suppression.customers_saved, dispatch_uid="consent")
         signals.customers_purged.connect(leaving.customers_leave, dispatch_uid="consent")
         company_set_up.connect(first.company_set_up, dispatch_uid="consent")
         jobs.declare()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from goen.shop.consent.digests import digests_of
@@ -13,10 +15,12 @@ from goen.shop.consent.models import Consent, PersonRequest, Proof
 from goen.shop.consent.suppression import suppress
 from goen.shop.customers.models import Customer
 from goen.shop.jobs.pause import breathe
+from goen.shop.staff.models import Trail
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
+    from uuid import UUID
 
 PROOF_KEPT = timedelta(days=3 * 365 + 1)  # three years, whichever of them is a leap year
 _CHUNK = 500
@@ -55,8 +59,20 @@ def _proof(word: Consent, digest: str, day: date) -> Proof:
 
 def customers_leave(*, customer_ids: Sequence[int], now: datetime, **_given: object) -> None:
     """Receive `customers_purged`: the trash forgets the person, not what they refused."""
-    for customer in Customer.objects.filter(pk__in=customer_ids):
+    said = Q(consents__isnull=False) | Q(requests__isnull=False)
+    for customer in Customer.objects.filter(said, pk__in=customer_ids).distinct():
         leave(customer=customer, day=localdate(now))
+
+
+def said_elsewhere(customer_ids: Sequence[int], group: UUID) -> set[int]:
+    """Those customers who said more than what was written down when they were entered."""
+    words = Consent.objects.filter(customer__in=customer_ids)
+    counts = Counter(words.values_list("customer_id", flat=True))
+    entered = Trail.objects.filter(
+        group=group, action="consent.refused", kind="customer", object_id__in=list(counts)
+    )
+    counts.subtract(entered.values_list("object_id", flat=True))
+    return {pk for pk, count in counts.items() if count > 0}
 
 
 def sweep_proof(*, today: date) -> int:

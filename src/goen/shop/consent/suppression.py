@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
 from goen.shop.consent.digests import digest, digests_of, keys_of, keys_written
 from goen.shop.consent.models import Channel, Consent, Suppressed
@@ -15,6 +15,7 @@ from goen.shop.customers.models import Customer
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+_AT_ONCE = 500
 _REACH = frozenset({"phones", "emails", "addresses", "contacts"})
 
 
@@ -83,6 +84,39 @@ def customer_changed(
     suppress(customer=customer)
     _replace(customer, moved.values())
     refresh(customer_ids=[customer_id])
+
+
+def customers_saved(
+    *, changes: Mapping[int, Sequence[Mapping[str, Any]]], **_given: object
+) -> None:
+    """Receive the signal: the same for many, of whom most have nothing to do with refusals."""
+    reach = {pk: [one for one in rows if one["field"] in _REACH] for pk, rows in changes.items()}
+    moved = {pk: rows for pk, rows in reach.items() if any(one["from"] for one in rows)}
+    entered = {pk for pk, rows in reach.items() if rows and pk not in moved}
+    said = set(Consent.objects.filter(customer__in=entered).values_list("customer_id", flat=True))
+    for pk in sorted(moved.keys() | said):
+        customer_changed(customer_id=pk, changes=reach[pk])
+    refresh(customer_ids=_met(sorted(entered - said)))
+
+
+def _met(customer_ids: Sequence[int]) -> list[int]:
+    """Those of these customers who have a refused address."""
+    if not customer_ids or not Suppressed.objects.exists():
+        return []
+    rows = list(Customer.objects.filter(pk__in=customer_ids))
+    prefetch_related_objects(rows, "phones", "emails", "addresses")
+    digests: dict[str, list[int]] = {}
+    for customer in rows:
+        for channel in Channel.values:
+            for one in digests_of(customer, channel):
+                digests.setdefault(one, []).append(customer.pk)
+    names = sorted(digests)
+    found: set[int] = set()
+    for at in range(0, len(names), _AT_ONCE):
+        refused = Suppressed.objects.filter(digest__in=names[at : at + _AT_ONCE])
+        for digest_of in refused.values_list("digest", flat=True):
+            found.update(digests[digest_of])
+    return sorted(found)
 
 
 def _replace(customer: Customer, moved: Iterable[Mapping[str, Any]]) -> None:

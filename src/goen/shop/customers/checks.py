@@ -58,6 +58,18 @@ def problems_of_many(*, values: Sequence[Mapping[str, Any]]) -> list[Problems]:
     return found
 
 
+def may_stand(*, pairs: Sequence[tuple[Customer, Mapping[str, Any]]]) -> list[bool]:
+    """Whether the new values of each of many customers can be kept: as `problems`, in one query."""
+    codes = [(values.get("code") or "").strip() for _customer, values in pairs]
+    rows = Customer.objects.live().filter(code__in=set(filter(None, codes)))
+    owners = dict(rows.values_list("code", "pk"))
+    good = []
+    for (customer, values), code in zip(pairs, codes, strict=True):
+        free = not code or owners.setdefault(code, customer.pk) == customer.pk
+        good.append(free and not any(_alone(values, customer)))
+    return good
+
+
 def _all(values: Mapping[str, Any], customer: Customer | None) -> Iterator[tuple[str, str]]:
     yield from _code(values, customer)
     yield from _alone(values, customer)

@@ -126,6 +126,12 @@ def erased_at(*, customer_id: int) -> int:
     return rows.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
+def erased_among(*, customer_ids: Iterable[int]) -> Iterable[int]:
+    """Those of these customers who were made nameless."""
+    rows = Trail.objects.filter(kind="customer", object_id__in=list(customer_ids), action=ERASED)
+    return (pk for pk in rows.values_list("object_id", flat=True) if pk is not None)
+
+
 def visible_fields(*, customer: Customer, by: Staff) -> set[str]:
     """The fields of other rooms, as `section.field`, that `by` may see."""
     return {

@@ -51,6 +51,10 @@ class FormSection(Protocol):
 
     def values(self, *, customer: Customer) -> Mapping[str, Any]: ...
 
+    def values_of_many(
+        self, *, customers: Sequence[Customer]
+    ) -> Mapping[int, Mapping[str, Any]]: ...
+
     def clean(
         self, *, kind: str, customer: Customer | None, values: Mapping[str, Any]
     ) -> Mapping[str, Any]: ...
@@ -132,6 +136,29 @@ class FoundBy:
 
 
 @dataclass(frozen=True, slots=True)
+class Belonging:
+    """Rows of another room that are a part of the customer: whoever has them is not used yet.
+
+    Rows of any other model that point to a customer are a use of it.
+    """
+
+    name: str  # of the model, "fields.OwnValue"
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Says which customers are used in a way that no relation tells.
+
+    `of` is asked with their ids and the group of the trail that entered them.
+    """
+
+    name: str
+    of: Callable[[Sequence[int], UUID], Iterable[int]]
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class TrailField:
     """How the history of a customer names what another room wrote on the trail, and its values."""
 
@@ -147,6 +174,8 @@ disclosures: Registry[Disclosure] = Registry()
 erasers: Registry[Eraser] = Registry()
 found_by: Registry[FoundBy] = Registry()
 trail_fields: Registry[TrailField] = Registry()
+belongings: Registry[Belonging] = Registry()
+uses: Registry[Use] = Registry()
 
 
 def refused(customer: Customer) -> dict[str, Refusal]:

@@ -56,6 +56,15 @@ def snapshots(customers: Sequence[Customer]) -> dict[int, Values]:
     return {customer.pk: _of_this_room(customer) for customer in customers}
 
 
+def whole_snapshots(customers: Sequence[Customer]) -> dict[int, Values]:
+    """The same with the values of other rooms."""
+    found = snapshots(customers)
+    for section in registry.form_sections:
+        for pk, values in section.values_of_many(customers=customers).items():
+            found[pk].setdefault("sections", {})[section.name] = dict(values)
+    return found
+
+
 def _of_this_room(customer: Customer) -> Values:
     values: Values = {name: str(getattr(customer, name)) for name in TEXTS}
     values.update({name: getattr(customer, f"{name}_id") for name in LINKS})

@@ -19,6 +19,7 @@ class FieldsConfig(AppConfig):
 
         ui_lists.add_columns_from("customers", lists.own_columns)
         ui_lists.add_facts_from("customers", lists.own_facts)
+        customers.belongings.add(customers.Belonging("fields.OwnValue"))
         customers.found_by.add(customers.FoundBy("fields", search.searchable_texts))
         customers.form_sections.add(section.OwnFieldsSection())
         customers.disclosures.add(

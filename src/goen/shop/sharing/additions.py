@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from goen.shop.customers import registry as customers
-from goen.shop.customers.signals import customer_changed, customers_changed, customers_purged
+from goen.shop.customers.signals import (
+    customer_changed,
+    customers_changed,
+    customers_purged,
+    customers_saved,
+)
 from goen.shop.jobs.registry import schedule
 from goen.shop.sharing import (
     comments,
@@ -61,6 +66,7 @@ def register() -> None:
     )
 
     _comments()
+    customers.uses.add(customers.Use("comments", desk.commented))
     customers.disclosures.add(
         customers.Disclosure(
             "comments", _("Comments"), (_("day"), _("comment")), desk.disclosed, 70
@@ -153,6 +159,7 @@ def _listen() -> None:
         (signals.touch_recorded, listening.touch_recorded),
         (customer_changed, listening.customer_changed),
         (customers_changed, listening.customers_changed),
+        (customers_saved, listening.customers_saved),
         (customers_purged, desk.purged),
     ):
         signal.connect(receiver, dispatch_uid=f"sharing.{receiver.__name__}", weak=False)

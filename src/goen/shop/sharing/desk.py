@@ -38,6 +38,12 @@ def purged(*, customer_ids: Sequence[int], **_rest: Any) -> None:
     _forget(customer_ids, by=None, group=None)
 
 
+def commented(customer_ids: Sequence[int], _group: UUID) -> list[int]:
+    """Those of these customers on whose page somebody said something."""
+    rows = Comment.objects.filter(kind="customer", object_id__in=customer_ids)
+    return list(rows.values_list("object_id", flat=True).distinct())
+
+
 def _forget(customer_ids: Sequence[int], *, by: Staff | None, group: UUID | None) -> None:
     _forget_points(customer_ids, by=by, group=group)
     voices = Voice.objects.filter(customer__in=customer_ids).values("pk")

@@ -18,7 +18,7 @@ from goen.shop.touches.models import Touch, Voice
 from goen.shop.ui.clock import now
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from uuid import UUID
 
     from goen.shop.staff.trail import Change
@@ -176,6 +176,19 @@ def customers_changed(
             owners=owners,
         )
     )
+
+
+def customers_saved(
+    *, by: Staff | None, changes: Mapping[int, Sequence[Change]], group: UUID, **_rest: Any
+) -> None:
+    """Tell whom the rules name once that several customers were entered or changed together."""
+    moved = [
+        one
+        for rows in changes.values()
+        for one in rows
+        if one["field"] == "owner" and one["from"]
+    ]
+    customers_changed(customer_ids=list(changes), by=by, changes=moved, group=group)
 
 
 def _owner_change(changes: Sequence[Change]) -> list[int | None]:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from goen.shop.customers.operations.changing import (
+    CustomerUpdate,
+    put_back_customers,
+    update_customers,
+)
 from goen.shop.customers.operations.entering import NewCustomer, create_customers
 from goen.shop.customers.operations.files import (
     add_attachment,
@@ -17,6 +22,7 @@ from goen.shop.customers.operations.links import (
 )
 from goen.shop.customers.operations.many import assign_owner, tag_customers
 from goen.shop.customers.operations.purge import purge_trash
+from goen.shop.customers.operations.removing import remove_unused_customers
 from goen.shop.customers.operations.saving import (
     SomeoneSavedFirst,
     create_customer,
@@ -28,6 +34,7 @@ from goen.shop.customers.operations.undo import undo_customer, undo_many
 
 __all__ = [
     "CannotLink",
+    "CustomerUpdate",
     "NewCustomer",
     "SomeoneSavedFirst",
     "add_attachment",
@@ -39,7 +46,9 @@ __all__ = [
     "link_parent",
     "purge_trash",
     "put_back",
+    "put_back_customers",
     "remove_attachment",
+    "remove_unused_customers",
     "restore_attachment",
     "restore_customers",
     "tag_customers",
@@ -48,4 +57,5 @@ __all__ = [
     "undo_many",
     "unlink",
     "update_customer",
+    "update_customers",
 ]

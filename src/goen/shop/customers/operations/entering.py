@@ -1,4 +1,4 @@
-"""Entering many customers at once, each with values of its own; and taking unused ones out again.
+"""Entering many customers at once, each with values of its own.
 
 What `create_customer` does for one is done here for many, in few statements.
 """
@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from goen.shop.customers import registry
 from goen.shop.customers.checks import problems_of_many
 from goen.shop.customers.models import Customer
 from goen.shop.customers.operations import _rows
 from goen.shop.customers.operations._after import tell_each
 from goen.shop.customers.operations._trail import write_trail
-from goen.shop.customers.operations.saving import set_fields
+from goen.shop.customers.operations.saving import keep_sections, set_fields
 from goen.shop.customers.snapshot import snapshots
 from goen.shop.staff.trail import differences
 
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from goen.shop.customers.snapshot import Values
     from goen.shop.staff.models import Staff
     from goen.shop.staff.trail import Change
 
@@ -58,7 +56,7 @@ def create_customers(
     pairs = list(zip(customers, (row.values for row in rows), strict=True))
     _rows.write_new(pairs)
     changes = _entered(customers)
-    for pk, further in _keep_sections(pairs, by=by, now=now, group=group).items():
+    for pk, further in keep_sections(pairs, by=by, now=now, group=group).items():
         changes[pk] += further
     write_trail(
         by=by,
@@ -77,26 +75,3 @@ def _entered(customers: Sequence[Customer]) -> dict[int, list[Change]]:
         pk: [change for change in differences(before={}, after=after) if change["to"]]
         for pk, after in snapshots(customers).items()
     }
-
-
-def _keep_sections(
-    pairs: Sequence[tuple[Customer, Mapping[str, Any]]],
-    *,
-    by: Staff | None,
-    now: datetime,
-    group: UUID,
-) -> dict[int, list[Change]]:
-    """Let other rooms keep their parts; what differed is named `section.field`."""
-    changes: dict[int, list[Change]] = {}
-    for section in registry.form_sections:
-        given: dict[int, Values] = {
-            customer.pk: values["sections"][section.name]
-            for customer, values in pairs
-            if (values.get("sections") or {}).get(section.name)
-        }
-        differed = section.save_many(by=by, values=given, now=now, group=group) if given else {}
-        for pk, one in differed.items():
-            changes.setdefault(pk, []).extend(
-                {**change, "field": f"{section.name}.{change['field']}"} for change in one
-            )
-    return changes

@@ -104,7 +104,7 @@ def put_back(
         if name not in present or present[name] != change["to"]:
             continue
         section, _, field = name.partition(".")
-        value = _still_there(name, change["from"])
+        value = still_there(name, change["from"])
         (old["sections"].setdefault(section, {}) if field else old)[field or name] = value
     return _change(
         by=by,
@@ -116,7 +116,7 @@ def put_back(
     )
 
 
-def _still_there(name: str, value: Any) -> Any:
+def still_there(name: str, value: Any) -> Any:
     """The value, or None where it points to what has left the database since."""
     if name not in LINKS or value is None:
         return value
@@ -209,4 +209,27 @@ def _save_sections(
             changes += [
                 {**change, "field": f"{section.name}.{change['field']}"} for change in differed
             ]
+    return changes
+
+
+def keep_sections(
+    pairs: Sequence[tuple[Customer, Mapping[str, Any]]],
+    *,
+    by: Staff | None,
+    now: datetime,
+    group: UUID,
+) -> dict[int, list[Change]]:
+    """Let other rooms keep their parts of many customers; what differed, by customer."""
+    changes: dict[int, list[Change]] = {}
+    for section in registry.form_sections:
+        given: dict[int, Mapping[str, Any]] = {
+            customer.pk: values["sections"][section.name]
+            for customer, values in pairs
+            if (values.get("sections") or {}).get(section.name)
+        }
+        differed = section.save_many(by=by, values=given, now=now, group=group) if given else {}
+        for pk, one in differed.items():
+            changes.setdefault(pk, []).extend(
+                {**change, "field": f"{section.name}.{change['field']}"} for change in one
+            )
     return changes

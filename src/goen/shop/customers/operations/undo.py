@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from goen.shop.customers.history import erased_at
+from goen.shop.customers.history import erased_among, erased_at
 from goen.shop.customers.models import Customer
 from goen.shop.customers.operations._trail import chunks
+from goen.shop.customers.operations.changing import put_back_customers
 from goen.shop.customers.operations.many import assign_owner, names_of_tags, tag_customers
 from goen.shop.customers.operations.saving import put_back
 from goen.shop.customers.operations.trash import restore_customers, trash_customers
@@ -78,21 +79,28 @@ def _undo_alike(
         return _give_back(live, by=by, rows=rows, now=now, group=group)
     if action == "customers.customer.tagged":
         return _tag_back(live, by=by, rows=rows, now=now, group=group)
-    return {
-        row.object_id or 0
-        for row in rows
-        if len(
-            undo_customer(
-                by=by,
-                object_id=row.object_id or 0,
-                action=action,
-                changes=row.changes,
-                now=now,
-                group=group,
-            )
+    if action.startswith("customers.attachment."):
+        return set()  # files have their own way back
+    return _put_back(live, by=by, rows=rows, now=now, group=group)
+
+
+def _put_back(
+    live: dict[int, Customer], *, by: Staff, rows: Sequence[Trail], now: datetime, group: UUID
+) -> set[int]:
+    """Give customers the values they had, where nobody changed them since; the last change first.
+
+    What a person had us forget does not come back.
+    """
+    erased = set(erased_among(customer_ids=live))
+    whole, waiting = set(), [row for row in rows if row.object_id in live.keys() - erased]
+    while waiting:
+        first = {row.object_id or 0: row for row in reversed(waiting)}
+        waiting = [row for row in waiting if first[row.object_id or 0] is not row]
+        back = put_back_customers(
+            by=by, changes={pk: row.changes for pk, row in first.items()}, now=now, group=group
         )
-        == len(row.changes)
-    }
+        whole |= {pk for pk, row in first.items() if len(back.get(pk, ())) == len(row.changes)}
+    return whole
 
 
 def _give_back(

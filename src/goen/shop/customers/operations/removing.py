@@ -1,0 +1,92 @@
+"""Taking customers out again that were entered together, as far as nobody has used them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from goen.shop.customers import registry
+from goen.shop.customers.models import Customer
+from goen.shop.customers.operations._trail import write_trail
+from goen.shop.customers.search import forget_customers
+from goen.shop.customers.signals import customers_purged
+from goen.shop.customers.snapshot import flat, whole_snapshots
+from goen.shop.staff.models import Trail
+from goen.shop.staff.redaction import redact
+from goen.shop.staff.trail import Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from goen.shop.staff.models import Staff
+
+# What a customer consists of; rows of any other model that point to it are a use of it.
+_OWN = ("Tagging", "ContactPerson", "Phone", "Email", "Address")
+
+
+@transaction.atomic
+def remove_unused_customers(
+    *, ids: Collection[int], by: Staff, now: datetime, group: UUID
+) -> Collection[int]:
+    """Take customers out of the database for ever that were entered as `group`; gives which went.
+
+    Those who have anything attached, are in the trash, or say something else than when they were
+    entered, stay.
+    """
+    rows = {row.pk: row for row in Customer.objects.select_for_update().live().filter(pk__in=ids)}
+    for pk in {*_used(list(rows), group), *_changed(list(rows.values()), group)}:
+        rows.pop(pk, None)
+    gone = list(rows)
+    if not gone:
+        return []
+    customers_purged.send(sender=Customer, customer_ids=gone, now=now)
+    forget_customers(customer_ids=gone)
+    for row in rows.values():
+        row.name = ""  # the trail says that it went, without its name and values
+    write_trail(
+        by=by,
+        action="customers.customer.purged",
+        group=group,
+        rows=[(row, []) for row in rows.values()],
+    )
+    about = Subject("customer", gone[0] if len(gone) == 1 else None)
+    redact(by=by, about=about, objects={"customer": gone}, group=group)
+    Customer.objects.filter(pk__in=gone).delete()
+    return gone
+
+
+def _used(ids: Sequence[int], group: UUID) -> set[int]:
+    """Those of these customers who have anything that is not a part of them."""
+    found: set[int] = set()
+    belongings = {one.name for one in registry.belongings}
+    for relation in Customer._meta.related_objects:
+        model, name = relation.related_model, relation.field.name
+        if model.__name__ in _OWN or model._meta.label in belongings:
+            continue
+        rows = model._default_manager.filter(**{f"{name}__in": ids})
+        found.update(rows.order_by().values_list(name, flat=True).distinct())
+    for use in registry.uses:
+        found.update(use.of(ids, group))
+    return found
+
+
+def _changed(customers: Sequence[Customer], group: UUID) -> Iterable[int]:
+    """Those who do not say what they said when they were entered."""
+    moved = [customer for customer in customers if customer.version > 1]
+    if not moved:
+        return
+    entered = Trail.objects.filter(
+        group=group,
+        action="customers.customer.created",
+        kind="customer",
+        object_id__in=[customer.pk for customer in moved],
+    )
+    said = dict(entered.values_list("object_id", "changes"))
+    for pk, values in whole_snapshots(moved).items():
+        before = {change["field"]: change["to"] for change in said.get(pk, ())}
+        now = {name: value for name, value in flat(values).items() if value not in (None, "", [])}
+        if now != before:
+            yield pk

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from goen.shop.intake import store
+from goen.shop.intake import round_trip, store
 from goen.shop.intake.kinds import kind_of
 from goen.shop.intake.kinds.base import Outcome
 from goen.shop.intake.tables import append, counts, literal, quoted, write
@@ -37,7 +37,9 @@ def check(batch: Batch) -> dict[str, int]:
             _read(work, field)
         _required(work, fields, [one for one in kind.fields() if one.required])
         _good(work, fields)
+        round_trip.before_plan(batch=batch, kind=kind, work=work)
         kind.plan(batch=batch, work=work)
+        round_trip.after_plan(batch=batch, work=work)
         return _write(work, batch)
 
 
@@ -158,4 +160,6 @@ def _write(work: duckdb.DuckDBPyConnection, batch: Batch) -> dict[str, int]:
     batch.check_number += 1
     write(work, table="plan", order="row", to=store.plan(batch))
     write(work, table="problem", order="row, field", to=store.problems(batch))
+    if round_trip.came_back(batch):
+        write(work, table="difference", order="row, field", to=round_trip.differences(batch))
     return found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from django.db import transaction
 
 from goen import sheets
-from goen.shop.intake import mapping, store
+from goen.shop.intake import mapping, round_trip, store
 from goen.shop.intake.checking import check
 from goen.shop.intake.kinds import kind_of
 from goen.shop.intake.models import Batch, Mapping
@@ -81,6 +81,8 @@ def read(*, batch_id: int, told_by_person: Of[str, Any] | None = None) -> Batch:
     batch.told, batch.grid = wish, _plain(grid)
     batch.fingerprint = mapping.fingerprint(grid.header)
     batch.columns, batch.options = _guess(batch, grid)
+    if round_trip.came_back(batch):
+        batch.options |= round_trip.OPTIONS
     batch.state = Batch.State.MAPPING
     batch.save()
     return batch

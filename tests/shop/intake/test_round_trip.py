@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+import io
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import pytest
+
+from goen.shop.customers.models import Customer
+from goen.shop.intake import driving, operations, round_trip, store
+from goen.shop.intake.kinds import _KINDS, add
+from goen.shop.intake.models import Batch, Choice
+from goen.shop.ui.clock import now
+from tests.shop.intake.tiny import Tiny
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from goen.shop.staff.models import Staff
+
+HEAD = ("Goen番号", "Goen版", "顧客番号", "お名前", "誕生日", "メモ")
+NAMES = ("id", "version", "code", "name", "birthday", "memo")
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def tiny(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Iterator[Tiny]:
+    """The shop with the tiny kind, and a folder of its own."""
+    from goen.shop.home import Home
+
+    settings.HOME = Home(tmp_path)
+    monkeypatch.setitem(_KINDS, "tiny", Tiny())
+    add(kind := Tiny())
+    yield kind
+    _KINDS.pop("tiny")
+
+
+@pytest.fixture
+def customers(people: dict[str, Staff]) -> list[Customer]:
+    """Three customers."""
+    return [
+        Customer.objects.create(code=f"00{n}", name=name, birthday=date(1980, 1, n), memo=memo)
+        for n, (name, memo) in enumerate((("青木", "紅茶"), ("井上", ""), ("上田", "2人")), start=1)
+    ]
+
+
+def went_out(kind: Tiny) -> list[dict[str, str]]:
+    """The rows of a file that went out."""
+    return [dict(row) for row in round_trip.going_out(kind)]  # type: ignore[arg-type]
+
+
+def came_back(by: Staff, rows: list[dict[str, str]], *, names: tuple[str, ...] = NAMES) -> Batch:
+    """The file after it was read and checked."""
+    heads = dict(zip(NAMES, HEAD, strict=True))
+    lines = [[heads[name] for name in names], *([row[name] for name in names] for row in rows)]
+    text = "\n".join(",".join(f'"{cell}"' for cell in line) for line in lines)
+    batch = operations.send(
+        by=by, kind="tiny", name="客.csv", stream=io.BytesIO(text.encode()), now=now()
+    )
+    batch = operations.read(batch_id=batch.pk)
+    return operations.map_columns(
+        batch_id=batch.pk, columns=batch.columns, options=batch.options, now=now()
+    )
+
+
+def outcomes(batch: Batch) -> dict[str, int]:
+    return {name: n for name, n in batch.counts.items() if n}
+
+
+def table(path: Path) -> list[dict[str, Any]]:
+    found = duckdb.sql(f"SELECT * FROM read_parquet('{path}')")
+    return [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
+
+
+def taken(batch: Batch) -> Mapping[str, int]:
+    done = driving.take_over(batch_id=batch.pk, clock=now, progress=lambda _done, _total: None)
+    counts: dict[str, int] = done.result.get("taken", {}).get("counts", {})
+    return counts
+
+
+def test_a_file_that_comes_back_as_it_went_is_all_unchanged(
+    tiny: Tiny, customers: list[Customer], people: dict[str, Staff]
+) -> None:
+    batch = came_back(people["MANAGER"], went_out(tiny))
+    assert outcomes(batch) == {"SAME": 3}
+    assert batch.options["blank"] == "clear"
+    assert taken(batch) == {}
+
+
+def test_changed_cells_are_a_difference_each_to_take_or_refuse(
+    tiny: Tiny, customers: list[Customer], people: dict[str, Staff]
+) -> None:
+    rows = went_out(tiny)
+    rows[0]["memo"], rows[0]["name"], rows[1]["birthday"] = "緑茶", "青木 花", "1990/2/3"
+    batch = came_back(people["MANAGER"], rows)
+    assert outcomes(batch) == {"UPDATE": 2, "SAME": 1, "CELLS": 3}
+    cells = table(round_trip.differences(batch))
+    assert [(row["row"], row["field"], row["was"], row["now"], row["side"]) for row in cells] == [
+        (2, "memo", "紅茶", "緑茶", "FILE"),
+        (2, "name", "青木", "青木 花", "FILE"),
+        (3, "birthday", "1980-01-02", "1990/2/3", "FILE"),
+    ]
+    batch = operations.choose(batch_id=batch.pk, row=2, field="name", what=Choice.What.REFUSE)
+    assert outcomes(batch) == {"UPDATE": 2, "SAME": 1, "CELLS": 2}
+    assert [row["choice"] for row in table(round_trip.differences(batch))] == [None, "REFUSE", None]
+    assert taken(batch) == {"update": 2}
+    one, two, _three = Customer.objects.order_by("pk")
+    assert (one.name, one.memo, two.birthday) == ("青木", "緑茶", date(1990, 2, 3))
+
+
+def test_what_was_changed_here_since_stays_when_the_file_did_not_touch_it(
+    tiny: Tiny, customers: list[Customer], people: dict[str, Staff]
+) -> None:
+    rows = went_out(tiny)
+    Customer.objects.filter(pk=customers[0].pk).update(memo="ほうじ茶")
+    rows[0]["name"] = "青木 花"
+    batch = came_back(people["MANAGER"], rows)
+    assert outcomes(batch) == {"UPDATE": 1, "SAME": 2, "CELLS": 1}
+    taken(batch)
+    one = Customer.objects.get(pk=customers[0].pk)
+    assert (one.name, one.memo) == ("青木 花", "ほうじ茶")
+
+
+def test_a_cell_changed_on_both_sides_waits_for_a_decision(
+    tiny: Tiny, customers: list[Customer], people: dict[str, Staff]
+) -> None:
+    rows = went_out(tiny)
+    Customer.objects.update(memo="ほうじ茶")
+    rows[0]["memo"], rows[0]["name"] = "緑茶", "青木 花"
+    rows[1]["memo"] = "ほうじ茶"  # the same on both sides: no conflict
+    batch = came_back(people["MANAGER"], rows)
+    assert outcomes(batch) == {"DOUBTFUL": 1, "SAME": 2, "CONFLICTS": 1}
+    plan = next(row for row in table(store.plan(batch)) if row["row"] == 2)
+    assert plan["why"]
+    assert json.loads(plan["changes"]) == {
+        "memo": ["ほうじ茶", "緑茶"],
+        "name": ["青木", "青木 花"],
+    }
+    assert taken(batch) == {}  # whoever does not decide loses nothing in the ledger
+    assert Customer.objects.get(pk=customers[0].pk).memo == "ほうじ茶"
+
+
+@pytest.mark.parametrize(("what", "memo"), [("ACCEPT", "緑茶"), ("REFUSE", "ほうじ茶")])
+def test_a_decision_settles_the_conflict(
+    tiny: Tiny, customers: list[Customer], people: dict[str, Staff], what: str, memo: str
+) -> None:
+    rows = went_out(tiny)
+    Customer.objects.update(memo="ほうじ茶")
+    rows[0]["memo"], rows[0]["name"] = "緑茶", "青木 花"
+    batch = came_back(people["MANAGER"], rows)
+    batch = operations.choose(batch_id=batch.pk, row=2, field="memo", what=what)
+    assert outcomes(batch)["UPDATE"] == 1
+    assert "CONFLICTS" not in outcomes(batch)
+    taken(batch)
+    one = Customer.objects.get(pk=customers[0].pk)
+    assert (one.name, one.memo) == ("青木 花", memo)
+
+
+def test_deleted_rows_and_columns_change_nothing_and_new_rows_are_new(
+    tiny: Tiny, customers: list[Customer], people: dict[str, Staff]
+) -> None:
+    rows = went_out(tiny)[1:]
+    new = {"id": "", "version": "", "code": "009", "name": "江川", "birthday": "", "memo": "新"}
+    batch = came_back(people["MANAGER"], [*rows, new], names=("id", "version", "code", "name"))
+    assert outcomes(batch) == {"SAME": 2, "NEW": 1}
+    assert taken(batch) == {"new": 1}
+    assert Customer.objects.get(pk=customers[0].pk).memo == "紅茶"
+    assert Customer.objects.get(pk=customers[2].pk).memo == "2人"
+
+
+def test_an_emptied_cell_is_emptied(
+    tiny: Tiny, customers: list[Customer], people: dict[str, Staff]
+) -> None:
+    rows = went_out(tiny)
+    rows[0]["memo"] = ""
+    taken(came_back(people["MANAGER"], rows))
+    assert Customer.objects.get(pk=customers[0].pk).memo == ""
+
+
+def test_a_row_copied_in_excel_is_a_row_of_its_own(
+    tiny: Tiny, customers: list[Customer], people: dict[str, Staff]
+) -> None:
+    rows = went_out(tiny)
+    copy = {**rows[0], "code": "100", "name": "青木 弟"}
+    batch = came_back(people["MANAGER"], [copy, *rows])
+    assert outcomes(batch) == {"SAME": 3, "NEW": 1, "WARNINGS": 1}
+    taken(batch)
+    assert Customer.objects.get(code="100").name == "青木 弟"
+    assert Customer.objects.get(pk=customers[0].pk).name == "青木"
+
+
+def test_sorted_rows_are_found_by_their_number(
+    tiny: Tiny, customers: list[Customer], people: dict[str, Staff]
+) -> None:
+    rows = went_out(tiny)[::-1]
+    rows[0]["code"] = "A-3"  # even the number by which people know them may change
+    taken(came_back(people["MANAGER"], rows))
+    assert Customer.objects.get(pk=customers[2].pk).code == "A-3"
+    assert Customer.objects.count() == 3
+
+
+def test_what_is_gone_is_not_made_anew_unseen(
+    tiny: Tiny, customers: list[Customer], people: dict[str, Staff]
+) -> None:
+    rows = went_out(tiny)
+    customers[0].delete()
+    rows[0]["memo"] = "緑茶"
+    assert outcomes(came_back(people["MANAGER"], rows)) == {"DOUBTFUL": 1, "SAME": 2}
+
+
+def test_marks_that_somebody_broke_leave_an_ordinary_update(
+    tiny: Tiny, customers: list[Customer], people: dict[str, Staff]
+) -> None:
+    rows = went_out(tiny)
+    rows[0]["version"], rows[0]["memo"] = "?", "緑茶"
+    assert outcomes(came_back(people["MANAGER"], rows)) == {"UPDATE": 1, "SAME": 2, "CELLS": 1}

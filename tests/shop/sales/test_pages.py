@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from goen.shop.customers.models import Customer
 from goen.shop.sales.models import Document, Product, Sale
@@ -175,3 +176,17 @@ def test_an_erased_customer_keeps_sums_without_words(client_of, inn):
     document = Document.objects.get()
     assert (document.net, document.subject, document.note) == (3001, "", "")
     assert not document.lines.exclude(text="").exists()
+
+
+def test_the_trash_shows_what_can_come_back(client_of, tea):
+    client = client_of("STAFF")
+    client.post(reverse("sale_new"), slip(tea, [{"amount": "540"}]))
+    sale = Sale.objects.get()
+    client.post(reverse("sale_trash", args=[sale.pk]))
+    page = client.get(reverse("sales_trash")).content.decode()
+    assert f"{sale}" in page
+    assert tea.name in page
+    here = reverse("sales_trash")
+    answer = client.post(reverse("sale_restore", args=[sale.pk]), {"next": here})
+    assert answer.headers["Location"] == here
+    assert "ごみ箱は空です" in client.get(here).content.decode()

@@ -10,7 +10,7 @@ from goen.shop.staff.access import needs
 from goen.shop.touches.lists import actions as action_list
 from goen.shop.touches.lists import touches as touch_list
 from goen.shop.touches.lists import voices as voice_list
-from goen.shop.touches.views import actions, improvements, texts, touches, voices
+from goen.shop.touches.views import actions, improvements, texts, touches, trash, voices
 from goen.shop.ui.lists import list_urls
 
 
@@ -33,7 +33,7 @@ urlpatterns = [
     *list_urls(voice_list.PAGE, at="voices/list/", guard=needs),
     *list_urls(action_list.PAGE, at="actions/", guard=needs),
     path("touches/new/", touches.touch_new, name="touch_new"),
-    path("touches/trash/", touches.touches_trash, name="touches_trash"),
+    path("touches/trash/", trash.touches_trash, name="touches_trash"),
     path("touches/texts/", texts.texts, name="touch_texts"),
     path("touches/texts/<int:text_id>/forget/", texts.text_forget, name="touch_text_forget"),
     path("touches/<int:touch_id>/", touches.touch, name="touch"),

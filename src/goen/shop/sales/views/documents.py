@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -179,4 +179,4 @@ def document_restore(request: HttpRequest, document_id: int) -> HttpResponse:
     get_object_or_404(Document, pk=document_id)
     operations.restore_documents(by=member(request), document_ids=[document_id])
     toast(request, _("The document is back"))
-    return redirect("document", document_id)
+    return go(request, default=reverse("document", args=[document_id]))

@@ -17,6 +17,7 @@ from goen.shop.sales.queries.names import known_names
 from goen.shop.sales.queries.products import bought_of, in_family
 from goen.shop.staff.access import member, needs
 from goen.shop.staff.roles import Ability
+from goen.shop.ui.back import go
 from goen.shop.ui.clock import now, today
 from goen.shop.ui.forms import differing, with_new_version
 from goen.shop.ui.toast import toast
@@ -81,7 +82,7 @@ def product_edit(request: HttpRequest, product_id: int) -> HttpResponse:
             form.add_error(problem.field, str(problem))
         else:
             toast(request, _("The product is saved"))
-            return redirect("product", product_id)
+            return go(request, default=reverse("product", args=[product_id]))
     status = 422 if request.method == "POST" else 200
     return render(request, "sales/product_form.html", context, status=status)
 
@@ -104,4 +105,4 @@ def product_restore(request: HttpRequest, product_id: int) -> HttpResponse:
     get_object_or_404(Product, pk=product_id)
     operations.restore_products(by=member(request), product_ids=[product_id])
     toast(request, _("The product is back"))
-    return redirect("product", product_id)
+    return go(request, default=reverse("product", args=[product_id]))

@@ -155,7 +155,7 @@ def sale_restore(request: HttpRequest, sale_id: int) -> HttpResponse:
     get_object_or_404(Sale, pk=sale_id)
     operations.restore_sales(by=member(request), sale_ids=[sale_id])
     toast(request, _("The sale is back"))
-    return redirect("sale", sale_id)
+    return go(request, default=reverse("sale", args=[sale_id]))
 
 
 @needs(Ability.RECORD)

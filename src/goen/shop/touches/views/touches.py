@@ -16,7 +16,6 @@ from goen.shop.staff.roles import Ability
 from goen.shop.touches import operations, slots
 from goen.shop.touches.forms import FileForm, QuickForm, TouchForm
 from goen.shop.touches.models import Action, SavedText, Touch, TouchFile
-from goen.shop.touches.queries.trash import in_trash
 from goen.shop.touches.quick import filled, quick_context
 from goen.shop.touches.views.shared import page_of
 from goen.shop.ui import files
@@ -147,13 +146,6 @@ def touch_edit(request: HttpRequest, touch_id: int) -> HttpResponse:
             return go(request, default=reverse("touch", args=[touch_id]))
     status = 422 if request.method == "POST" else 200
     return render(request, "touches/touch_edit.html", context, status=status)
-
-
-@needs(Ability.RECORD)
-@require_GET
-def touches_trash(request: HttpRequest) -> HttpResponse:
-    """What lies in the trash of this room, newest first, each with the way back."""
-    return render(request, "touches/trash.html", {"groups": in_trash()})
 
 
 @needs(Ability.RECORD)

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "goen.shop.fit",
     "goen.shop.touches",
     "goen.shop.sales",
+    "goen.shop.mart",
     "goen.shop.sharing",
     "goen.shop.intake",
     "goen.shop.run",

@@ -132,12 +132,6 @@ def overdue(due_on: date | None, on: date) -> str:
     return ngettext("%(n)s day past due", "%(n)s days past due", days) % {"n": f"{days:,}"}
 
 
-@register.filter
-def may_record(user: Any) -> bool:
-    """Whether this member may record touches and voices."""
-    return bool(user.may("RECORD"))
-
-
 @register.simple_tag
 def scope_url(scope: Any, **changes: Any) -> str:
     """The board narrowed as now with some parts changed; `mine` and `all` turn over."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goen.sheets._atomic import replacing, write_text
-from goen.sheets._columns import ColumnPlan, UnknownColumn
+from goen.sheets._columns import ColumnPlan, ColumnsNotFound, UnknownColumn, find_columns
 from goen.sheets._errors import NothingUsable, UnableToRead, UnableToWrite, UnknownSheet
 from goen.sheets._export import write_csv, write_parquet
 from goen.sheets._grid import Grid, read_grid
@@ -22,6 +22,7 @@ from goen.sheets._safe import SafeWorkbook
 __all__ = [
     "AnonymousSuggestion",
     "ColumnPlan",
+    "ColumnsNotFound",
     "ExcludedRows",
     "FileReport",
     "FutureRows",
@@ -37,6 +38,7 @@ __all__ = [
     "UnableToWrite",
     "UnknownColumn",
     "UnknownSheet",
+    "find_columns",
     "load",
     "read_grid",
     "replacing",

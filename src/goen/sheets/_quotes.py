@@ -43,7 +43,7 @@ def mended_quotes(path: Path, *, skip: int, delimiter: str, name: str, scratch: 
     as most have and a date among them, or goes over lines to a mark that no delimiter follows.
     Raises UnableToRead, naming the first such line, where there are thousands.
     """
-    if not _any_odd_line(path, skip=skip):
+    if not any_odd_line(path, skip=skip):
         return Mended(path, skip)
     found: dict[int, str] = {}
     for number, line in _Mender(path, skip=skip, delimiter=delimiter).mended():
@@ -76,6 +76,8 @@ class _Mender:
         number = 0
         while (line := waiting.pop() if waiting else next(stream, None)) is not None:
             number += 1
+            if _MARK not in line:
+                continue
             text = line.rstrip("\r\n")
             place = self._open_at(text)
             if place is None:
@@ -168,7 +170,7 @@ def _lines(path: Path, *, skip: int) -> Iterator[str]:
             yield line.decode("utf-8")
 
 
-def _any_odd_line(path: Path, *, skip: int) -> bool:
+def any_odd_line(path: Path, *, skip: int) -> bool:
     """Whether any line has an odd number of marks, as the first line of an unclosed cell has."""
     inside = False
     with path.open("rb") as stream:

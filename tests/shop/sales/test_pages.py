@@ -129,6 +129,22 @@ def test_a_quote_is_entered_edited_and_moved_on(client_of, inn):
     assert (document.net, document.status) == (6002, "ORDERED")
 
 
+@pytest.mark.parametrize(("rate", "tax"), [("8", 240), ("5", 150), ("3", 90)])
+def test_old_papers_keep_the_rate_of_their_time(client_of, inn, rate, tax):
+    client = client_of("STAFF")
+    old = {"text": "茶筒", "quantity": "2", "unit_price": "1500", "tax_rate": rate}
+    client.post("/documents/new/", paper(inn, [old], issued_on="2013-05-10"))
+    document = Document.objects.get()
+    assert (document.net, document.tax) == (3000, tax)
+    page = client.get(f"/documents/{document.pk}/edit/").content.decode()
+    assert f'<option value="{rate}" selected>{rate} %</option>' in page
+
+
+def test_a_rate_that_never_was_is_refused(client_of, inn):
+    line = {**LINE, "tax_rate": "7"}
+    assert client_of("STAFF").post("/documents/new/", paper(inn, [line])).status_code == 422
+
+
 def test_a_line_without_a_price_is_told(client_of, inn):
     line = {"text": "茶筒", "quantity": "1", "unit_price": "", "tax_rate": "10"}
     assert client_of("STAFF").post("/documents/new/", paper(inn, [line])).status_code == 422

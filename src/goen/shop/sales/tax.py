@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-RATES = (10, 8, 0)  # percent: standard, reduced, none
+RATES = (10, 8, 0)  # percent: standard, reduced (the standard one until 2019-09), none
 FORMER_RATES = (5, 3)  # until 2014-03, until 1997-03
 
 

@@ -14,7 +14,7 @@ from goen.shop.customers.forms.who import WhoMixin
 from goen.shop.sales.forms.fields import ExactField, NameField
 from goen.shop.sales.models import Document, Product
 from goen.shop.sales.operations import STEPS
-from goen.shop.sales.tax import RATES
+from goen.shop.sales.tax import FORMER_RATES, RATES
 from goen.shop.ui.forms import Day, VersionedForm
 
 if TYPE_CHECKING:
@@ -72,7 +72,10 @@ class DocumentLineForm(forms.Form):
         label=gettext_lazy("Tax rate"),
         coerce=int,
         required=False,
-        choices=[(rate, f"{rate} %") for rate in RATES],
+        choices=[
+            *((rate, f"{rate} %") for rate in RATES),
+            (gettext_lazy("Former rates"), [(rate, f"{rate} %") for rate in FORMER_RATES]),
+        ],
     )
 
     def clean(self) -> dict[str, Any]:

@@ -59,17 +59,27 @@ def claim(*, long: bool, lease: str, now: datetime) -> Job | None:
     waiting = Job.objects.filter(state=State.WAITING, long=long).order_by("id")
     due = waiting.filter(Q(run_after=None) | Q(run_after__lte=now))
     for pk in due.values_list("pk", flat=True)[:5]:
-        taken = Job.objects.filter(pk=pk, state=State.WAITING).update(
-            state=State.RUNNING,
-            lease=lease,
-            lease_until=now + LEASE,
-            heartbeat_at=now,
-            started_at=now,
-            attempts=F("attempts") + 1,
-        )
-        if taken:
-            return Job.objects.select_related("by").get(pk=pk)
+        if (job := _begin(pk, lease, now)) is not None:
+            return job
     return None
+
+
+def claim_this(*, job_id: int, lease: str, now: datetime) -> Job | None:
+    """Begin one job that waits, before its turn; None when it does not wait, or not until now."""
+    due = Job.objects.filter(Q(run_after=None) | Q(run_after__lte=now), pk=job_id)
+    return _begin(job_id, lease, now) if due.exists() else None
+
+
+def _begin(job_id: int, lease: str, now: datetime) -> Job | None:
+    taken = Job.objects.filter(pk=job_id, state=State.WAITING).update(
+        state=State.RUNNING,
+        lease=lease,
+        lease_until=now + LEASE,
+        heartbeat_at=now,
+        started_at=now,
+        attempts=F("attempts") + 1,
+    )
+    return Job.objects.select_related("by").get(pk=job_id) if taken else None
 
 
 def beat(*, lease: str, jobs: Collection[int], now: datetime) -> None:

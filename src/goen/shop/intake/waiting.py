@@ -1,0 +1,92 @@
+"""Seeing the work on a batch through: done here, or watched while the running shop does it.
+
+The job of the batch is the truth, as for the wizard: whoever is killed or stopped in the middle
+leaves a job that waits, and the running shop, the next start of it or `goen import --resume` goes
+on at the step that came last.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import time
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from django.db import DatabaseError, connection
+
+from goen.shop.intake.models import Batch
+from goen.shop.jobs import operations
+from goen.shop.jobs.work import do
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from goen.shop.jobs.models import Job
+
+    Progress = Callable[[int, int], None]
+
+_LOOK = 0.3  # seconds between two looks at a job that another process does
+_BEAT = 15.0
+
+
+def see_through(*, batch_id: int, clock: Callable[[], datetime], progress: Progress) -> Batch:
+    """Do the job of a batch, or wait for who does it; gives the batch when its job has ended.
+
+    `progress` hears (done, total). Ctrl+C leaves the job waiting.
+    """
+    while True:
+        batch = Batch.objects.select_related("job").get(pk=batch_id)
+        if batch.job is None or not batch.job.open:
+            return batch
+        progress(batch.done, batch.total)
+        mine = operations.claim_this(job_id=batch.job.pk, lease=_lease(), now=clock())
+        if mine is not None:
+            _do(mine, batch_id=batch_id, clock=clock, progress=progress)
+        else:
+            operations.sweep(now=clock())  # whoever had it may be dead, with no shop to see to it
+            time.sleep(_LOOK)
+
+
+def _lease() -> str:
+    return f"command@{socket.gethostname()}:{os.getpid()}"
+
+
+def _do(job: Job, *, batch_id: int, clock: Callable[[], datetime], progress: Progress) -> None:
+    try:
+        with _watched(job, batch_id=batch_id, clock=clock, progress=progress):
+            do(job)
+    except BaseException:
+        connection.close()  # whatever was being done with it
+        with suppress(DatabaseError):  # its lease runs out in a minute anyway
+            operations.put_back(job=job)
+        raise
+
+
+@contextmanager
+def _watched(
+    job: Job, *, batch_id: int, clock: Callable[[], datetime], progress: Progress
+) -> Iterator[None]:
+    """Keep the lease of a job that is done here, and tell how far its batch is."""
+    ended = threading.Event()
+
+    def watch() -> None:
+        beaten = time.monotonic()
+        while not ended.wait(_LOOK):
+            with suppress(DatabaseError):  # the next look is soon
+                if time.monotonic() - beaten > _BEAT:
+                    operations.beat(lease=job.lease, jobs=[job.pk], now=clock())
+                    beaten = time.monotonic()
+                done, total = Batch.objects.values_list("done", "total").get(pk=batch_id)
+                progress(done, total)
+        connection.close()
+
+    beside = threading.Thread(target=watch, daemon=True)
+    beside.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        beside.join()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from goen.sheets._atomic import replacing, write_text
+from goen.sheets._checked import load_checked
 from goen.sheets._columns import ColumnPlan, ColumnsNotFound, UnknownColumn, find_columns
 from goen.sheets._errors import NothingUsable, UnableToRead, UnableToWrite, UnknownSheet
 from goen.sheets._export import write_csv, write_parquet
@@ -40,6 +41,7 @@ __all__ = [
     "UnknownSheet",
     "find_columns",
     "load",
+    "load_checked",
     "read_grid",
     "replacing",
     "write_csv",

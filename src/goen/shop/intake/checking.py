@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from goen.shop.intake import round_trip, store
 from goen.shop.intake.kinds import kind_of
 from goen.shop.intake.kinds.base import Outcome
-from goen.shop.intake.tables import append, counts, literal, quoted, write
+from goen.shop.intake.tables import append, counts, literal, one, quoted, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -156,7 +156,7 @@ def _write(work: duckdb.DuckDBPyConnection, batch: Batch) -> dict[str, int]:
     found |= counts(work, "SELECT level || 'S', count(*) FROM problem GROUP BY level")
     found |= counts(work, "SELECT name, count FROM extra")
     cells = "SELECT 'CELLS', sum(len(json_keys(changes))) FROM plan WHERE outcome = 'UPDATE'"
-    found["CELLS"] = int((work.execute(cells).fetchone() or (0, 0))[1] or 0)
+    found["CELLS"] = int(one(work, cells)[1] or 0)
     batch.check_number += 1
     write(work, table="plan", order="row", to=store.plan(batch))
     write(work, table="problem", order="row, field", to=store.problems(batch))

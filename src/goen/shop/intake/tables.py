@@ -86,6 +86,11 @@ def write(work: duckdb.DuckDBPyConnection, *, table: str, order: str, to: Path) 
     draft.replace(to)
 
 
+def one(work: duckdb.DuckDBPyConnection, sql: str, values: Sequence[Any] = ()) -> tuple[Any, ...]:
+    """The only row of the answer. (A row fetched alone would leave its question open.)"""
+    return tuple(work.execute(sql, list(values)).fetchall()[0])
+
+
 def counts(work: duckdb.DuckDBPyConnection, sql: str) -> Mapping[str, int]:
     """The answer of a question with two columns: name, count."""
     return {str(name): int(count) for name, count in work.execute(sql).fetchall()}

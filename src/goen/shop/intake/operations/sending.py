@@ -43,6 +43,7 @@ def send(*, by: Staff, kind: str, name: str, stream: BinaryIO, now: datetime) ->
     batch = Batch.objects.create(
         kind=kind, by=by, file_name=safe_name(name), size=0, digest="", created_at=now
     )
+    store.forget(batch.pk)  # files of a batch that a restored backup does not know
     digest, size = hashlib.sha256(), 0
     try:
         with store.upload(batch).open("xb") as target:

@@ -120,7 +120,7 @@ class DocumentLine(models.Model):
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="lines")
     place = models.PositiveSmallIntegerField()
     product = models.ForeignKey(
-        Product, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+        Product, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     text = models.CharField(_("what"), max_length=200)
     quantity = models.DecimalField(_("quantity"), max_digits=12, decimal_places=3, default=1)

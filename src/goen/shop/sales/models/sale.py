@@ -128,6 +128,11 @@ class Sale(models.Model):
             models.Index(fields=["customer", "on", "id"], name="sale_customer"),
             models.Index(fields=["on", "id"], name="sale_by_day"),
             models.Index(
+                fields=["product", "on", "id"],
+                condition=models.Q(product__isnull=False),
+                name="sale_of_product",
+            ),
+            models.Index(
                 fields=["slip", "source", "line"],
                 condition=~models.Q(slip=""),
                 name="sale_of_slip",

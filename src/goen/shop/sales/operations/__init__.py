@@ -16,6 +16,7 @@ from goen.shop.sales.operations.products import (
     ProductValues,
     add_product,
     edit_product,
+    remove_unused_products,
     restore_products,
     trash_products,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "named",
     "record_document",
     "record_sales",
+    "remove_unused_products",
     "restore_documents",
     "restore_products",
     "restore_sales",

@@ -1,0 +1,144 @@
+"""Which lines of a file the ledger has already."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Q
+
+from goen import japanese
+from goen.shop.intake.tables import append, one
+from goen.shop.sales.models import Sale, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    import duckdb
+
+    from goen.shop.intake.models import Batch
+
+_MANY = 900
+
+
+def sources(work: duckdb.DuckDBPyConnection, *, table: str) -> dict[str, int]:
+    """The sources that the rows of a table name and the ledger has, by name."""
+    rows = work.execute(f"SELECT DISTINCT source FROM {table} WHERE source IS NOT NULL").fetchall()
+    names = {japanese.fold(japanese.plain(name)[:100])[:100]: name for (name,) in rows}
+    found = Source.objects.filter(key__in=names).values_list("key", "pk")
+    return {names[key]: pk for key, pk in found}
+
+
+def find(*, work: duckdb.DuckDBPyConnection) -> None:
+    """The tables `known` (row, id, identity) and `counted` (source, identity, count)."""
+    work.execute(
+        "CREATE TABLE known (row INTEGER, id BIGINT, identity BIGINT);"
+        "CREATE TABLE counted (source VARCHAR, identity BIGINT, count BIGINT);"
+        "CREATE TABLE of_slip (source VARCHAR, slip VARCHAR, line INTEGER, id BIGINT,"
+        " identity BIGINT)"
+    )
+    _by_number(work)
+    for name, source in sources(work, table="line").items():
+        columns = ("source", "slip", "line", "id", "identity")
+        append(work, table="of_slip", columns=columns, rows=_slips(work, name, source))
+        columns = ("source", "identity", "count")
+        append(work, table="counted", columns=columns, rows=_equal(work, name, source))
+    work.execute(
+        """
+        INSERT INTO known
+        SELECT l.row, s.id, s.identity FROM line l JOIN of_slip s USING (source, slip, line)
+        WHERE l.row NOT IN (SELECT row FROM known);
+        DROP TABLE of_slip;
+        """
+    )
+
+
+def _by_number(work: duckdb.DuckDBPyConnection) -> None:
+    """Lines that name the sale itself, since they came from here."""
+    cursor = work.cursor()
+    cursor.execute("SELECT row, id FROM line WHERE id IS NOT NULL ORDER BY id, row")
+    while rows := cursor.fetchmany(_MANY):
+        found = dict(
+            Sale.objects.filter(pk__in=[id for _row, id in rows]).values_list("pk", "identity")
+        )
+        lines = [(row, id, found[id]) for row, id in rows if id in found]
+        append(work, table="known", columns=("row", "id", "identity"), rows=lines)
+
+
+def _slips(work: duckdb.DuckDBPyConnection, name: str, source: int) -> Iterator[tuple[Any, ...]]:
+    cursor = work.cursor()
+    cursor.execute(
+        "SELECT DISTINCT slip FROM line WHERE slip IS NOT NULL AND source = ? AND id IS NULL"
+        " ORDER BY slip",
+        [name],
+    )
+    while rows := cursor.fetchmany(_MANY):
+        found = Sale.objects.filter(slip__in=[slip for (slip,) in rows], source=source)
+        for slip, line, pk, identity in found.values_list("slip", "line", "pk", "identity"):
+            yield name, slip, line, pk, identity
+
+
+def _equal(
+    work: duckdb.DuckDBPyConnection, name: str, source: int
+) -> Iterator[tuple[str, int, int]]:
+    """How many lines of each identity the ledger has on the days of the file.
+
+    Those in the trash count too: what a person deleted does not come back with the next file. Lines
+    whose day a person changed are looked at wherever they are now.
+    """
+    first, last = _days(work, name)
+    if first is None:
+        return
+    rows = Sale.objects.filter(source=source, slip="", identity__isnull=False)
+    changed = Q(batch__isnull=False, version__gt=1)
+    for part in (
+        rows.filter(on__range=(first, last)),
+        rows.filter(changed).exclude(on__range=(first, last)),
+    ):
+        counted = part.values_list("identity").annotate(count=Count("pk"))
+        yield from ((name, identity, count) for identity, count in counted.iterator(10_000))
+
+
+def _days(work: duckdb.DuckDBPyConnection, name: str) -> tuple[date | None, date | None]:
+    sql = "SELECT min(day), max(day) FROM line WHERE slip IS NULL AND source = ?"
+    return one(work, sql, [name])  # type: ignore[return-value]
+
+
+def find_gone(*, batch: Batch, work: duckdb.DuckDBPyConnection) -> int:
+    """The table `gone` (id): sales on the dates of the file that the file has not; gives how many.
+
+    For "replace the dates". It can be made again while a batch is being taken over: what is gone
+    already is no longer among them, and the batch's own lines never are.
+    """
+    work.execute("CREATE TABLE here (id BIGINT, source VARCHAR, slip VARCHAR, identity BIGINT)")
+    for name, source in sources(work, table="plan").items():
+        days = one(work, "SELECT min(day), max(day) FROM plan WHERE source = ?", [name])
+        rows = Sale.objects.filter(source=source, on__range=days, deleted_at=None).exclude(
+            batch=batch.pk
+        )
+        append(
+            work,
+            table="here",
+            columns=("id", "source", "slip", "identity"),
+            rows=(
+                (pk, name, slip, identity)
+                for pk, slip, identity in rows.values_list("pk", "slip", "identity").iterator(
+                    10_000
+                )
+            ),
+        )
+    work.execute(_GONE)
+    return int(one(work, "SELECT count(*) FROM gone")[0])
+
+
+_GONE = """
+    CREATE TABLE gone AS
+    WITH kept AS (
+        SELECT source, identity, count(*) AS count FROM plan WHERE slip IS NULL GROUP BY ALL
+    ), numbered AS (
+        SELECT *, row_number() OVER (PARTITION BY source, identity ORDER BY id) AS nth FROM here
+        WHERE id NOT IN (SELECT target FROM plan WHERE target IS NOT NULL)
+    )
+    SELECT n.id FROM numbered n LEFT JOIN kept k USING (source, identity)
+    WHERE n.slip <> '' OR n.nth > coalesce(k.count, 0)
+"""

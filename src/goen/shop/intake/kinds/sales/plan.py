@@ -1,0 +1,92 @@
+"""What becomes of each row of a file of sales."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from goen.shop.intake.kinds.sales import compare, known, lines, who
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from goen.shop.intake.models import Batch
+
+# What `take` needs of a row that is new, as columns of the plan.
+COLUMNS = {
+    "code": "VARCHAR",
+    "name": "VARCHAR",
+    "customer": "BIGINT",
+    "day": "DATE",
+    "kind": "VARCHAR",
+    "amount": "BIGINT",
+    "profit": "BIGINT",
+    "quantity": "VARCHAR",
+    "product_code": "VARCHAR",
+    "product": "VARCHAR",
+    "category": "VARCHAR",
+    "shop": "VARCHAR",
+    "slip": "VARCHAR",
+    "line": "INTEGER",
+    "source": "VARCHAR",
+    "identity": "BIGINT",
+}
+
+
+def plan(*, batch: Batch, work: duckdb.DuckDBPyConnection) -> None:
+    """Fill `plan` for all rows of `good`, in SQL; the ledger is asked by the keys of the file."""
+    for name, type_ in COLUMNS.items():
+        work.execute(f'ALTER TABLE plan ADD COLUMN "{name}" {type_}')
+    lines.make(batch=batch, work=work)
+    who.find(batch=batch, work=work)
+    known.find(work=work)
+    _fill(work)
+    compare.compare(batch=batch, work=work)
+    _decided(work)
+    if batch.options.get("dates") == "replace":
+        gone = known.find_gone(batch=batch, work=work)
+        work.execute("INSERT INTO extra VALUES ('GONE', ?)", [gone])
+
+
+def _fill(work: duckdb.DuckDBPyConnection) -> None:
+    """All rows without an error: new, or the same as what is here; what differs is seen later."""
+    columns = ", ".join(f'"{name}"' for name in COLUMNS)
+    work.execute(
+        f"""
+        INSERT INTO plan (row, outcome, target, label, why, {columns})
+        SELECT
+            l.row,
+            CASE
+                WHEN w.state = 'MANY' THEN 'DOUBTFUL'
+                WHEN k.id IS NOT NULL OR l.nth <= coalesce(n.count, 0) THEN 'SAME'
+                ELSE 'NEW'
+            END,
+            k.id,
+            strftime(l.day, '%Y-%m-%d') || ' ' || l.amount,
+            w.why,
+            l.code, coalesce(l.name, ''), w.customer, l.day, l.kind, l.amount, l.profit, l.quantity,
+            l.product_code, l.product, l.category, l.shop, l.slip, l.line, l.source, l.identity
+        FROM line l
+        LEFT JOIN who w ON w.code = coalesce(l.code, '') AND w.name = coalesce(l.name, '')
+        LEFT JOIN known k ON k.row = l.row
+        LEFT JOIN counted n ON n.identity = l.identity AND n.source = l.source AND l.slip IS NULL
+        WHERE l.row NOT IN (SELECT row FROM problem WHERE level = 'ERROR')
+        """
+    )
+
+
+def _decided(work: duckdb.DuckDBPyConnection) -> None:
+    """What a person decided goes before what was found."""
+    work.execute(
+        """
+        UPDATE plan SET outcome = 'SKIP' FROM choice c
+        WHERE c.row = plan.row AND c.field = '' AND c.what = 'SKIP';
+        UPDATE plan SET outcome = 'NEW', target = NULL FROM choice c
+        WHERE c.row = plan.row AND c.field = '' AND c.what = 'NEW' AND outcome = 'DOUBTFUL';
+        UPDATE plan SET outcome = 'NEW', customer = c.target FROM choice c
+        WHERE c.row = plan.row AND c.field = '' AND c.what = 'TARGET' AND outcome = 'DOUBTFUL'
+          AND plan.target IS NULL;
+        UPDATE plan SET outcome = 'UPDATE' FROM choice c
+        WHERE c.row = plan.row AND c.field = '' AND c.what = 'TARGET' AND outcome = 'DOUBTFUL'
+          AND plan.target IS NOT NULL;
+        """
+    )

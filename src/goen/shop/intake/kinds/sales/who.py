@@ -1,0 +1,164 @@
+"""Whose sales they are: customers by their number, else by exactly their name; walk-ins."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from goen import japanese
+from goen.shop.customers.models import Customer
+from goen.shop.intake.kinds.sales.form import CREATE, REFUSE, WALK_IN
+from goen.shop.intake.tables import append
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import duckdb
+
+    from goen.shop.intake.models import Batch
+
+_MANY = 1_000
+# How the customer of a line was found: in the ledger, not yet there, nobody, or more than one.
+FOUND, NEW, NOBODY, MANY, UNKNOWN = "FOUND", "NEW", "NOBODY", "MANY", "UNKNOWN"
+
+
+def find(*, batch: Batch, work: duckdb.DuckDBPyConnection) -> None:
+    """The table `who` (code, name, customer, state, why), one row for each customer of the file.
+
+    Lines of walk-ins lose the number that stands for them.
+    """
+    work.execute(
+        "CREATE TABLE who (code VARCHAR, name VARCHAR, customer BIGINT, state VARCHAR, why VARCHAR)"
+    )
+    unknown = batch.options.get("unknown") or CREATE
+    walk_in = _pattern(str(batch.options.get("walk_ins") or ""))
+    columns = ("code", "name", "customer", "state", "why")
+    append(work, table="who", columns=columns, rows=_by_code(work, walk_in, unknown))
+    append(work, table="who", columns=columns, rows=_by_name(work, walk_in, unknown))
+    _walk_ins(work)
+    if unknown == REFUSE:
+        _refuse(work)
+    _lost_zeros(work)
+
+
+def _pattern(given: str) -> re.Pattern[str] | None:
+    parts = [part for part in re.split("[,、，\\s]+", given) if part]
+    globs = [re.escape(part).replace(r"\*", ".*").replace(r"\?", ".") for part in parts]
+    return re.compile("|".join(globs), re.IGNORECASE) if globs else None
+
+
+def _chunks(work: duckdb.DuckDBPyConnection, sql: str) -> Iterator[list[tuple[str, ...]]]:
+    cursor = work.cursor()
+    cursor.execute(sql)
+    while rows := cursor.fetchmany(_MANY):
+        yield rows
+
+
+def _by_code(
+    work: duckdb.DuckDBPyConnection, walk_in: re.Pattern[str] | None, unknown: str
+) -> Iterator[tuple[str, str, int | None, str, str | None]]:
+    sql = """
+        SELECT code, list(DISTINCT coalesce(name, '')) FROM line WHERE code IS NOT NULL
+        GROUP BY code ORDER BY code
+    """
+    for rows in _chunks(work, sql):
+        codes = [code for code, _names in rows]
+        known = dict(Customer.objects.live().filter(code__in=codes).values_list("code", "pk"))
+        for code, names in rows:
+            state = _state(code, known.get(code), walk_in, unknown)
+            for name in names:
+                yield code, name, known.get(code), state, None
+
+
+def _state(text: str, found: int | None, walk_in: re.Pattern[str] | None, unknown: str) -> str:
+    if walk_in is not None and walk_in.fullmatch(text):
+        return NOBODY
+    if found is not None:
+        return FOUND
+    if japanese.looks_anonymous(text):
+        return NOBODY
+    return {CREATE: NEW, WALK_IN: NOBODY}.get(unknown, UNKNOWN)
+
+
+def _by_name(
+    work: duckdb.DuckDBPyConnection, walk_in: re.Pattern[str] | None, unknown: str
+) -> Iterator[tuple[str, str, int | None, str, str | None]]:
+    """Customers without a number: exactly one of exactly this name, or somebody has to decide."""
+    sql = "SELECT DISTINCT name FROM line WHERE code IS NULL AND name IS NOT NULL ORDER BY name"
+    why = _("More than one customer has this name.")
+    for rows in _chunks(work, sql):
+        found = customers_named([name for (name,) in rows])
+        for (name,) in rows:
+            same = found.get(name, ())
+            if len(same) > 1:
+                yield "", name, None, MANY, why
+            else:
+                one = same[0] if same else None
+                yield "", name, one, _state(name, one, walk_in, unknown), None
+
+
+def customers_named(names: Sequence[str]) -> Mapping[str, Sequence[int]]:
+    """The live customers of exactly each name, as persons' or as companies' names are compared."""
+    keys = {
+        name: {japanese.person_key(text=name)[:200], japanese.company_key(text=name)[:200]} - {""}
+        for name in names
+    }
+    wanted = set[str]().union(*keys.values())
+    by_key: dict[str, list[int]] = {}
+    rows = Customer.objects.live().filter(name_key__in=wanted).values_list("name_key", "pk")
+    for key, pk in rows:
+        by_key.setdefault(key, []).append(pk)
+    return {
+        name: sorted({pk for key in of_name for pk in by_key.get(key, ())})
+        for name, of_name in keys.items()
+    }
+
+
+def _walk_ins(work: duckdb.DuckDBPyConnection) -> None:
+    work.execute(
+        """
+        UPDATE line SET code = NULL, name = NULL FROM who w
+        WHERE w.state = 'NOBODY' AND w.code = coalesce(line.code, '')
+          AND w.name = coalesce(line.name, '');
+        DELETE FROM who WHERE state = 'NOBODY';
+        """
+    )
+
+
+def _refuse(work: duckdb.DuckDBPyConnection) -> None:
+    work.execute(
+        """
+        INSERT INTO problem
+        SELECT l.row, CASE WHEN l.code IS NULL THEN 'customer_name' ELSE 'customer' END, 'ERROR',
+            coalesce(l.code, l.name), $words, NULL
+        FROM line l JOIN who w ON w.code = coalesce(l.code, '') AND w.name = coalesce(l.name, '')
+        WHERE w.state = 'UNKNOWN'
+        """,
+        {"words": _("This customer is not in the ledger.")},
+    )
+
+
+def _lost_zeros(work: duckdb.DuckDBPyConnection) -> None:
+    """Numbers that Excel took the zeros from: the same with zeros is in the ledger."""
+    zeros = Customer.objects.live().filter(code__startswith="0").values_list("code", flat=True)
+    widths = {len(code) for code in zeros.order_by("code")[:_MANY] if code.isdigit()}
+    if not widths:
+        return
+    sql = """
+        SELECT DISTINCT code FROM who
+        WHERE state IN ('NEW', 'UNKNOWN') AND regexp_full_match(code, '[1-9][0-9]*')
+    """
+    words = _("The zeros at the beginning of the customer number seem to be lost.")
+    for rows in _chunks(work, sql):
+        full = {
+            code.zfill(width): code for (code,) in rows for width in widths if width > len(code)
+        }
+        known = Customer.objects.live().filter(code__in=full).values_list("code", flat=True)
+        for code in known:
+            work.execute(
+                "INSERT INTO problem SELECT row, 'customer', 'ERROR', code, ?, ? FROM line"
+                " WHERE code = ?",
+                [words, code, full[code]],
+            )

@@ -1,0 +1,145 @@
+"""Sales from files: new, known, changed, taken back; walk-ins and customers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from goen.shop.customers.models import Customer
+from goen.shop.sales.models import HiddenBatch, Product, Sale
+from tests.shop.intake.helpers import checked, take_back, take_over, taken
+
+if TYPE_CHECKING:
+    from goen.shop.staff.models import Staff
+    from tests.shop.conftest import People
+
+pytestmark = pytest.mark.django_db
+
+THREE = """顧客番号,日付,金額
+A-1,2025/1/5,"1,200"
+A-1,2025/1/5,"1,200"
+A-2,令和7年2月1日,￥800
+,2025-02-03,500
+ゲスト,2025-02-03,500
+"""
+
+
+@pytest.fixture
+def by(people: People) -> Staff:
+    return people["PRESIDENT"]
+
+
+def amounts() -> list[int]:
+    return sorted(Sale.objects.live().values_list("amount", flat=True))
+
+
+def test_three_columns_are_enough(by: Staff) -> None:
+    batch = taken(by=by, kind="sales", text=THREE)
+    assert batch.state == "APPLIED"
+    assert amounts() == [500, 500, 800, 1200, 1200]
+    assert sorted(Customer.objects.values_list("code", flat=True)) == ["A-1", "A-2"]
+    assert Sale.objects.filter(customer=None).count() == 2  # walk-ins, no customer of their own
+    assert not HiddenBatch.objects.exists()
+
+
+def test_the_same_file_again_changes_nothing(by: Staff) -> None:
+    taken(by=by, kind="sales", text=THREE)
+    again = checked(by=by, kind="sales", text=THREE)
+    assert again.counts["SAME"] == 5
+    assert again.counts["NEW"] == 0
+    take_over(again)
+    assert len(amounts()) == 5
+
+
+def test_a_later_file_adds_only_what_is_more(by: Staff) -> None:
+    taken(by=by, kind="sales", text=THREE)
+    later = taken(by=by, kind="sales", text=THREE + 'A-1,2025/1/5,"1,200"\nA-1,2025/3/1,900\n')
+    assert later.counts["NEW"] == 2
+    assert amounts() == [500, 500, 800, 900, 1200, 1200, 1200]
+
+
+SLIPS = """伝票番号,日付,会員番号,商品名,数量,金額
+1,2025-01-05,A-1,茶,2,1200
+1,2025-01-05,A-1,菓子,1,300
+2,2025-01-06,A-2,茶,1,600
+"""
+
+
+def test_a_slip_is_known_again_and_changed(by: Staff) -> None:
+    taken(by=by, kind="sales", text=SLIPS)
+    assert taken(by=by, kind="sales", text=SLIPS).counts["SAME"] == 3
+    batch = taken(by=by, kind="sales", text=SLIPS.replace("600", "660"))
+    assert (batch.counts["UPDATE"], batch.counts["SAME"]) == (1, 2)
+    assert amounts() == [300, 660, 1200]
+    take_back(batch, by=by)
+    assert amounts() == [300, 600, 1200]
+    assert taken(by=by, kind="sales", text=SLIPS).counts["SAME"] == 3
+
+
+def test_what_a_person_changed_is_not_overwritten_unseen(by: Staff) -> None:
+    taken(by=by, kind="sales", text=SLIPS)
+    from goen.shop.sales.operations import edit_sale
+    from goen.shop.ui.clock import today
+
+    sale = Sale.objects.get(amount=600)
+    edit_sale(by=by, sale_id=sale.pk, version=1, values={"amount": 650}, today=today())
+    assert checked(by=by, kind="sales", text=SLIPS).counts["SAME"] == 3  # the file says no more
+    other = checked(by=by, kind="sales", text=SLIPS.replace("600", "700"))
+    assert other.counts["DOUBTFUL"] == 1
+    take_over(other)
+    assert amounts() == [300, 650, 1200]
+
+
+def test_an_import_goes_back_whole(by: Staff) -> None:
+    batch = taken(by=by, kind="sales", text=SLIPS)
+    batch = take_back(batch, by=by)
+    assert batch.state == "UNDONE"
+    assert not Sale.objects.exists()
+    assert not Customer.objects.exists()
+    assert not Product.objects.exists()
+    assert taken(by=by, kind="sales", text=SLIPS).counts["NEW"] == 3
+
+
+def test_later_work_stays_when_an_import_goes_back(by: Staff) -> None:
+    from goen.shop.sales.operations import edit_sale
+    from goen.shop.ui.clock import today
+
+    batch = taken(by=by, kind="sales", text=SLIPS)
+    sale = Sale.objects.get(amount=600)
+    edit_sale(by=by, sale_id=sale.pk, version=1, values={"amount": 650}, today=today())
+    batch = take_back(batch, by=by)
+    assert amounts() == [650]
+    assert Customer.objects.get().code == "A-2"
+    kept = batch.result["back"]["kept"]
+    assert any("650" in label for label in kept)
+
+
+def test_dates_can_be_replaced(by: Staff) -> None:
+    taken(by=by, kind="sales", text=THREE)
+    less = "顧客番号,日付,金額\nA-1,2025/1/5,1200\nA-2,2025/2/1,850\n,2025/2/3,500\n"
+    batch = checked(by=by, kind="sales", text=less, dates="replace")
+    assert batch.counts["GONE"] == 3
+    batch = take_over(batch)
+    assert amounts() == [500, 850, 1200]
+    take_back(batch, by=by)
+    assert amounts() == [500, 500, 800, 1200, 1200]
+
+
+def test_lost_zeros_are_an_error_with_what_was_meant(by: Staff) -> None:
+    taken(by=by, kind="sales", text="顧客番号,日付,金額\n0012,2025/1/5,100\n")
+    batch = checked(by=by, kind="sales", text="顧客番号,日付,金額\n12,2025/1/6,200\n")
+    assert batch.counts["ERROR"] == 1
+    from goen.shop.intake.operations import accept_alike
+    from goen.shop.intake import store
+    from goen.shop.intake.tables import literal
+
+    with store.workbench(batch) as work:
+        path = literal(str(store.problems(batch)))
+        field, words, fix = work.execute(
+            f"SELECT field, words, fix FROM read_parquet({path})"
+        ).fetchone() or ("", "", "")
+    assert fix == "0012"
+    batch, cells = accept_alike(batch_id=batch.pk, field=field, words=words)
+    assert cells == 1
+    assert batch.counts["NEW"] == 1

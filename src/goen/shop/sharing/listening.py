@@ -183,10 +183,7 @@ def customers_saved(
 ) -> None:
     """Tell whom the rules name once that several customers were entered or changed together."""
     moved = [
-        one
-        for rows in changes.values()
-        for one in rows
-        if one["field"] == "owner" and one["from"]
+        one for rows in changes.values() for one in rows if one["field"] == "owner" and one["from"]
     ]
     customers_changed(customer_ids=list(changes), by=by, changes=moved, group=group)
 

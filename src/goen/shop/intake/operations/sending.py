@@ -90,11 +90,16 @@ def read(*, batch_id: int, told_by_person: Of[str, Any] | None = None) -> Batch:
 
 
 def map_columns(
-    *, batch_id: int, columns: Of[str, int], options: Of[str, Any], now: datetime
+    *,
+    batch_id: int,
+    columns: Of[str, int],
+    options: Of[str, Any],
+    now: datetime,
+    remember: bool = True,
 ) -> Batch:
     """Say which column is which field, and check all rows; what was fixed before stays.
 
-    The answer is remembered for the next file with this header.
+    The answer is remembered for the next file with this header, unless told otherwise.
     """
     batch = _in(batch_id, Batch.State.MAPPING, Batch.State.CHECKING, Batch.State.CHECKED)
     batch.columns, batch.options = dict(columns), dict(options)
@@ -103,18 +108,23 @@ def map_columns(
     with transaction.atomic():
         _in(batch_id, Batch.State.MAPPING, Batch.State.CHECKING, Batch.State.CHECKED)
         batch.save()
-        Mapping.objects.update_or_create(
-            kind=batch.kind,
-            fingerprint=batch.fingerprint,
-            defaults={
-                "columns": batch.columns,
-                "options": batch.options,
-                "by": batch.by,
-                "used_at": now,
-            },
-        )
+        if remember:
+            _remember(batch, now)
     store.forget_checks(batch)
     return batch
+
+
+def _remember(batch: Batch, now: datetime) -> None:
+    Mapping.objects.update_or_create(
+        kind=batch.kind,
+        fingerprint=batch.fingerprint,
+        defaults={
+            "columns": batch.columns,
+            "options": batch.options,
+            "by": batch.by,
+            "used_at": now,
+        },
+    )
 
 
 def _in(batch_id: int, *states: str) -> Batch:

@@ -16,7 +16,7 @@ from goen.shop.staff.trail import Subject, new_group, record
 from goen.shop.ui import search
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -139,5 +139,16 @@ def index_product(product: Product) -> None:
     if product.deleted_at is not None:
         search.forget(kind="product", object_id=product.pk)
         return
+    index_products([product])
+
+
+def index_products(products: Iterable[Product]) -> None:
+    """Let the search find these products."""
+    search.index_many(
+        kind="product", objects=[(product.pk, _search_words(product)) for product in products]
+    )
+
+
+def _search_words(product: Product) -> list[search.Words]:
     words = [search.Words(search.NAME, product.name), search.Words(search.CODE, product.code)]
-    search.index(kind="product", object_id=product.pk, texts=[one for one in words if one.text])
+    return [one for one in words if one.text]

@@ -1,0 +1,47 @@
+"""Files as they are written, and what a check found of them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from goen.shop.intake import store
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from goen.shop.intake.models import Batch
+
+
+def csv(*rows: Sequence[str]) -> str:
+    """Rows as CSV, every cell in quotes."""
+    lines = (",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows)
+    return "\r\n".join(lines) + "\r\n"
+
+
+def plan(batch: Batch) -> dict[int, dict[str, Any]]:
+    """What becomes of each row, as the newest check found."""
+    batch.refresh_from_db()
+    with duckdb.connect() as work:
+        cursor = work.execute(f"SELECT * FROM '{store.plan(batch)}' ORDER BY row")
+        names = [column[0] for column in cursor.description or ()]
+        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    for row in rows:
+        row["changes"] = json.loads(row["changes"] or "{}")
+    return {row["row"]: row for row in rows}
+
+
+def outcomes(batch: Batch) -> list[str]:
+    """The outcome of each row, in their order."""
+    return [row["outcome"] for row in plan(batch).values()]
+
+
+def problems(batch: Batch) -> list[tuple[int, str, str, str]]:
+    """Row, field, level and words of each problem."""
+    batch.refresh_from_db()
+    with duckdb.connect() as work:
+        return work.execute(
+            f"SELECT row, field, level, words FROM '{store.problems(batch)}' ORDER BY row, field"
+        ).fetchall()

@@ -25,7 +25,9 @@ def plan(batch: Batch) -> dict[int, dict[str, Any]]:
     """What becomes of each row, as the newest check found."""
     batch.refresh_from_db()
     with duckdb.connect() as work:
-        cursor = work.execute(f"SELECT * FROM '{store.plan(batch)}' ORDER BY row")
+        cursor = work.execute(
+            "SELECT * FROM read_parquet(?) ORDER BY row", [str(store.plan(batch))]
+        )
         names = [column[0] for column in cursor.description or ()]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     for row in rows:
@@ -43,5 +45,6 @@ def problems(batch: Batch) -> list[tuple[int, str, str, str]]:
     batch.refresh_from_db()
     with duckdb.connect() as work:
         return work.execute(
-            f"SELECT row, field, level, words FROM '{store.problems(batch)}' ORDER BY row, field"
+            "SELECT row, field, level, words FROM read_parquet(?) ORDER BY row, field",
+            [str(store.problems(batch))],
         ).fetchall()

@@ -94,7 +94,8 @@ def test_empty_cells_keep_or_clear_as_it_was_chosen(
 
 
 def test_a_product_stands_once_in_a_file(by: Staff) -> None:
-    text = "商品コード,商品名,価格\nT-1,煎茶,100\nT-1,煎茶,100\nT-1,煎茶,200\n,ほうじ茶,1\n,ほうじ茶,2\n"
+    rows = ["T-1,煎茶,100", "T-1,煎茶,100", "T-1,煎茶,200", ",ほうじ茶,1", ",ほうじ茶,2"]
+    text = "\n".join(["商品コード,商品名,価格", *rows])
     batch = checked(by=by, kind="products", text=text)
     assert outcomes(batch) == ["NEW", "SKIP", "ERROR", "NEW", "ERROR"]
     assert [(row, field) for row, field, _level, _words in problems(batch)] == [

@@ -154,12 +154,8 @@ def back(
         without(row, field="code")
     undone = undo_rows(by=by, rows=updated, now=now, group=group)
     kept += dict.fromkeys([*undone.kept, *(row.label for row in given_away)])
-    counts = {
-        "removed": len(gone),
-        "put_back": len(rows) - len(gone) - len(kept),
-        "kept": len(kept),
-    }
-    return Tally(counts, kept), following
+    put_back = len(rows) - len(gone) - len(kept)
+    return Tally({"removed": len(gone), "put_back": put_back, "kept": len(kept)}, kept), following
 
 
 def _code_is_given_away(row: Trail) -> bool:

@@ -130,7 +130,7 @@ def test_readings(written: str, key: str) -> None:
         ("なし", "", "unknown", False),
     ],
 )
-def test_phones(written: str, key: str, kind: str, mended: bool) -> None:  # noqa: FBT001
+def test_phones(written: str, key: str, kind: str, *, mended: bool) -> None:
     phone = ja.read_phone(text=written)
     assert (phone.key, phone.kind, phone.mended) == (key, kind, mended)
 
@@ -215,7 +215,7 @@ def test_postal_codes_give_their_address() -> None:
 
 @pytest.mark.parametrize("organisation", [True, False])
 @pytest.mark.parametrize("chosen", ["", "様", "先生", "御中", "殿"])
-def test_exactly_one_honorific(organisation: bool, chosen: str) -> None:  # noqa: FBT001
+def test_exactly_one_honorific(*, organisation: bool, chosen: str) -> None:
     shown = ja.addressed(name="みどり堂", organisation=organisation, chosen=chosen)
     assert sum(shown.count(word) for word in ja.HONORIFICS) == 1
     assert ("御中" in shown) == organisation

@@ -173,6 +173,7 @@ def test_the_total_of_a_slip_on_each_of_its_lines_is_not_added_up(tmp_path: Path
 def test_a_row_of_words_above_numbers_and_dates_is_their_header(
     row: list[Cell],
     below: list[list[Cell]],
-    heads: bool,  # noqa: FBT001
+    *,
+    heads: bool,
 ) -> None:
     assert heads_columns(row, below) is heads

@@ -79,7 +79,7 @@ def test_no_totals(row: list[Cell]) -> None:
         ([], False),
     ],
 )
-def test_repeated_headers(row: list[Cell], repeated: bool) -> None:  # noqa: FBT001
+def test_repeated_headers(row: list[Cell], *, repeated: bool) -> None:
     assert is_repeated_header(row, HEADER) is repeated
 
 

@@ -81,7 +81,8 @@ def test_every_screen(
     visit: Open,
     live_server: LiveServer,
     people: dict[str, Staff],
-    dark: bool,  # noqa: FBT001
+    *,
+    dark: bool,
 ) -> None:
     keys = fill(by=people["PRESIDENT"], colleague=people["STAFF"])
     made = visit("/", dark=dark)

@@ -49,7 +49,7 @@ def test_another_database_is_refused(address: str) -> None:
         ("smtp://mail.example.jp:2525", 2525, False, False),
     ],
 )
-def test_mail_servers(address: str, port: int, ssl: bool, tls: bool) -> None:  # noqa: FBT001
+def test_mail_servers(address: str, port: int, *, ssl: bool, tls: bool) -> None:
     settings = email_settings({"GOEN_EMAIL_URL": address}, home=HOME)
     assert settings["EMAIL_HOST"] == "mail.example.jp"
     assert settings["EMAIL_PORT"] == port

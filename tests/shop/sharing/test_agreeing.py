@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from goen.shop.sharing.models import Duty, Notice, Rule
 from goen.shop.staff.models import Trail
-from goen.shop.touches.operations import record_voice
+from goen.shop.touches.operations import VoiceValues, record_voice
 from goen.shop.ui.clock import now, today
 
 if TYPE_CHECKING:
@@ -86,8 +86,8 @@ def test_a_proposal_counts_once_it_is_accepted(
 ) -> None:
     assert _add(client_of("VIEWER")) == 302
     rule = Rule.objects.get()
-    voice = {"kind": "REQUEST", "title": "詰め替え"}
-    record_voice(by=people["CLERK"], values=voice, now=now())  # type: ignore[arg-type]
+    voice: VoiceValues = {"kind": "REQUEST", "title": "詰め替え"}
+    record_voice(by=people["CLERK"], values=voice, now=now())
     assert not Notice.objects.filter(kind="VOICE").exists()
     assert _lines("PRESIDENT") == [f"提案：{SAID}（画面だけ）"]
     shown = _page(client_of("MANAGER"))
@@ -97,7 +97,7 @@ def test_a_proposal_counts_once_it_is_accepted(
     assert client_of("MANAGER").post(accept, {"version": 1}).status_code == 302
     assert _lines("VIEWER") == [f"提案が認められました：{SAID}（画面だけ）"]
     assert _lines("PRESIDENT") == []  # nobody is asked any more
-    record_voice(by=people["CLERK"], values=voice, now=now())  # type: ignore[arg-type]
+    record_voice(by=people["CLERK"], values=voice, now=now())
     assert Notice.objects.get(kind="VOICE").to == people["MANAGER"]
 
 

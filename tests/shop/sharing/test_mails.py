@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core import mail as outbox
@@ -131,10 +131,10 @@ def test_one_address_that_fails_keeps_no_other_mail_back(
         )
     send = mails._send
 
-    def refuse(*, to: Staff, **rest: object) -> None:
+    def refuse(*, to: Staff, **rest: Any) -> None:
         if to == people["STAFF"]:
             raise ConnectionRefusedError
-        send(to=to, **rest)  # type: ignore[arg-type]
+        send(to=to, **rest)
 
     monkeypatch.setattr(mails, "_send", refuse)
     assert _sent() == [("viewer@example.jp", "ご縁：今日のお知らせ1件")]
@@ -203,8 +203,17 @@ def test_digests_go_through_a_real_server(
     settings.EMAIL_HOST, settings.EMAIL_PORT = smtp_server.host, smtp_server.port
     _rule(How.WEEKLY)
     _change(customer, by=people["CLERK"], memo="左利き")
-    about = {"kind": "VOICE", "key": "v", "url_name": "voice", "object_id": 1, "line": "声"}
-    tell(to=[people["STAFF"]], by=None, how=How.DAILY, now=now(), **about)  # type: ignore[arg-type]
+    tell(
+        to=[people["STAFF"]],
+        kind="VOICE",
+        key="v",
+        url_name="voice",
+        object_id=1,
+        line="声",
+        by=None,
+        how=How.DAILY,
+        now=now(),
+    )
     _at(monkeypatch, _monday())
     for _time in range(2):
         mails.digests()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import smtplib
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from django.core import mail as outbox
 from django.urls import reverse
@@ -13,7 +13,7 @@ from goen.shop.jobs.work import drain
 from goen.shop.sharing.models import Notice
 from goen.shop.staff.models import Department
 from goen.shop.touches.models import Level, Voice
-from goen.shop.touches.operations import edit_voice, record_voice
+from goen.shop.touches.operations import VoiceValues, edit_voice, record_voice
 from goen.shop.ui.clock import now
 
 if TYPE_CHECKING:
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 TITLE = "<script>alert(1)</script>注ぎ口が欠けていた"
 
 
-def _complaint(by: Staff, **more: object) -> Voice:
-    values = {"kind": "COMPLAINT", "title": TITLE, "urgency": Level.HIGH, **more}
-    return record_voice(by=by, values=values, now=now())  # type: ignore[arg-type]
+def _complaint(by: Staff, **more: Unpack[VoiceValues]) -> Voice:
+    values: VoiceValues = {"kind": "COMPLAINT", "title": TITLE, "urgency": Level.HIGH, **more}
+    return record_voice(by=by, values=values, now=now())
 
 
 def test_a_pressing_voice_reaches_the_president_and_the_managers_of_the_department(

@@ -13,7 +13,7 @@ from goen.shop.sharing.models import How, Notice, Rule
 from goen.shop.staff.models import Department, Staff
 from goen.shop.staff.roles import Role
 from goen.shop.touches.models import Level
-from goen.shop.touches.operations import record_touch, record_voice
+from goen.shop.touches.operations import TouchValues, VoiceValues, record_touch, record_voice
 from goen.shop.ui.clock import now
 
 What, Who = Rule.What, Rule.Who
@@ -36,12 +36,12 @@ def owned(people: dict[str, Staff]) -> Customer:
 
 def test_a_touch_of_a_vip_is_told_to_the_owner(people: dict[str, Staff], owned: Customer) -> None:
     _rule(What.VIP, Who.OWNER, How.NOW)
-    values = {"customer": owned, "kind": "CALL", "line": "新茶の案内"}
-    record_touch(by=people["CLERK"], values=values, now=now())  # type: ignore[arg-type]
+    values: TouchValues = {"customer": owned, "kind": "CALL", "line": "新茶の案内"}
+    record_touch(by=people["CLERK"], values=values, now=now())
     assert _told("TOUCH") == []
     tag_customers(by=people["CLERK"], customer_ids=[owned.pk], add=["VIP"], now=now())
-    record_touch(by=people["CLERK"], values=values, now=now())  # type: ignore[arg-type]
-    record_touch(by=people["STAFF"], values=values, now=now())  # type: ignore[arg-type]
+    record_touch(by=people["CLERK"], values=values, now=now())
+    record_touch(by=people["STAFF"], values=values, now=now())
     assert _told("TOUCH") == [("STAFF", How.NOW)]
 
 
@@ -110,8 +110,9 @@ def test_a_wish_for_oneself_tells_nobody_else(people: dict[str, Staff], owned: C
     Staff.objects.update(department=sent)
     for who in (Who.OWNER, Who.ACTING, Who.PERSON):
         _rule(What.VOICE, who, own=True, person=people["VIEWER"])
-    values = {"kind": "REQUEST", "title": "詰め替え", "department": sent, "customer": owned}
-    record_voice(by=people["CLERK"], values=values, now=now())  # type: ignore[arg-type]
+    values: VoiceValues = {"kind": "REQUEST", "title": "詰め替え", "department": sent}
+    values["customer"] = owned
+    record_voice(by=people["CLERK"], values=values, now=now())
     assert _told("VOICE") == [("VIEWER", How.SCREEN)]
 
 
@@ -121,8 +122,8 @@ def test_a_voice_is_told_to_the_department_to_act(
     _rule(What.VOICE, Who.ACTING)
     sent = Department.objects.create(name="発送")
     Staff.objects.filter(pk=people["VIEWER"].pk).update(department=sent)
-    values = {"kind": "REQUEST", "title": "詰め替え", "department": sent}
-    record_voice(by=people["CLERK"], values=values, now=now())  # type: ignore[arg-type]
+    values: VoiceValues = {"kind": "REQUEST", "title": "詰め替え", "department": sent}
+    record_voice(by=people["CLERK"], values=values, now=now())
     record_voice(by=people["CLERK"], values={"kind": "REQUEST", "title": "ほか"}, now=now())
     assert _told("VOICE") == [("VIEWER", How.SCREEN)]
 
@@ -226,8 +227,8 @@ def _happen(name: str, by: Staff, customer: Customer, acting: Department | None)
     if name in ("touch", "vip"):
         if name == "vip":
             _make_vip(customer)
-        values = {"customer": customer, "kind": "CALL", "line": "新茶"}
-        record_touch(by=by, values=values, now=now())  # type: ignore[arg-type]
+        touch: TouchValues = {"customer": customer, "kind": "CALL", "line": "新茶"}
+        record_touch(by=by, values=touch, now=now())
     elif name == "change":
         update_customer(
             by=by, customer_id=customer.pk, version=1, values={"memo": "左利き"}, now=now()
@@ -236,9 +237,11 @@ def _happen(name: str, by: Staff, customer: Customer, acting: Department | None)
         tag_customers(by=by, customer_ids=[customer.pk], add=["新茶"], now=now())
     else:
         kind = {"voice": "REQUEST", "praise": "PRAISE", "complaint": "COMPLAINT"}[name]
-        values = {"customer": customer, "kind": kind, "title": "声", "department": acting}
-        urgency = {"urgency": Level.HIGH} if name == "complaint" else {}
-        record_voice(by=by, values={**values, **urgency}, now=now())  # type: ignore[typeddict-item]
+        voice: VoiceValues = {"kind": kind, "title": "声", "customer": customer}
+        voice["department"] = acting
+        if name == "complaint":
+            voice["urgency"] = Level.HIGH
+        record_voice(by=by, values=voice, now=now())
 
 
 def _make_vip(customer: Customer) -> None:

@@ -15,7 +15,7 @@ from goen.shop.sharing.meetings import MeetingValues, decide, decided_before, pl
 from goen.shop.sharing.models import Comment, Duty, Notice, Rule
 from goen.shop.staff.models import Staff
 from goen.shop.touches.models import Action
-from goen.shop.touches.operations import record_touch, record_voice
+from goen.shop.touches.operations import VoiceValues, record_touch, record_voice
 from goen.shop.ui.clock import now, today
 
 if TYPE_CHECKING:
@@ -135,8 +135,8 @@ def test_an_agenda_leads_to_what_it_is_about_and_viewers_only_read(
 def test_what_a_customer_said_leaves_the_agenda_with_the_customer(people: dict[str, Staff]) -> None:
     by = people["MANAGER"]
     row = Customer.objects.create(name="関 凪")
-    values = {"kind": "REQUEST", "title": "詰め替え", "customer": row}
-    record_voice(by=by, values=values, now=now())  # type: ignore[arg-type]
+    values: VoiceValues = {"kind": "REQUEST", "title": "詰め替え", "customer": row}
+    record_voice(by=by, values=values, now=now())
     write_comment(by=by, kind="customer", object_id=row.pk, text="@STAFF へ", now=now())
     made: MeetingValues = {"title": "定例", "on": today(), "attendees": [people["STAFF"]]}
     meeting = plan_meeting(by=by, values=made, now=now(), since=timedelta(days=30))

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from goen.shop.customers.models import Customer
 from goen.shop.sharing.comments import write_comment
-from goen.shop.sharing.meetings import plan_meeting
+from goen.shop.sharing.meetings import MeetingValues, plan_meeting
 from goen.shop.sharing.models import Comment, Meeting, Notice, Point
 from goen.shop.touches.operations import record_voice
 from goen.shop.ui.clock import now, today
@@ -111,8 +111,9 @@ def test_the_agenda_leaves_out_answered_mentions(
         write_comment(by=people[by], kind="customer", object_id=customer.pk, text=text, now=now())
 
     def mentions() -> list[str]:
-        values = {"title": "定例", "on": today(), "attendees": [people["STAFF"], people["CLERK"]]}
-        made = plan_meeting(by=people["STAFF"], values=values, now=now(), since=SPAN)  # type: ignore[arg-type]
+        both = [people["STAFF"], people["CLERK"]]
+        values: MeetingValues = {"title": "定例", "on": today(), "attendees": both}
+        made = plan_meeting(by=people["STAFF"], values=values, now=now(), since=SPAN)
         return [point.text for point in made.points.filter(kind=Point.Kind.MENTION)]
 
     say("MANAGER", "@STAFF @CLERK 一つめ")

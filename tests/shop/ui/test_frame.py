@@ -61,10 +61,11 @@ def test_the_health_check_tells_nothing_but_that_it_answers(db: None) -> None:
 
 @pytest.mark.parametrize(("answer", "told"), [({}, True), ({"HX-Redirect": "/"}, False)])
 def test_a_part_of_a_page_brings_its_toasts(
-    answer: dict[str, str],
-    told: bool,  # noqa: FBT001
     rf: RequestFactory,
     people: dict[str, Staff],
+    answer: dict[str, str],
+    *,
+    told: bool,
 ) -> None:
     from django.contrib.messages.storage.fallback import FallbackStorage
 

@@ -9,6 +9,9 @@ from goen.sheets._errors import NothingUsable, UnableToRead, UnableToWrite, Unkn
 from goen.sheets._export import write_csv, write_parquet
 from goen.sheets._grid import Grid, read_grid
 from goen.sheets._load import Progress, load
+from goen.sheets._out import Mark, OutColumn, Replaced, Written
+from goen.sheets._out_form import write_form
+from goen.sheets._out_table import write_table
 from goen.sheets._rejections import Rejection, Rejections, write_rejections
 from goen.sheets._report import (
     AnonymousSuggestion,
@@ -30,22 +33,28 @@ __all__ = [
     "Grid",
     "LoadOptions",
     "LoadReport",
+    "Mark",
     "NothingUsable",
+    "OutColumn",
     "Progress",
     "Rejection",
     "Rejections",
+    "Replaced",
     "SafeWorkbook",
     "UnableToRead",
     "UnableToWrite",
     "UnknownColumn",
     "UnknownSheet",
+    "Written",
     "find_columns",
     "load",
     "load_checked",
     "read_grid",
     "replacing",
     "write_csv",
+    "write_form",
     "write_parquet",
     "write_rejections",
+    "write_table",
     "write_text",
 ]

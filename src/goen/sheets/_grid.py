@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from goen.japanese import Text
     from goen.sheets._grid_parts import Found
+    from goen.sheets._out import Mark
     from goen.sheets._sources import Source
 
 
@@ -32,6 +33,7 @@ class Grid:
     one name for each column, as in the file ('' where empty, joined when the header has two rows).
     `titles`: rows with something above the header; `blank`: rows left out for they have nothing.
     `notes`: what was mended. `epoch_1904`: whether bare numbers of days count from 1904.
+    `mark`: what a form or an export of ours says of itself.
     """
 
     content: str
@@ -46,6 +48,7 @@ class Grid:
     blank: int
     notes: tuple[Text, ...]
     epoch_1904: bool = False
+    mark: Mark | None = None
 
 
 def read_grid(
@@ -124,4 +127,5 @@ def _grid(source: Source, found: Found) -> Grid:
         blank=found.body.blank,
         notes=tuple(found.notes),
         epoch_1904=found.epoch_1904,
+        mark=found.mark,
     )

@@ -12,6 +12,8 @@ from goen.sheets._grid_cells import cell_text, is_empty
 from goen.sheets._grid_head import Head, find_head
 from goen.sheets._grid_out import GridRows
 from goen.sheets._grid_parts import Found, no_such_row, wide_rows
+from goen.sheets._out import Mark
+from goen.sheets._out_book import MARK_SHEET
 from goen.sheets._workbook import chosen, opened, polite, without_collector
 from goen.sheets._workbook_guard import check_sizes, counts_from_1904
 from goen.sheets._workbook_shown import shown_otherwise
@@ -65,6 +67,7 @@ def read_book(
             book = opened(source, scratch=scratch)
             visible = _visible(book)
             names = visible if sheet is None else chosen(book.sheet_names, sheet, name=source.name)
+            mark = _mark(book)
         best, alike = _best(source, book, names, words=words, header_row=header_row)
         body = _written(source.name, best, to=to, scratch=scratch)
     return Found(
@@ -75,8 +78,18 @@ def read_book(
         notes=[*_same_table(alike), *wide_rows(body.wide)],
         sheets=tuple(visible),
         sheet=best.name,
+        mark=mark,
         epoch_1904=source.content == "xlsx" and counts_from_1904(source.path),
     )
+
+
+def _mark(book: Any) -> Mark | None:
+    """What the hidden sheet of a workbook of ours says; None in any other."""
+    if MARK_SHEET not in book.sheet_names:
+        return None
+    rows = _first_rows(book.get_sheet_by_name(MARK_SHEET), {})
+    said = [row[0] for row in rows[:3] if row]
+    return Mark(said[1], said[2]) if len(said) == 3 and said[0] == MARK_SHEET else None
 
 
 def _best(

@@ -12,6 +12,7 @@ from goen.sheets import _scan
 from goen.sheets._grid_cells import WHITE
 from goen.sheets._grid_out import MOST_COLUMNS, connect, copy, names
 from goen.sheets._grid_parts import Body
+from goen.sheets._guard import unguarded_sql
 from goen.sheets._quotes import any_odd_line
 from goen.sheets._sql import number, quoted, sql
 
@@ -93,8 +94,7 @@ class _Fast:
         return int(row + sum(cell.count("\n") for cell in cells))
 
     def _question(self, reader: str) -> str:
-        text = "replace({n}, chr(13) || chr(10), chr(10))" if self._returns else "{n}"
-        cells = [f"coalesce({sql(text, n=name)}, '') AS {name}" for name in names(self.width)]
+        cells = [f"{self._cell(name)} AS {name}" for name in names(self.width)]
         return sql(
             _GRID_OF_LINES if self.lines else _GRID,
             above=self.above,
@@ -103,9 +103,11 @@ class _Fast:
             reader=reader,
         )
 
-    @property
-    def _returns(self) -> bool:
-        return self.lines and self.table.newline == "\r\n"
+    def _cell(self, name: str) -> str:
+        text = f"coalesce({name}, '')"
+        if self.lines and self.table.newline == "\r\n":
+            text = f"replace({text}, chr(13) || chr(10), chr(10))"
+        return unguarded_sql(text) if self.table.facts.apostrophes else text
 
     def _reader(self, *, ragged: bool) -> str:
         table = self.table

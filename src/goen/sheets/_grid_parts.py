@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from goen.sheets._grid_head import Head
+    from goen.sheets._out import Mark
 
 _SHOWN = 5
 
@@ -40,6 +41,7 @@ class Found:
     encoding: str | None = None
     delimiter: str | None = None
     epoch_1904: bool = False
+    mark: Mark | None = None
 
 
 def no_such_row(name: str, row: int) -> UnableToRead:

@@ -10,6 +10,7 @@ from goen.sheets._grid_fast import read_fast
 from goen.sheets._grid_head import Head, find_head
 from goen.sheets._grid_out import GridRows
 from goen.sheets._grid_parts import Found, no_such_row, wide_rows
+from goen.sheets._guard import unguarded
 from goen.sheets._quotes import taken_as_letter
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def read_text(
 ) -> Found:
     """Write the table of a text file to `to`, and say what was found."""
     table = open_text(source, given=encoding, scratch=scratch)
-    sample = [[even_lines(cell) for cell in row] for row in table.sample]
+    sample = [list(map(_text, row)) for row in table.sample]
     head = find_head(sample, words=words, given=_place(table, header_row, name=source.name))
     body = read_fast(table, head, to=to, scratch=scratch)
     if body is None:
@@ -47,6 +48,10 @@ def read_text(
         delimiter=table.shown_delimiter,
         notes=_notes(source.name, table, body),
     )
+
+
+def _text(cell: str) -> str:
+    return unguarded(even_lines(cell))
 
 
 def _line(table: TextTable, record: int) -> int:
@@ -71,8 +76,9 @@ def _notes(name: str, table: TextTable, body: Body) -> list[Text]:
 
 def _slow(table: TextTable, head: Head, *, name: str, to: Path, scratch: Path) -> Body:
     rows = GridRows(name=name, width=len(head.header), scratch=scratch)
-    returns = table.newline == "\r\n" and table.facts.quotes
+    facts = table.facts
+    altered = facts.apostrophes or (facts.quotes and facts.pairs)
     for place, (line, cells) in enumerate(numbered(table, name=name)):
         if place >= head.first:
-            rows.add(line, list(map(even_lines, cells)) if returns else cells)
+            rows.add(line, list(map(_text, cells)) if altered else cells)
     return rows.write(to, width=len(head.header))

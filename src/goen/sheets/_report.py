@@ -133,7 +133,7 @@ class LoadReport:
     @property
     def has_list(self) -> bool:
         """Whether there are rows to be told one by one: rejected, or dated after today."""
-        return bool(self.rows_rejected) or self.future is not None
+        return bool(self.rows_rejected or (self.future and len(self.future.each)))
 
     @property
     def titles(self) -> int:

@@ -24,6 +24,7 @@ class Scan:
     failure: int | None = None
     nuls: bool = False
     quotes: bool = False
+    apostrophes: bool = False
     blank_lines: bool = False
     pairs: bool = False
     lone_returns: bool = False
@@ -65,6 +66,7 @@ def _seen(facts: Scan, chunk: bytes, *, before: bytes) -> Scan:
     return Scan(
         nuls=facts.nuls or b"\0" in chunk,
         quotes=facts.quotes or b'"' in chunk,
+        apostrophes=facts.apostrophes or b"'" in chunk,
         blank_lines=facts.blank_lines
         or any(mark in edge for mark in (b"\n\n", b"\n\r\n"))
         or (b"\n\r\n" in chunk if pairs else _two_feeds(chunk)),

@@ -32,6 +32,7 @@ class Outcome(TextChoices):
     SKIP = "SKIP", pgettext_lazy("outcome of a row", "Left out")
     DOUBTFUL = "DOUBTFUL", pgettext_lazy("outcome of a row", "To be decided")
     ERROR = "ERROR", pgettext_lazy("outcome of a row", "Error")
+    PART = "PART", pgettext_lazy("outcome of a row", "Further lines")  # goes with an earlier row
 
 
 TAKEN = (Outcome.NEW, Outcome.UPDATE)

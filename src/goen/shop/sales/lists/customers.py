@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
+from goen.shop.sales.queries.products import DAYS
 from goen.shop.sales.queries.purchases import Total, counting, totals
 from goen.shop.ui import lists
 
@@ -94,7 +95,7 @@ def _none(_fact: lists.Fact, _values: Sequence[Any], _asking: Asking) -> Q:
 
 def _at_least(_fact: lists.Fact, values: Sequence[Any], asking: Asking) -> Q:
     rows = (
-        _since(365, asking)
+        _since(DAYS - 1, asking)
         .values("customer")
         .annotate(sum=Sum("amount"))
         .filter(sum__gte=values[0])

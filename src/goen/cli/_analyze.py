@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goen.cli._door import progress, today
+from goen.cli._from_shop import NoLedger, check, with_ledger
 from goen.cli._options import ANALYZE
 from goen.cli._usage import Checked, Mistaken, WrongUsage, day
 from goen.japanese import CURRENCIES, Text, is_date_style, plain
@@ -28,8 +29,14 @@ def run(*, options: argparse.Namespace, terminal: Terminal) -> int:
     from goen.report import analyze  # late: --help and wrong usage need no engine
     from goen.report.request import WRONG_USE
 
-    with progress(terminal) as line:
-        outcome = analyze(request=request, today=today(), progress=line)
+    try:
+        with progress(terminal) as line:
+            if options.from_shop:
+                request = with_ledger(request, options=options, progress=line)
+            outcome = analyze(request=request, today=today(), progress=line)
+    except NoLedger as none:
+        terminal.tell(none.text)
+        return none.code
     if outcome.exit_code == WRONG_USE:  # found only when the files were read
         raise WrongUsage(outcome.messages, command=ANALYZE.name)
     _print(outcome=outcome, terminal=terminal)
@@ -93,7 +100,8 @@ def request_from(*, options: argparse.Namespace, lang: str) -> Request:
 
 def _together(*, options: argparse.Namespace, checked: Checked) -> None:
     """What is wrong with the options taken together."""
-    if not options.files:
+    check(options=options, problems=checked.problems)
+    if not options.files and not options.from_shop:
         checked.problems.append(
             Text("売上ファイルを書いてください", "name at least one sales file")
         )

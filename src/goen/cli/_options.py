@@ -3,10 +3,91 @@
 from __future__ import annotations
 
 from goen.cli._option import HELP, LANG, Command, Group, Option
-from goen.cli._options_shop import SHOP
+from goen.cli._options_shop import HOME, SHOP
 from goen.japanese import Text
 
 __all__ = ["ANALYZE", "COMMANDS", "SAMPLE", "SHOP", "Command", "Option"]
+
+# Without files, as with --from-shop, these have no meaning.
+READING = Group(
+    Text("ファイルの読み方", "How to read the files"),
+    (
+        Option(
+            "--columns",
+            "ROLE=HEADER,...",
+            Text(
+                "列を自分で指定します（例：customer=得意先コード,date=売上日,amount=税込金額）",
+                "name the columns: customer=ID,date=Day,...",
+            ),
+            repeats=True,
+        ),
+        Option(
+            "--currency",
+            "CODE",
+            Text("通貨（JPY、USD など）", "currency (JPY, USD, ...)"),
+            default="JPY",
+        ),
+        Option(
+            "--date-format",
+            "F",
+            Text(
+                "日付の並び：ymd、mdy、dmy、ym（月末とみなします）、または %Y.%m.%d のような形",
+                "order of dates: ymd, mdy, dmy, ym (its last day), or a form such as %Y.%m.%d",
+            ),
+        ),
+        Option(
+            "--years",
+            "A-B",
+            Text(
+                "2けたの年が入る100年（例：1950-2049）",
+                "the hundred years of two-digit years (1950-2049)",
+            ),
+        ),
+        Option(
+            "--anonymous",
+            "PATTERN",
+            Text(
+                "番号のないお客様をまとめた番号（例：ZZ*,9999）。分析から除きます",
+                "customer numbers that stand for walk-ins (ZZ*,9999); left out",
+            ),
+            repeats=True,
+        ),
+        Option(
+            "--overlap",
+            "keep|once",
+            Text(
+                "2つのファイルに同じ行があるとき：keep はどちらも、once は1回だけ数えます",
+                "rows standing equally in two files: keep both, or count once",
+            ),
+            default="keep",
+        ),
+        Option(
+            "--encoding",
+            "E",
+            Text(
+                "文字コード（cp932、utf-8 など）。ふつうは自動で分かります",
+                "text encoding (cp932, utf-8, ...); usually found out",
+            ),
+        ),
+        Option(
+            "--sheet",
+            "NAME",
+            Text(
+                "ブックの中で読むシート（名前か番号）。指定がなければ、売上のあるシートをすべて",
+                "the one sheet of a workbook to read, by name or number; "
+                "otherwise all that hold sales",
+            ),
+        ),
+        Option(
+            "--strict",
+            "",
+            Text(
+                "読めない行が1つでもあれば、答えずに終わります",
+                "give no answer if a single row cannot be read",
+            ),
+        ),
+    ),
+)
 
 ANALYZE = Command(
     name="analyze",
@@ -14,7 +95,7 @@ ANALYZE = Command(
         "売上ファイルから、お客様のランクごとの人数とその動きを出します",
         "how many customers stand at each rank, and how that moved, from sales files",
     ),
-    usage="goen analyze FILE... [options]",
+    usage="goen analyze FILE... | --from-shop [options]",
     files=Text(
         "売上ファイル：CSV、TSV、Excel（.xlsx .xls .xlsb .ods）、Parquet、それらの gzip、"
         "それらの入ったフォルダー。- は標準入力",
@@ -26,8 +107,23 @@ ANALYZE = Command(
         "goen analyze sales.xlsx --out report/",
         "goen analyze 2024.csv 2025.csv --as-of 2025-12-31 --json answers.json",
         "goen analyze pos.csv --columns customer=得意先コード,date=売上日,amount=税込金額",
+        "goen analyze --from-shop --out report/",
     ),
     groups=(
+        Group(
+            Text("ファイルのかわりに", "Instead of files"),
+            (
+                Option(
+                    "--from-shop",
+                    "",
+                    Text(
+                        "お客様の台帳にある売上を使います（goen serve で開いているものと同じ）",
+                        "take the sales of the ledger of customers (what goen serve opens)",
+                    ),
+                ),
+                HOME,
+            ),
+        ),
         Group(
             Text("出すもの", "What to write"),
             (
@@ -71,8 +167,9 @@ ANALYZE = Command(
                     "NAME",
                     Text(
                         "業種の基準：mail_order 通販、retail 小売、salon サロン、"
-                        "restaurant 飲食、wholesale 卸・法人",
-                        "limits of a trade: mail_order, retail, salon, restaurant, wholesale",
+                        "restaurant 飲食、wholesale 卸・法人。--from-shop では会社の設定の業種",
+                        "limits of a trade: mail_order, retail, salon, restaurant, wholesale; "
+                        "with --from-shop that of the company's settings",
                     ),
                     default="mail_order",
                 ),
@@ -95,88 +192,7 @@ ANALYZE = Command(
                 ),
             ),
         ),
-        Group(
-            Text("ファイルの読み方", "How to read the files"),
-            (
-                Option(
-                    "--columns",
-                    "ROLE=HEADER,...",
-                    Text(
-                        "列を自分で指定します（例：customer=得意先コード,date=売上日,amount=税込金額）",
-                        "name the columns: customer=ID,date=Day,...",
-                    ),
-                    repeats=True,
-                ),
-                Option(
-                    "--currency",
-                    "CODE",
-                    Text("通貨（JPY、USD など）", "currency (JPY, USD, ...)"),
-                    default="JPY",
-                ),
-                Option(
-                    "--date-format",
-                    "F",
-                    Text(
-                        "日付の並び：ymd、mdy、dmy、ym（月末とみなします）、"
-                        "または %Y.%m.%d のような形",
-                        "order of dates: ymd, mdy, dmy, ym (its last day), "
-                        "or a form such as %Y.%m.%d",
-                    ),
-                ),
-                Option(
-                    "--years",
-                    "A-B",
-                    Text(
-                        "2けたの年が入る100年（例：1950-2049）",
-                        "the hundred years of two-digit years (1950-2049)",
-                    ),
-                ),
-                Option(
-                    "--anonymous",
-                    "PATTERN",
-                    Text(
-                        "番号のないお客様をまとめた番号（例：ZZ*,9999）。分析から除きます",
-                        "customer numbers that stand for walk-ins (ZZ*,9999); left out",
-                    ),
-                    repeats=True,
-                ),
-                Option(
-                    "--overlap",
-                    "keep|once",
-                    Text(
-                        "2つのファイルに同じ行があるとき：keep はどちらも、once は1回だけ数えます",
-                        "rows standing equally in two files: keep both, or count once",
-                    ),
-                    default="keep",
-                ),
-                Option(
-                    "--encoding",
-                    "E",
-                    Text(
-                        "文字コード（cp932、utf-8 など）。ふつうは自動で分かります",
-                        "text encoding (cp932, utf-8, ...); usually found out",
-                    ),
-                ),
-                Option(
-                    "--sheet",
-                    "NAME",
-                    Text(
-                        "ブックの中で読むシート（名前か番号）。"
-                        "指定がなければ、売上のあるシートをすべて",
-                        "the one sheet of a workbook to read, by name or number; "
-                        "otherwise all that hold sales",
-                    ),
-                ),
-                Option(
-                    "--strict",
-                    "",
-                    Text(
-                        "読めない行が1つでもあれば、答えずに終わります",
-                        "give no answer if a single row cannot be read",
-                    ),
-                ),
-            ),
-        ),
+        READING,
         Group(
             Text("そのほか", "Other"),
             (

@@ -24,15 +24,8 @@ _PARTS = ("django", "granian", "filelock", "platformdirs")
 def run(*, command: Command, options: argparse.Namespace, terminal: Terminal) -> int:
     """Run one command of the shop; without its parts, say how to get them."""
     checked = Checked(options)
-    if any(find_spec(name) is None for name in _PARTS):
-        terminal.tell(
-            Text(
-                "goen: お客様の台帳を開く部品が入っていません。pip install 'goen[shop]' "
-                "（または uv tool install 'goen[shop]'）で入れてください",
-                "goen: the parts that open the ledger are not installed; "
-                "pip install 'goen[shop]' (or uv tool install 'goen[shop]') adds them",
-            )
-        )
+    if (missing := missing_parts()) is not None:
+        terminal.tell(missing)
         return UNUSABLE
     from goen.shop.home import Home
 
@@ -47,6 +40,18 @@ def run(*, command: Command, options: argparse.Namespace, terminal: Terminal) ->
         "reset-second-factor": _reset_second_factor,
     }
     return does[command.name](home, checked, options, terminal)
+
+
+def missing_parts() -> Text | None:
+    """What to say when the parts of the shop are not installed; None when they are."""
+    if all(find_spec(name) is not None for name in _PARTS):
+        return None
+    return Text(
+        "goen: お客様の台帳を開く部品が入っていません。pip install 'goen[shop]' "
+        "（または uv tool install 'goen[shop]'）で入れてください",
+        "goen: the parts that open the ledger are not installed; "
+        "pip install 'goen[shop]' (or uv tool install 'goen[shop]') adds them",
+    )
 
 
 def _init(home: Home, checked: Checked, options: argparse.Namespace, terminal: Terminal) -> int:

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from goen.report.analyze import analyze
-from goen.report.request import Outcome, Request
+from goen.report.request import Ledger, Outcome, Request
 
-__all__ = ["Outcome", "Request", "analyze"]
+__all__ = ["Ledger", "Outcome", "Request", "analyze"]

@@ -172,6 +172,9 @@ def _load(
     today: date,
     progress: Callable[[Text], None],
 ) -> LoadReport:
+    if request.ledger is not None:
+        progress(Text(ja="台帳の売上を読んでいます", en="Reading the sales of the ledger"))
+        return request.ledger.load(connection, today=today, as_of=request.as_of)
     options = LoadOptions(
         columns=request.columns,
         digits=minor_digits(request.currency),
@@ -244,7 +247,7 @@ def _document(case: Case, loaded: LoadReport, request: Request) -> dict[str, Any
     make_tables(case, history=not brief)
     told = answer(case, whole=whole, brief=brief)
     facts = input_facts(case=case, loaded=loaded, document=told, currency=request.currency)
-    listed = rejections_folder(request=request) is not None
+    listed = loaded.has_list and rejections_folder(request=request) is not None
     return {
         **head(case),
         **facts,

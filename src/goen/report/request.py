@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
+
+    import duckdb
 
     from goen.japanese import Text
     from goen.sheets import LoadReport
@@ -16,11 +18,24 @@ if TYPE_CHECKING:
 ANSWERED, SOME_REJECTED, WRONG_USE, NOTHING_USABLE, UNABLE_TO_WRITE = range(5)
 
 
+class Ledger(Protocol):
+    """Sales that are kept elsewhere than in files."""
+
+    def load(
+        self, connection: duckdb.DuckDBPyConnection, *, today: date, as_of: date | None
+    ) -> LoadReport:
+        """Leave them in the table `sales` of `connection`, as goen.sheets.load does with files."""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
-    """The files and options of one analysis; only what is asked for is computed and written."""
+    """The files and options of one analysis; only what is asked for is computed and written.
 
-    files: tuple[str, ...]
+    Instead of `files` a `ledger` may be asked; what says how to read files then has no meaning.
+    """
+
+    files: tuple[str, ...] = ()
+    ledger: Ledger | None = None
     as_of: date | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     out: Path | None = None  # folder of report.html and report.xlsx

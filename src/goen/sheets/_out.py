@@ -22,7 +22,7 @@ class OutColumn:
     `kind`: how its cells are written; a code is a text that must not become a number (customer
     numbers, telephones, postal codes). `width`: in characters, 0 for the usual one of its kind.
     `note`: shown beside the header in a workbook. `choices`: a drop-down in a workbook; of yes_no
-    the words for yes and no.
+    the words for yes and no. `hidden`: a workbook keeps the column out of sight.
     """
 
     name: str
@@ -30,6 +30,7 @@ class OutColumn:
     width: int = 0
     note: str = ""
     choices: tuple[str, ...] = ()
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

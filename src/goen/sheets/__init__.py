@@ -10,6 +10,7 @@ from goen.sheets._export import write_csv, write_parquet
 from goen.sheets._grid import Grid, read_grid
 from goen.sheets._load import Progress, load
 from goen.sheets._out import Mark, OutColumn, Replaced, Written
+from goen.sheets._out_csv import CsvLines
 from goen.sheets._out_form import write_form
 from goen.sheets._out_table import write_table
 from goen.sheets._rejections import Rejection, Rejections, write_rejections
@@ -27,6 +28,7 @@ __all__ = [
     "AnonymousSuggestion",
     "ColumnPlan",
     "ColumnsNotFound",
+    "CsvLines",
     "ExcludedRows",
     "FileReport",
     "FutureRows",

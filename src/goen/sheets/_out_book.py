@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import tempfile
 from datetime import date, datetime, time
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from goen.sheets._grid_cells import even_lines
 from goen.sheets._out import Written, figures, yes_or_no
-from goen.sheets._out_csv import csv_text, parts
+from goen.sheets._out_csv import csv_text
 from goen.sheets._safe import SafeWorkbook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Mapping, Sequence
 
     from goen.sheets._out import Kind, Mark, OutColumn
 
@@ -68,7 +67,8 @@ class BookTable:
         own = self._title.casefold() == MARK_SHEET
         sheet = self._workbook.add_sheet(f"{self._title} 1" if own else self._title)
         for place, (column, form) in enumerate(zip(self._columns, self._forms, strict=True)):
-            sheet.set_column(place, place, column.width or width_of(column), form)
+            width, options = column.width or width_of(column), {"hidden": column.hidden}
+            sheet.set_column(place, place, width, form, options)
             self._workbook.write(sheet, 0, place, column.name, self._head)
             if column.note:
                 note = self._workbook.text(even_lines(column.note))
@@ -128,25 +128,21 @@ def write_book(
     rows: Iterable[Sequence[Any]],
     title: str,
     mark: Mark | None,
-    progress: Callable[[int], None] | None,
 ) -> Written:
-    """Write a table to the workbook `to`, row by row: the memory does not grow with the rows."""
-    to.parent.mkdir(parents=True, exist_ok=True)
-    with (
-        tempfile.TemporaryDirectory(prefix=".goen-", dir=to.parent) as folder,
-        SafeWorkbook(to, streaming=True) as workbook,
-    ):
-        workbook.book.tmpdir = folder
+    """Write a table to the workbook `to`, row by row: the memory does not grow with the rows.
+
+    The rows wait in files beside `to` until the workbook is put together.
+    """
+    with SafeWorkbook(to, streaming=True) as workbook:
+        workbook.book.tmpdir = str(to.parent)
         try:
             table = BookTable(workbook, columns=columns, title=title)
-            for part in parts(rows):
-                table.add(part)
-                if progress is not None:
-                    progress(table.rows)
+            table.add(rows)
             table.close(mark=mark)
         except BaseException:
-            for sheet in workbook.book.worksheets():  # they wait in the folder that goes now
+            for sheet in workbook.book.worksheets():
                 sheet.row_data_fh.close()
+                Path(sheet.row_data_filename).unlink(missing_ok=True)
             raise
     return Written(rows=table.rows, files=(to,), notes=workbook.notes)
 

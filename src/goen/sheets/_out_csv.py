@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import IO, TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 from goen.sheets._atomic import replacing
 from goen.sheets._grid_cells import even_lines
@@ -14,12 +15,13 @@ from goen.sheets._likeness import as_cp932
 from goen.sheets._out import Replaced, Written, figures, yes_or_no
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from goen.sheets._out import Format, OutColumn
 
 _MOST_PLACES = 1_000
+_AT_ONCE = 500
 # A negative number is no formula: it stands as it is.
 _PLAIN = (int, float, Decimal, date, time)
 
@@ -89,13 +91,13 @@ def write_csv_table(
     columns: Sequence[OutColumn],
     rows: Iterable[Sequence[Any]],
     form: Format,
-    progress: Callable[[int], None] | None,
 ) -> Written:
     """Write a table to `to` in one of the two forms of CSV."""
     lines = CsvLines(columns=columns, form=form)
     with replacing(to) as draft, draft.open("wb") as stream:
         stream.write(lines.start + lines.header())
-        _fill(stream, lines, rows, progress)
+        for part in _parts(rows):
+            stream.write(lines.lines(part))
     return Written(
         rows=lines.rows,
         files=(to,),
@@ -105,27 +107,10 @@ def write_csv_table(
     )
 
 
-def _fill(
-    stream: IO[bytes],
-    lines: CsvLines,
-    rows: Iterable[Sequence[Any]],
-    progress: Callable[[int], None] | None,
-) -> None:
-    for part in parts(rows):
-        stream.write(lines.lines(part))
-        if progress is not None:
-            progress(lines.rows)
-
-
-def parts(rows: Iterable[Sequence[Any]], *, size: int = 500) -> Iterator[list[Sequence[Any]]]:
+def _parts(rows: Iterable[Sequence[Any]]) -> Iterator[list[Sequence[Any]]]:
     """The rows, some hundred at a time."""
-    part: list[Sequence[Any]] = []
-    for row in rows:
-        part.append(row)
-        if len(part) == size:
-            yield part
-            part = []
-    if part:
+    each = iter(rows)
+    while part := list(islice(each, _AT_ONCE)):
         yield part
 
 

@@ -8,7 +8,7 @@ from goen.sheets._out_book import write_book
 from goen.sheets._out_csv import write_csv_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from goen.sheets._out import Format, Mark, OutColumn, Written
@@ -22,7 +22,6 @@ def write_table(
     format: Format = "xlsx",
     title: str = "",
     mark: Mark | None = None,
-    progress: Callable[[int], None] | None = None,
 ) -> Written:
     """Write `rows` to the file `to`, whole or not at all; raises UnableToWrite.
 
@@ -30,8 +29,8 @@ def write_table(
     unchanged through `read_grid`: texts letter by letter (line ends as "\\n"; in CP932 what it
     lacks is replaced and listed; what Excel refuses is told in the notes). A workbook goes on on a
     further sheet after 1,048,575 rows; `title` names the sheet and `mark` tells it when it comes
-    back. `progress` is told the rows that are done.
+    back.
     """
     if format == "xlsx":
-        return write_book(to, columns=columns, rows=rows, title=title, mark=mark, progress=progress)
-    return write_csv_table(to, columns=columns, rows=rows, form=format, progress=progress)
+        return write_book(to, columns=columns, rows=rows, title=title, mark=mark)
+    return write_csv_table(to, columns=columns, rows=rows, form=format)

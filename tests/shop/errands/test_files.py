@@ -188,7 +188,7 @@ def test_files_go_after_a_day(client_of: ClientOf, rows: None) -> None:
 def test_a_sheet_that_is_full_is_followed_by_another(
     client_of: ClientOf, rows: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(export, "_SHEET", 12)
+    monkeypatch.setattr("goen.sheets._out_book.MOST_ROWS", 12)
     errand = _ask(client_of("STAFF"), "xlsx")
     drain()
     errand.refresh_from_db()

@@ -23,7 +23,6 @@ from goen.shop.ui.lists.fact import UnusableCondition
 from goen.shop.ui.lists.listing import Listing
 
 if TYPE_CHECKING:
-    from pathlib import Path
 
     from goen.shop.jobs.work import Work
     from goen.shop.ui.lists import BulkAction
@@ -142,27 +141,13 @@ def _write(errand: Errand, work: Work) -> Result:
     _check(errand, declared.ability, "EXPORT")
     listing = Listing.again(declared=declared, staff=errand.by, look=errand.wish["look"])
     ids = export.ids_of(listing)
-    missing: set[str] = set()
     path = files.new_path(errand=errand, ending="xlsx" if errand.what == "xlsx" else "csv")
-    if errand.what == "xlsx":
-        export.write_xlsx(listing, ids, path, work.progress)
-    else:
-        _write_cp932(listing, ids, path, missing, work)
+    written = export.write_file(listing, ids, path, errand.what, work.progress)
     path.chmod(0o600)
     Errand.objects.filter(pk=errand.pk).update(file=path.name, count=len(ids))
-    told = export.told_missing(missing) if missing else ""
     name = export.file_name(listing, errand.what)
+    told = export.told_missing(written)
     return {"rows": len(ids), "bytes": path.stat().st_size, "name": name, "missing": told}
-
-
-def _write_cp932(listing: Listing, ids: Any, path: Path, missing: set[str], work: Work) -> None:
-    draft = path.with_suffix(".part")
-    try:
-        with draft.open("wb") as stream:
-            export.write_cp932(listing, ids, stream, missing, work.progress)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 @job(TIDY, title=gettext_lazy("Deleting files that were made a day ago"))

@@ -8,21 +8,19 @@ transaction stays open while somebody's line is slow.
 
 from __future__ import annotations
 
-import csv
-import io
 from array import array
 from datetime import date, datetime
 from itertools import chain
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
-    from goen.sheets import SafeWorkbook
+    from goen.sheets import CsvLines, OutColumn, Written
     from goen.shop.ui.lists.listing import Listing
 
     Progress = Callable[[int, int], None]
@@ -33,8 +31,8 @@ FORMS = {
     "cp932": "text/csv; charset=shift_jis",
 }
 _CHUNK = 500
-_SHEET = 1_000_000  # rows of one sheet; Excel ends a little later
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_MOST_TOLD = 50
+_KINDS: Mapping[str, Any] = {"num": "number", "yen": "money", "day": "date"}
 
 
 def file_name(listing: Listing, form: str) -> str:
@@ -49,9 +47,15 @@ def ids_of(listing: Listing) -> array[int]:
     return array("q", keys.iterator(chunk_size=10_000))
 
 
-def heads_of(listing: Listing) -> list[Any]:
-    """What stands above the columns."""
-    return [str(column.label) for column in listing.columns]
+def columns_of(listing: Listing) -> list[OutColumn]:
+    """The columns as a file has them."""
+    # Late: it brings the engine that reads files, which no page needs.
+    from goen.sheets import OutColumn
+
+    return [
+        OutColumn(str(column.label), _KINDS.get(column.shown, column.shown))
+        for column in listing.columns
+    ]
 
 
 def parts_of(listing: Listing, ids: Sequence[int]) -> Iterator[list[list[Any]]]:
@@ -65,6 +69,8 @@ def parts_of(listing: Listing, ids: Sequence[int]) -> Iterator[list[list[Any]]]:
 
 
 def _value(value: Any) -> Any:
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
     if isinstance(value, datetime):
         return timezone.localtime(value).replace(tzinfo=None)
     if isinstance(value, (list, tuple)):
@@ -72,141 +78,56 @@ def _value(value: Any) -> Any:
     return value if value is None or isinstance(value, (int, float, date)) else str(value)
 
 
-def write_xlsx(
-    listing: Listing, ids: Sequence[int], path: Path, progress: Progress | None = None
-) -> None:
-    """Write the list as a workbook; texts stay texts, days are days.
+def write_file(
+    listing: Listing, ids: Sequence[int], path: Path, form: str, progress: Progress | None = None
+) -> Written:
+    """Write the list to `path` as a workbook, or as CSV in Shift_JIS."""
+    from goen.sheets import write_table
 
-    The rows wait in files beside `path` until the workbook is put together.
-    """
-    # Late: it brings the engine that reads files, which no page needs.
-    from goen.sheets import SafeWorkbook
-
-    with SafeWorkbook(path, streaming=True) as workbook:
-        workbook.book.tmpdir = str(path.parent)
-        try:
-            _fill(workbook, listing, ids, progress)
-        except BaseException:
-            for sheet in workbook.book.worksheets():
-                sheet.row_data_fh.close()
-                Path(sheet.row_data_filename).unlink(missing_ok=True)
-            raise
+    return write_table(
+        path,
+        columns=columns_of(listing),
+        rows=_rows(listing, ids, progress),
+        format="xlsx" if form == "xlsx" else "csv-cp932",
+        title=str(listing.declared.title),
+    )
 
 
-def _fill(
-    workbook: SafeWorkbook, listing: Listing, ids: Sequence[int], progress: Progress | None
-) -> None:
-    parts, done = parts_of(listing, ids), 0
-    for _sheet in range(0, max(len(ids), 1), _SHEET):
-        sheet = _Sheet(workbook, listing)
-        for part in parts:
-            sheet.add(part)
-            done += len(part)
-            if progress:
-                progress(done, len(ids))
-            if sheet.full:
-                break
-
-
-class _Sheet:
-    """One sheet of a workbook, with its heads."""
-
-    def __init__(self, workbook: SafeWorkbook, listing: Listing) -> None:
-        self._workbook, self._rows = workbook, 0
-        self._sheet = workbook.add_sheet(str(listing.declared.title))
-        self._day = workbook.book.add_format({"num_format": "yyyy/mm/dd"})
-        self._moment = workbook.book.add_format({"num_format": "yyyy/mm/dd hh:mm"})
-        self._sheet.set_column(0, len(listing.columns), 18)
-        self._sheet.freeze_panes(1, 0)
-        self._write(heads_of(listing), workbook.book.add_format({"bold": True}))
-
-    @property
-    def full(self) -> bool:
-        return self._rows > _SHEET
-
-    def add(self, rows: Sequence[Sequence[Any]]) -> None:
-        for cells in rows:
-            self._write(cells)
-
-    def _write(self, cells: Sequence[Any], form: Any = None) -> None:
-        for place, value in enumerate(cells):
-            shown = form
-            if isinstance(value, date):
-                shown = self._moment if isinstance(value, datetime) else self._day
-            self._workbook.write(self._sheet, self._rows, place, value, shown)
-        self._rows += 1
+def _rows(listing: Listing, ids: Sequence[int], progress: Progress | None) -> Iterator[list[Any]]:
+    done = 0
+    for part in parts_of(listing, ids):
+        yield from part
+        done += len(part)
+        if progress:
+            progress(done, len(ids))
 
 
 def csv_parts(listing: Listing, ids: Sequence[int]) -> Iterator[bytes]:
     """The list as CSV in UTF-8, in parts that are sent as they are made."""
-    # When they are, the middleware that set the language is over.
-    texts = _texts(listing, ids, translation.get_language())
-    return chain([b"\xef\xbb\xbf"], (text.encode("utf-8", "replace") for text in texts))
+    from goen.sheets import CsvLines
+
+    lines = CsvLines(columns=columns_of(listing), form="csv-utf8")
+    # When the rest is sent, the middleware that set the language is over.
+    rest = _lines(lines, parts_of(listing, ids), translation.get_language())
+    return chain([lines.start, lines.header()], rest)
 
 
-def write_cp932(
-    listing: Listing,
-    ids: Sequence[int],
-    stream: BinaryIO,
-    missing: set[str],
-    progress: Progress | None = None,
-) -> None:
-    """Write the list as CSV in Shift_JIS; characters it has not go to `missing`, each as 〓."""
-    for number, text in enumerate(_texts(listing, ids, translation.get_language())):
-        absent = {character for character in set(text) if not _fits(character)}
-        missing |= absent
-        stream.write(text.translate(dict.fromkeys(map(ord, absent), "〓")).encode("cp932"))
-        if progress:
-            progress(min(number * _CHUNK, len(ids)), len(ids))
-
-
-def told_missing(missing: set[str]) -> str:
-    """Say which characters were replaced."""
-    characters = " ".join(sorted(missing)[:50])
-    return _("Written as 〓, for this form does not have them: %(characters)s") % {
-        "characters": characters
-    }
-
-
-def _texts(listing: Listing, ids: Sequence[int], language: str | None) -> Iterator[str]:
-    with translation.override(language):
-        yes, no = _("Yes"), _("No")
-        text = _text([heads_of(listing)], yes, no)
-    yield text
-    parts = parts_of(listing, ids)
+def _lines(
+    lines: CsvLines, parts: Iterator[list[list[Any]]], language: str | None
+) -> Iterator[bytes]:
     while True:
         with translation.override(language):
             part = next(parts, None)
-            if part is None:
-                return
-            text = _text(part, yes, no)
-        yield text
+        if part is None:
+            return
+        yield lines.lines(part)
 
 
-def _text(rows: Sequence[Sequence[Any]], yes: str, no: str) -> str:
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerows([_guarded(value, yes, no) for value in cells] for cells in rows)
-    return stream.getvalue()
-
-
-def _fits(character: str) -> bool:
-    try:
-        character.encode("cp932")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _guarded(value: Any, yes: str, no: str) -> str:
-    if value is None:
+def told_missing(written: Written) -> str:
+    """Say which characters were replaced; '' when none were."""
+    if not written.likenesses:
         return ""
-    if isinstance(value, bool):
-        return yes if value else no
-    if isinstance(value, datetime):
-        return f"{value:%Y/%m/%d %H:%M}"
-    if isinstance(value, date):
-        return f"{value:%Y/%m/%d}"
-    text = str(value)
-    # A spreadsheet would take such a text for a formula.
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
+    pairs = " ".join(f"{char}→{by}" for char, by in written.likenesses[:_MOST_TOLD])
+    return _("This form does not have these characters; written in their stead: %(pairs)s") % {
+        "pairs": pairs
+    }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,14 +56,9 @@ class Exporting(ListViews):
         self, request: HttpRequest, listing: Listing, ids: Sequence[int], form: str
     ) -> bytes:
         """A short file; the next page tells which characters it has not."""
-        missing: set[str] = set()
-        if form == "xlsx":
-            with tempfile.TemporaryDirectory(prefix="goen-") as folder:
-                path = Path(folder) / "list.xlsx"
-                export.write_xlsx(listing, ids, path)
-                return path.read_bytes()
-        stream = io.BytesIO()
-        export.write_cp932(listing, ids, stream, missing)
-        if missing:  # told again in the file's stead: the browser shows no page with a download
-            messages.warning(request, export.told_missing(missing))
-        return stream.getvalue()
+        with tempfile.TemporaryDirectory(prefix="goen-") as folder:
+            path = Path(folder) / "list"
+            told = export.told_missing(export.write_file(listing, ids, path, form))
+            if told:  # told again in the file's stead: the browser shows no page with a download
+                messages.warning(request, told)
+            return path.read_bytes()

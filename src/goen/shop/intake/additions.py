@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from goen.shop.intake import jobs, kinds
 from goen.shop.intake.kinds.products import PRODUCTS
 from goen.shop.intake.kinds.sales import SALES
+from goen.shop.intake.queries import batches
+from goen.shop.staff import origin
+from goen.shop.staff.roles import Ability
+from goen.shop.ui import registry
+from goen.shop.ui.registry import NavItem
 
 
 def register() -> None:
@@ -12,3 +19,14 @@ def register() -> None:
     for kind in (SALES, PRODUCTS):
         kinds.add(kind)
     jobs.declare()
+    registry.nav.add(
+        NavItem(
+            "arrange",
+            _("Import and export"),
+            "imports",
+            "inout",
+            10,
+            ability=Ability.IMPORT,
+        )
+    )
+    origin.register(batches.origins)

@@ -1,0 +1,1 @@
+"""What the pages of imports ask: the history, one batch, its columns, its checked rows."""

@@ -1,0 +1,171 @@
+"""The page of checking and fixing: rows with what is wrong, what changes, what is in doubt."""
+
+from __future__ import annotations
+
+import tempfile
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.http import FileResponse, Http404, HttpResponseBadRequest
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from goen.sheets import UnableToWrite
+from goen.shop.intake import left, operations
+from goen.shop.intake.models import Batch, Choice
+from goen.shop.intake.queries import rows
+from goen.shop.intake.queries.batches import Account, batch_of
+from goen.shop.intake.views.shared import page, standing, steps
+from goen.shop.staff.access import member
+from goen.shop.staff.trail import Subject, record
+from goen.shop.ui.back import number
+from goen.shop.ui.clock import now
+from goen.shop.ui.toast import toast
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_FORGET = "FORGET"
+
+
+@page
+@require_safe
+def batch_check(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """The rows as they were checked, a page at a time."""
+    one = standing(batch_id, Batch.State.CHECKED)
+    show = request.GET.get("show", "")
+    if show not in rows.TABS:
+        show = rows.first_tab(one.batch)
+    found = rows.page(
+        one.batch,
+        show=show,
+        after=number(request, "after") or max(0, number(request, "row") - 1),
+        before=number(request, "before") or None,
+    )
+    return _shown(request, one, found)
+
+
+def _shown(
+    request: HttpRequest, one: Account, found: rows.Page, template: str = "check.html"
+) -> HttpResponse:
+    shown: dict[str, Any] = {
+        "one": one,
+        "moved": request.GET.get("moved", ""),
+        "steps": steps(one, "check"),
+        "tabs": rows.tabs(one.batch, show=found.show),
+        "tab": rows.TABS[found.show][0],
+        "page": found,
+    }
+    return render(request, f"intake/{template}", shown)
+
+
+def _again(request: HttpRequest, batch: Batch, *, row: int | None) -> HttpResponse:
+    """A row once more with what was just decided, and the counts; without `row` all of a page."""
+    show, first = request.POST.get("show", ""), request.POST.get("rows", "")
+    if show not in rows.TABS:
+        show = rows.first_tab(batch)
+    behind = max(0, int(first) - 1) if first.isdecimal() else 0
+    if not getattr(request, "htmx", False):
+        address = reverse("batch_check", args=[batch.pk])
+        return redirect(f"{address}?{urlencode({'show': show, 'after': behind})}")
+    one = Account(batch_of(batch.pk))
+    if row is None:
+        return _shown(request, one, rows.page(batch, show=show, after=behind), "_checked.html")
+    return _shown(request, one, rows.page(batch, show=show, numbers=[row]), "_moved.html")
+
+
+def _cell(request: HttpRequest, batch: Batch) -> tuple[int, str]:
+    """The row and the field that something is said about; raises Http404."""
+    row, field = request.POST.get("row", ""), request.POST.get("field", "")
+    if not (row.isdecimal() and int(row) < 2**31) or (field and field not in batch.columns):
+        raise Http404
+    return int(row), field
+
+
+@page
+@require_POST
+def batch_fix(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """Write a text instead of a cell, or let it be as the file has it."""
+    row, field = _cell(request, batch_of(batch_id))
+    if not field:
+        raise Http404
+    if "forget" in request.POST:
+        batch = operations.unfix(batch_id=batch_id, row=row, field=field)
+    else:
+        text = request.POST.get("likely") or request.POST.get("text", "")
+        batch = operations.fix(batch_id=batch_id, texts={(row, field): text[:32_767]})
+    return _again(request, batch, row=row)
+
+
+@page
+@require_POST
+def batch_alike(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """Put what was probably meant into all cells with the same problem."""
+    batch = batch_of(batch_id)
+    _row, field = _cell(request, batch)
+    batch, count = operations.accept_alike(
+        batch_id=batch_id, field=field, words=request.POST.get("words", "")
+    )
+    said = ngettext("%(n)s cell is mended", "%(n)s cells are mended", count)
+    toast(request, said % {"n": f"{count:,}"})
+    return _again(request, batch, row=None)
+
+
+@page
+@require_POST
+def batch_choose(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """Decide about a row, or about one changed cell; or take the decision back."""
+    row, field = _cell(request, batch_of(batch_id))
+    what, target = request.POST.get("what", ""), request.POST.get("target", "")
+    if what.startswith(f"{Choice.What.TARGET}-"):
+        what, _dash, target = what.partition("-")
+    if what == _FORGET:
+        batch = operations.forget_choice(batch_id=batch_id, row=row, field=field)
+        return _again(request, batch, row=row)
+    if what not in Choice.What.values or (target and not target.isdecimal()):
+        return HttpResponseBadRequest(_("Choose what becomes of the row."))
+    batch = operations.choose(
+        batch_id=batch_id, row=row, what=what, field=field, target=int(target) if target else None
+    )
+    return _again(request, batch, row=row)
+
+
+@page
+@require_POST
+def batch_recheck(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """Check a long file anew, with all that was fixed and decided since."""
+    operations.check_again(batch_id=batch_id, by=member(request), now=now())
+    return redirect("batch", batch_id)
+
+
+@page
+@require_safe
+def batch_errors(request: HttpRequest, batch_id: int) -> FileResponse | HttpResponse:
+    """The rows with errors and those to be decided, as a workbook to be mended."""
+    one = standing(batch_id, Batch.State.CHECKED)
+    with tempfile.TemporaryDirectory(prefix="goen-") as folder:
+        path = Path(folder) / "rows.xlsx"
+        try:
+            count = left.write_left(one.batch, to=path)
+        except UnableToWrite:
+            return redirect("batch_check", batch_id)
+        if not count:
+            return redirect("batch_check", batch_id)
+        return workbook(request, one, path)
+
+
+def workbook(request: HttpRequest, one: Account, path: Path) -> FileResponse:
+    """A workbook of rows that stay behind, as the answer; that it was taken is noted."""
+    record(by=member(request), action="intake.left.fetched", subject=Subject.of(one.batch))
+    stem = one.batch.file_name.rpartition(".")[0] or one.batch.file_name
+    name = _("%(file)s (rows to mend).xlsx") % {"file": stem[:120]}
+    whole = BytesIO(path.read_bytes())  # the file itself may go at any time
+    answer = FileResponse(whole, as_attachment=True, filename=name, content_type=_SHEET)
+    answer["Cache-Control"] = "private, no-store"
+    return answer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from goen.cli._option import HELP, LANG, Command, Group, Option
+from goen.cli._options_intake import INTAKE
 from goen.cli._options_shop import HOME, SHOP
 from goen.japanese import Text
 
@@ -257,4 +258,4 @@ SAMPLE = Command(
     ),
 )
 
-COMMANDS = (ANALYZE, SAMPLE, *SHOP)
+COMMANDS = (ANALYZE, SAMPLE, *SHOP, *INTAKE)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from goen.shop.home import Home
 
 UNUSABLE = 3
+FILES = ("import", "imports", "undo", "export")
 _PARTS = ("django", "granian", "filelock", "platformdirs")
 
 
@@ -30,6 +31,12 @@ def run(*, command: Command, options: argparse.Namespace, terminal: Terminal) ->
     from goen.shop.home import Home
 
     home = Home.find(os.environ, given=options.home)
+    if command.name in FILES:
+        from goen.cli._intake import run as files
+
+        return files(
+            name=command.name, home=home, checked=checked, options=options, terminal=terminal
+        )
     does = {
         "init": _init,
         "serve": _serve,

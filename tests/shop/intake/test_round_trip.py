@@ -50,7 +50,7 @@ def customers(people: dict[str, Staff]) -> list[Customer]:
 
 def went_out(kind: Tiny) -> list[dict[str, str]]:
     """The rows of a file that went out."""
-    return [dict(row) for row in round_trip.going_out(kind)]  # type: ignore[arg-type]
+    return [dict(row) for row in round_trip.going_out(kind, fields=kind.fields())]  # type: ignore[arg-type]
 
 
 def came_back(by: Staff, rows: list[dict[str, str]], *, names: tuple[str, ...] = NAMES) -> Batch:

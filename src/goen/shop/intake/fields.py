@@ -34,7 +34,7 @@ class Field:
     `read` turns the text of a cell (never blank) into a `Value`; it is asked once for each
     different text of a column. Texts that match all of `clean` (RE2) are their own value, unread.
     `words` are the headers that name the field, besides its label. `shape` and `choices` are for
-    files that go out and for the entry form.
+    files that go out and for the entry form; who lacks `ability` gets them without the field.
     """
 
     name: str
@@ -46,3 +46,4 @@ class Field:
     shape: Shape = "text"
     choices: Callable[[], Sequence[str]] | None = None
     help: Words = ""
+    ability: str = ""

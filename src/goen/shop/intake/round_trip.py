@@ -30,7 +30,7 @@ from goen.shop.intake.models import Choice
 from goen.shop.intake.tables import append, mappings, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import duckdb
@@ -79,27 +79,29 @@ def differences(batch: Batch) -> Path:
     return store.folder(batch.pk) / f"difference-{batch.check_number}.parquet"
 
 
-def going_out(kind: Kind, *, ids: Sequence[int] | None = None) -> Iterator[Mapping[str, Any]]:
-    """The rows of a kind for a file that may come back: with their marks."""
-    values = _values(kind)
+def going_out(
+    kind: Kind, *, fields: Sequence[Field], ids: Sequence[int] | None = None
+) -> Iterator[Mapping[str, Any]]:
+    """The rows of a kind for a file with these fields: with their marks, if it holds them."""
+    values = _values(fields) if any(one.name == MARKS for one in fields) else None
     for row in kind.export(ids=ids):
-        yield {**row, MARKS: marks(values(row))}
+        yield {**row, MARKS: marks(values(row))} if values else row
 
 
-def _values(kind: Kind) -> Any:
+def _values(fields: Sequence[Field]) -> Callable[[Mapping[str, Any]], Row]:
     """A function: a row as it goes out → the row as it is read when it comes back."""
-    fields = {field.name: field for field in kind.fields() if field.name not in (NUMBER, MARKS)}
+    known = {field.name: field for field in fields if field.name not in (NUMBER, MARKS)}
     seen: dict[tuple[str, str], str | None] = {}
 
     def value(name: str, text: str) -> str | None:
         if (name, text) not in seen:
             if len(seen) > 100_000:
                 seen.clear()
-            seen[name, text] = fields[name].read(text).value if text.strip() else None
+            seen[name, text] = known[name].read(text).value if text.strip() else None
         return seen[name, text]
 
     def values(row: Mapping[str, Any]) -> Row:
-        return {name: value(name, str(row.get(name) or "")) for name in fields}
+        return {name: value(name, str(row.get(name) or "")) for name in known}
 
     return values
 
@@ -201,7 +203,7 @@ def _copied(work: duckdb.DuckDBPyConnection, copies: Sequence[tuple[int, int]]) 
 
 def _compare(work: duckdb.DuckDBPyConnection, kind: Kind, fields: Sequence[str]) -> None:
     """Compare the rows that were touched with the ledger, cell by cell."""
-    values = _values(kind)
+    values = _values(kind.fields())
     choices = _choices(work)
     texts = ", ".join(f"cell.{quoted(name)} AS {quoted('text ' + name)}" for name in fields)
     sql = (

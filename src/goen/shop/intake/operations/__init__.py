@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from goen.shop.intake.operations.deciding import accept_alike, choose, fix, forget_choice, unfix
 from goen.shop.intake.operations.ending import ask, leave, undo
+from goen.shop.intake.operations.exporting import tell_export
 from goen.shop.intake.operations.sending import NotNow, Unreadable, map_columns, read, send
 from goen.shop.intake.operations.starting import (
     add_own_field,
@@ -35,6 +36,7 @@ __all__ = [
     "read",
     "send",
     "stop_here",
+    "tell_export",
     "undo",
     "unfix",
     "withdraw",

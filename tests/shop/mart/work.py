@@ -1,4 +1,7 @@
-"""What a shop does with its sales, in a process of its own (`python -m tests.shop.mart.work …`)."""
+"""What a shop does with its sales, in a process of its own.
+
+`python -m tests.shop.mart.work listen` does what each line of its standard input says, and answers.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ import sys
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import django
 
@@ -19,6 +22,7 @@ from django.db import transaction  # noqa: E402
 from goen.shop.customers.models import Customer  # noqa: E402
 from goen.shop.mart import operations, stale  # noqa: E402
 from goen.shop.sales.models import Category, Product, Sale, Shop, Source  # noqa: E402
+from goen.shop.sales.models.sale import HiddenBatch  # noqa: E402
 from goen.shop.sales.operations import (  # noqa: E402
     add_product,
     named,
@@ -28,6 +32,9 @@ from goen.shop.sales.operations import (  # noqa: E402
 )
 from goen.shop.staff.models import Staff  # noqa: E402
 from goen.shop.ui.clock import now, today  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 KINDS = {"売上": Sale.Kind.SALE, "返品": Sale.Kind.RETURN, "取消": Sale.Kind.CANCEL}
 
@@ -88,10 +95,10 @@ def _sale(
     )
 
 
-def refresh() -> None:
-    """Bring the mart up to the ledger; tell how many months were written."""
+def refresh() -> dict[str, int]:
+    """Bring the mart up to the ledger; how many months were written."""
     done = operations.refresh()
-    say(json.dumps({"written": done.written, "rows": done.mart.rows}))
+    return {"written": done.written, "rows": done.mart.rows}
 
 
 def change(seed: str) -> None:
@@ -115,8 +122,44 @@ def enter(count: str) -> None:
         for back in range(int(count))
     ]
     record_sales(by=by, lines=lines, today=today())
-    screen()
 
+
+@transaction.atomic
+def many(count: str) -> None:
+    """Enter so many sales of this month, as an import does."""
+    source, day = screen(), today().replace(day=1)
+    Sale.objects.bulk_create(
+        Sale(on=day, amount=number * 7919 % 100_003, source=source) for number in range(int(count))
+    )
+    stale.months_changed(days=[day])
+
+
+@transaction.atomic
+def hide(hidden: str) -> None:
+    """Let all sales be of an import that is half-way, or no longer."""
+    Sale.objects.update(batch=7)
+    HiddenBatch.objects.all().delete()
+    if hidden == "yes":
+        HiddenBatch.objects.create(batch=7)
+    stale.months_changed(days=set(Sale.objects.values_list("on", flat=True)))
+
+
+def listen() -> None:
+    """Do what is said, one line after another."""
+    for line in sys.stdin:
+        word, *more = line.split()
+        say(json.dumps(DO[word](*more)))
+
+
+DO: dict[str, Callable[..., Any]] = {
+    "fill": fill,
+    "refresh": refresh,
+    "change": change,
+    "enter": enter,
+    "many": many,
+    "hide": hide,
+    "listen": listen,
+}
 
 if __name__ == "__main__":
-    {"fill": fill, "refresh": refresh, "change": change, "enter": enter}[sys.argv[1]](*sys.argv[2:])
+    DO[sys.argv[1]](*sys.argv[2:])

@@ -50,7 +50,7 @@ def main() -> None:
     try:
         answer = {"state": _DONE, "rows": copy(order)}
     except Exception as error:  # noqa: BLE001 - told to whoever gave the order
-        answer = {"state": _DISK_FULL if _is_full(error) else _FAILED, "error": str(error)}
+        answer = {"state": _DISK_FULL if is_full(error) else _FAILED, "error": str(error)}
     sys.stdout.write(json.dumps(answer))
 
 
@@ -121,11 +121,11 @@ def _write(engine: duckdb.DuckDBPyConnection, path: Path, condition: str) -> int
     return int(rows)
 
 
-def _is_full(error: Exception) -> bool:
-    """Whether there is no more room; DuckDB tells it in words alone."""
+def is_full(error: Exception) -> bool:
+    """Whether there is no more room; databases tell it in words alone."""
     said = str(error)
     codes = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-    return any(os.strerror(code) in said for code in codes) or "out of disk" in said.lower()
+    return any(os.strerror(code) in said for code in codes) or "disk is full" in said.lower()
 
 
 if __name__ == "__main__":

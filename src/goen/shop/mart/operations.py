@@ -11,12 +11,13 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from filelock import FileLock, Timeout
 
 from goen.japanese import Text
 from goen.sheets import UnableToWrite
 from goen.shop.mart import manifest, reading
+from goen.shop.mart.copying import is_full
 from goen.shop.mart.manifest import Manifest, Part
 from goen.shop.mart.models import MartState, StaleMonth
 
@@ -64,7 +65,7 @@ def refresh(*, wait: float = 600, everything: bool = False) -> Refreshed:
     try:
         with _alone(folder(), wait):
             return _refresh(folder(), everything=everything)
-    except (UnableToWrite, OSError) as error:
+    except (UnableToWrite, OSError, DatabaseError) as error:
         raise MartNotMade(_unwritten(error)) from error
 
 
@@ -177,4 +178,4 @@ def _failed(why: str) -> Text:
 def _unwritten(error: Exception) -> Text:
     if isinstance(error, UnableToWrite):
         return error.message()
-    return _failed(str(error))
+    return _FULL if is_full(error) else _failed(str(error))

@@ -139,7 +139,7 @@ def test_what_was_used_or_changed_since_is_kept_and_told(by: Staff) -> None:
     Sale.objects.create(product=sold, on=date(2026, 1, 5), amount=100, source=source)
     edit_product(by=by, product_id=edited.pk, version=1, values={"price": 9})
     batch = take_back(batch, by=by)
-    assert batch.result["back"]["counts"] == {"removed": 1, "put_back": 0, "kept": 2}
+    assert batch.result["back"]["counts"] == {"removed": 1, "back": 0, "kept": 2}
     assert batch.result["back"]["kept"] == ["煎茶 松", "煎茶 竹"]
     assert [name for _code, name, *_rest in said()] == ["煎茶 松", "煎茶 竹"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from goen.shop.intake import jobs, kinds
+from goen.shop.intake.kinds.documents import INVOICES, QUOTES
 from goen.shop.intake.kinds.products import PRODUCTS
 from goen.shop.intake.kinds.sales import SALES
 from goen.shop.intake.queries import batches
@@ -16,7 +17,7 @@ from goen.shop.ui.registry import NavItem
 
 def register() -> None:
     """Fill the registries."""
-    for kind in (SALES, PRODUCTS):
+    for kind in (SALES, PRODUCTS, QUOTES, INVOICES):
         kinds.add(kind)
     jobs.declare()
     registry.nav.add(

@@ -53,6 +53,7 @@ ACTION_NAMES: dict[str, _StrPromise] = {
     "sales.document.moved": _("A quote or an invoice went on"),
     "sales.document.put_back": _("A change of a quote or an invoice was undone"),
     "sales.document.recorded": _("A quote or an invoice was entered"),
+    "sales.document.removed": _("A quote or an invoice went with its import"),
     "sales.document.restored": _("A quote or an invoice came back from the trash"),
     "sales.document.trashed": _("A quote or an invoice was moved to the trash"),
     "sales.document.updated": _("A quote or an invoice was changed"),

@@ -18,7 +18,7 @@ from goen.shop.staff.trail import Subject, new_group, record
 from goen.shop.ui import search
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date, datetime
     from uuid import UUID
 
@@ -235,8 +235,17 @@ def index_document(document: Document) -> None:
     if document.deleted_at is not None:
         search.forget(kind="document", object_id=document.pk)
         return
+    index_documents([document])
+
+
+def index_documents(documents: Iterable[Document]) -> None:
+    """Let the search find these documents."""
+    search.index_many(kind="document", objects=[(one.pk, _search_words(one)) for one in documents])
+
+
+def _search_words(document: Document) -> list[search.Words]:
     texts = (
         search.Words(search.CODE, document.number),
         search.Words(search.OTHER, document.subject),
     )
-    search.index(kind="document", object_id=document.pk, texts=[one for one in texts if one.text])
+    return [one for one in texts if one.text]

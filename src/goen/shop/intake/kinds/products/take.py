@@ -155,7 +155,7 @@ def back(
     undone = undo_rows(by=by, rows=updated, now=now, group=group)
     kept += dict.fromkeys([*undone.kept, *(row.label for row in given_away)])
     put_back = len(rows) - len(gone) - len(kept)
-    return Tally({"removed": len(gone), "put_back": put_back, "kept": len(kept)}, kept), following
+    return Tally({"removed": len(gone), "back": put_back, "kept": len(kept)}, kept), following
 
 
 def _code_is_given_away(row: Trail) -> bool:

@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from goen.shop.intake import store
+from goen.shop.intake import round_trip, store
 from goen.shop.intake.kinds import UnknownKind, all_kinds, kind_of
 from goen.shop.intake.kinds.base import TAKEN, Outcome
 from goen.shop.intake.left import STAY
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from goen.shop.intake.fields import Field
     from goen.shop.intake.kinds.base import Kind
     from goen.shop.ui.registry import Words
 
@@ -310,6 +311,12 @@ class Choosable:
     fields: str
 
 
+def _told(kind: Kind) -> list[Field]:
+    """The fields that people fill in: not those by which files of ours are known again."""
+    ours = (round_trip.NUMBER, round_trip.MARKS)
+    return [field for field in kind.fields() if field.name not in ours]
+
+
 def kinds() -> list[Choosable]:
     """What files can hold, with the first of its fields as an example."""
     return [
@@ -317,7 +324,7 @@ def kinds() -> list[Choosable]:
             kind.name,
             str(kind.title),
             kind.icon,
-            str(_(", ")).join(str(field.label) for field in list(kind.fields())[:5]),
+            str(_(", ")).join(str(field.label) for field in _told(kind)[:5]),
         )
         for kind in all_kinds()
     ]

@@ -146,6 +146,7 @@ def _columns(
         raise Http404
     back = round_trip.came_back(one.batch)
     own = {round_trip.NUMBER, round_trip.MARKS} if back else set()
+    ours = own or {round_trip.NUMBER, round_trip.MARKS} - set(chosen)
     found = columns.columns_of(one.batch, columns=chosen)
     shown = {
         "one": one,
@@ -154,7 +155,7 @@ def _columns(
         "columns": [column for column in found.columns if column.field not in own],
         "hidden": [column for column in found.columns if column.field in own],
         "more": found.more,
-        "choices": [one for one in columns.choices(one.batch) if one.name not in own],
+        "choices": [one for one in columns.choices(one.batch) if one.name not in ours],
         "missing": [str(label) for label in kind.missing(columns=chosen)],
         "unread": sum(1 for column in found.columns if not column.field and not column.reason),
         "form": form or kind.form(initial=one.batch.options),

@@ -79,8 +79,8 @@ def _watched(
                 if time.monotonic() - beaten > _BEAT:
                     operations.beat(lease=job.lease, jobs=[job.pk], now=clock())
                     beaten = time.monotonic()
-                done, total = Batch.objects.values_list("done", "total").get(pk=batch_id)
-                progress(done, total)
+                for done, total in Batch.objects.filter(pk=batch_id).values_list("done", "total"):
+                    progress(done, total)
         connection.close()
 
     beside = threading.Thread(target=watch, daemon=True)

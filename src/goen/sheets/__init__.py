@@ -9,7 +9,7 @@ from goen.sheets._errors import NothingUsable, UnableToRead, UnableToWrite, Unkn
 from goen.sheets._export import write_csv, write_parquet
 from goen.sheets._grid import Grid, read_grid
 from goen.sheets._load import Progress, load
-from goen.sheets._out import Mark, OutColumn, Replaced, Written
+from goen.sheets._out import Format, Mark, OutColumn, Replaced, Written
 from goen.sheets._out_csv import CsvLines
 from goen.sheets._out_form import write_form
 from goen.sheets._out_table import write_table
@@ -31,6 +31,7 @@ __all__ = [
     "CsvLines",
     "ExcludedRows",
     "FileReport",
+    "Format",
     "FutureRows",
     "Grid",
     "LoadOptions",

@@ -114,4 +114,4 @@ def test_a_column_that_did_not_go_out_is_decided_by_a_person() -> None:
 def test_what_is_no_marks() -> None:
     for text in (None, "", "  ", "7", "1.", "1.abcde", "2.abcdef", "abcdef"):
         assert read_marks(text) is None
-    assert read_marks(f" 1.{mark('a', 'b')} ") == {mark("a", "b")}
+    assert read_marks(f" 1.{mark('a', 'b')} ") == frozenset({mark("a", "b")})

@@ -50,7 +50,7 @@ def customers(people: dict[str, Staff]) -> list[Customer]:
 
 def went_out(kind: Tiny) -> list[dict[str, str]]:
     """The rows of a file that went out."""
-    return [dict(row) for row in round_trip.going_out(kind, fields=kind.fields())]  # type: ignore[arg-type]
+    return [dict(row) for row in round_trip.going_out(kind, fields=kind.fields())]
 
 
 def came_back(by: Staff, rows: list[dict[str, str]], *, names: tuple[str, ...] = NAMES) -> Batch:
@@ -72,8 +72,10 @@ def outcomes(batch: Batch) -> dict[str, int]:
 
 
 def table(path: Path) -> list[dict[str, Any]]:
-    found = duckdb.sql(f"SELECT * FROM read_parquet('{path}')")
-    return [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
+    with duckdb.connect() as work:
+        found = work.execute("SELECT * FROM read_parquet(?)", [str(path)])
+        names = [column[0] for column in found.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 def taken(batch: Batch) -> Mapping[str, int]:

@@ -128,7 +128,7 @@ class Tiny(Basis):
         rows = Trail.objects.filter(group=batch.group, kind="customer", pk__gt=cursor)
         tally, last = Tally(), None
         for one in rows.order_by("pk")[:size]:
-            here, last = Customer.objects.get(pk=one.object_id), one.pk
+            here, last = Customer.objects.get(pk=one.object_id or 0), one.pk
             if one.action.endswith("created"):
                 here.delete()
                 tally.add(Tally({"removed": 1}))

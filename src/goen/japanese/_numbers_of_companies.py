@@ -76,12 +76,18 @@ def looks_like_my_number(*, text: str) -> bool:
     return any(_my_number(re.sub("[- ]", "", found)) for found in _TWELVE.findall(plain(text)))
 
 
+# Twelve digits may be six characters (⑫), the shortest of the words is four.
+_SHORTEST = 10
+
+
 def names_my_number(*, text: str) -> bool:
     """Whether `text` holds such twelve digits and says itself that they are one.
 
     >>> names_my_number(text="マイナンバー１２３４ ５６７８ ９０１８")
     True
     """
+    if len(text) < _SHORTEST:
+        return False
     named = re.sub(r"\s", "", plain(text)).casefold()
     said = any(word in named for word in ("マイナンバー", "個人番号", "mynumber"))
     return said and looks_like_my_number(text=text)

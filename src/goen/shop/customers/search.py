@@ -20,13 +20,16 @@ KIND = "customer"
 _SHOWN = ("phones", "addresses")
 
 
-def index_customers(*, customers: Sequence[Customer]) -> None:
-    """Make the customers found by what is kept now."""
+def index_customers(*, customers: Sequence[Customer], gathered: bool = False) -> None:
+    """Make the customers found by what is kept now.
+
+    `gathered`: what they have prefetched was read, or written, in this very transaction.
+    """
     rows = list(customers)
-    # Prefetched rows may be older than what was just written.
-    for customer in rows:
-        customer._prefetched_objects_cache = {}  # type: ignore[attr-defined]
-    prefetch_related_objects(rows, "phones", "emails", "addresses", "contacts")
+    if not gathered:
+        for customer in rows:
+            customer._prefetched_objects_cache = {}  # type: ignore[attr-defined]
+        prefetch_related_objects(rows, "phones", "emails", "addresses", "contacts")
     further = _further([customer.pk for customer in rows])
     objects = [
         (customer.pk, [*words_of(customer), *further.get(customer.pk, ())]) for customer in rows

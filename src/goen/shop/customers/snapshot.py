@@ -56,6 +56,16 @@ def snapshots(customers: Sequence[Customer]) -> dict[int, Values]:
     return {customer.pk: _of_this_room(customer) for customer in customers}
 
 
+def with_rows(customer: Customer, **rows: Sequence[Any]) -> None:
+    """Let a customer know its rows (tags, phones …), so that nobody has to ask for them."""
+    customer._prefetched_objects_cache = rows  # type: ignore[attr-defined]
+
+
+def new_snapshots(customers: Sequence[Customer]) -> dict[int, Values]:
+    """The same as `snapshots` of customers who know their rows."""
+    return {customer.pk: _of_this_room(customer) for customer in customers}
+
+
 def whole_snapshots(customers: Sequence[Customer]) -> dict[int, Values]:
     """The same with the values of other rooms."""
     found = snapshots(customers)

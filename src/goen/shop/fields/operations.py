@@ -12,6 +12,7 @@ from goen.shop.fields.queries import plain_values, plain_values_of_many
 from goen.shop.fields.values import slots
 from goen.shop.staff.roles import Ability
 from goen.shop.staff.trail import Subject, differences, record
+from goen.shop.ui.inserting import insert
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -172,11 +173,13 @@ def _keep_many(
     for pk in fields:
         had = [one for one, given in changed.items() if pk in given and pk in kept.get(one, {})]
         OwnValue.objects.filter(field=pk, customer__in=had).delete()
-    OwnValue.objects.bulk_create(
-        OwnValue(field_id=pk, customer_id=customer, slot=slot, **column)
-        for customer, given in changed.items()
-        for pk, plain in given.items()
-        for slot, column in slots(field=fields[pk], plain=plain, known=choices[pk]).rows.items()
+    insert(
+        [
+            OwnValue(field_id=pk, customer_id=customer, slot=slot, **column)
+            for customer, given in changed.items()
+            for pk, plain in given.items()
+            for slot, column in slots(field=fields[pk], plain=plain, known=choices[pk]).rows.items()
+        ]
     )
 
 

@@ -43,6 +43,9 @@ def tell_each(
     changes: Mapping[int, list[Change]],
     group: UUID,
 ) -> None:
-    """Bring search up to date and tell the rooms above what changed of each of many customers."""
-    index_customers(customers=customers)
+    """Bring search up to date and tell the rooms above what changed of each of many customers.
+
+    What the customers have prefetched is what is kept now.
+    """
+    index_customers(customers=customers, gathered=True)
     customers_saved.send(sender=Customer, changes=changes, by=by, group=group)

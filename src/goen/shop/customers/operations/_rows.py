@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from goen.shop.customers import comparable
 from goen.shop.customers.models import Address, ContactPerson, Email, Phone, Tag, Tagging
+from goen.shop.customers.snapshot import with_rows
+from goen.shop.ui.inserting import give_ids, insert
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -101,67 +103,80 @@ def write_addresses(customer: Customer, rows: Iterable[Values]) -> None:
 
 
 def write_new(pairs: Sequence[tuple[Customer, Mapping[str, Any]]]) -> None:
-    """Write the rows of customers who have none yet, all together."""
-    people = _new_contacts(pairs)
-    phones = [(_phones(values.get("phones", ())), customer, None) for customer, values in pairs]
-    emails = [(_emails(values.get("emails", ())), customer, None) for customer, values in pairs]
-    for person, row in people:
-        given = [{"number": text} for text in row.get("phones", ())]
-        phones.append((_phones(given), person.customer, person))
-        emails.append(
-            (
-                _emails({"address": text} for text in row.get("emails", ())),
-                person.customer,
-                person,
-            )
-        )
-    _add(Phone, phones)
-    _add(Email, emails)
-    Address.objects.bulk_create(
-        Address(customer=customer, position=position, **row)
-        for customer, values in pairs
-        for position, row in enumerate(_addresses(values.get("addresses", ())))
-    )
-    _new_tags(pairs)
-
-
-def _add(
-    model: type[Phone | Email],
-    rows: Iterable[tuple[list[dict[str, Any]], Customer, ContactPerson | None]],
-) -> None:
-    model._default_manager.bulk_create(
-        model(customer=customer, contact=contact, position=position, **row)
-        for given, customer, contact in rows
-        for position, row in enumerate(given)
-    )
+    """Write the rows of customers who have none yet, all together; the customers know them then."""
+    tags = _tags_by_key(pairs)
+    people = [_new_contacts(customer, values) for customer, values in pairs]
+    contacts = [contact for theirs in people for contact, _row in theirs]
+    give_ids(contacts)
+    insert(contacts)
+    made = [_new_rows(*pair, one, tags) for pair, one in zip(pairs, people, strict=True)]
+    for name in ("phones", "emails", "addresses"):
+        insert([one for rows in made for one in rows[name]])
+    taggings = []
+    for (customer, _values), rows in zip(pairs, made, strict=True):
+        taggings += [Tagging(None, customer.pk, tag.pk) for tag in rows["tags"]]
+        with_rows(customer, **rows)
+    insert(taggings)
 
 
 def _new_contacts(
-    pairs: Sequence[tuple[Customer, Mapping[str, Any]]],
+    customer: Customer, values: Mapping[str, Any]
 ) -> list[tuple[ContactPerson, Values]]:
-    """Write contact persons; gives each with the values it came from."""
-    made: list[tuple[ContactPerson, Values]] = []
-    for customer, values in pairs:
-        given = [row for row in values.get("contacts", ()) if row.get("name", "").strip()]
-        for position, row in enumerate(_one_primary(given)):
-            contact = ContactPerson(customer=customer)
-            _set_contact(contact, row=row, position=position)
-            made.append((contact, row))
-    ContactPerson.objects.bulk_create(contact for contact, _row in made)
+    """The contact persons of a new company, yet to be written, each with what it is made of."""
+    made = []
+    given = [row for row in values.get("contacts", ()) if row.get("name", "").strip()]
+    for position, row in enumerate(_one_primary(given)):
+        contact = ContactPerson(customer=customer)
+        _set_contact(contact, row=row, position=position)
+        made.append((contact, row))
     return made
 
 
-def _new_tags(pairs: Sequence[tuple[Customer, Mapping[str, Any]]]) -> None:
+def _new_rows(
+    customer: Customer,
+    values: Mapping[str, Any],
+    people: Sequence[tuple[ContactPerson, Values]],
+    tags: Mapping[str, Tag],
+) -> dict[str, list[Any]]:
+    """The rows of a new customer, yet to be written."""
+    keys = dict.fromkeys(_tag_key(name) for name in values.get("tags", ()))
+    phones = _made(Phone, _phones(values.get("phones", ())), customer=customer)
+    emails = _made(Email, _emails(values.get("emails", ())), customer=customer)
+    for contact, row in people:
+        given = _phones({"number": text} for text in row.get("phones", ()))
+        phones += _made(Phone, given, customer=customer, contact=contact)
+        given = _emails({"address": text} for text in row.get("emails", ()))
+        emails += _made(Email, given, customer=customer, contact=contact)
+    return {
+        "phones": phones,
+        "emails": emails,
+        "addresses": _made(Address, _addresses(values.get("addresses", ())), customer=customer),
+        "contacts": [contact for contact, _row in people],
+        "tags": [tags[key] for key in keys if key in tags],
+    }
+
+
+def _made(
+    model: type[Model],
+    rows: Sequence[dict[str, Any]],
+    *,
+    customer: Customer,
+    contact: ContactPerson | None = None,
+) -> list[Model]:
+    """New rows; values in the order of the fields make objects in a third of the time."""
+    owners: dict[str, Any] = {"id": None, "customer": customer.pk}
+    owners["contact"] = contact and contact.pk
+    names = [field.name for field in model._meta.concrete_fields]
+    made = []
+    for position, row in enumerate(rows):
+        values = {**owners, **row, "position": position}
+        made.append(model(*(values[name] for name in names)))
+    return made
+
+
+def _tags_by_key(pairs: Sequence[tuple[Customer, Mapping[str, Any]]]) -> dict[str, Tag]:
     names = {name for _customer, values in pairs for name in values.get("tags", ())}
-    tags = {tag.key: tag for tag in tags_of(sorted(names))}
-    Tagging.objects.bulk_create(
-        (
-            Tagging(customer=customer, tag=tags[key])
-            for customer, values in pairs
-            for key in dict.fromkeys(_tag_key(name) for name in values.get("tags", ()))
-            if key in tags
-        )
-    )
+    return {tag.key: tag for tag in tags_of(sorted(names))}
 
 
 def write_contacts(customer: Customer, rows: Iterable[Values]) -> None:

@@ -6,6 +6,7 @@ from itertools import islice, repeat
 from typing import TYPE_CHECKING, TypeVar
 
 from goen.shop.staff.models import Trail
+from goen.shop.ui.inserting import insert
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,16 +36,18 @@ def write_trail(
     numbers: Sequence[int | None] | None = None,
 ) -> None:
     """Add one row per customer to the trail; `numbers` are those of the rows of a file."""
-    Trail.objects.bulk_create(
-        Trail(
-            staff=by,
-            action=action,
-            kind="customer",
-            object_id=customer.pk,
-            label=str(customer)[:200],
-            changes=changes,
-            group=group,
-            row=number,
-        )
-        for (customer, changes), number in zip(rows, numbers or repeat(None), strict=False)
+    insert(
+        [
+            Trail(
+                staff=by,
+                action=action,
+                kind="customer",
+                object_id=customer.pk,
+                label=str(customer)[:200],
+                changes=changes,
+                group=group,
+                row=number,
+            )
+            for (customer, changes), number in zip(rows, numbers or repeat(None), strict=False)
+        ]
     )

@@ -17,8 +17,9 @@ from goen.shop.customers.operations import _rows
 from goen.shop.customers.operations._after import tell_each
 from goen.shop.customers.operations._trail import write_trail
 from goen.shop.customers.operations.saving import keep_sections, set_fields
-from goen.shop.customers.snapshot import snapshots
+from goen.shop.customers.snapshot import new_snapshots
 from goen.shop.staff.trail import differences
+from goen.shop.ui.inserting import give_ids, insert
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,10 +50,12 @@ def create_customers(
     found = problems_of_many(values=[row.values for row in rows])
     if any(found):
         raise ValidationError([words for one in found for every in one.values() for words in every])
-    customers = [Customer(created_at=now, updated_at=now, created_by=by) for _row in rows]
+    fresh = {"created_at": now, "updated_at": now, "created_by_id": by.pk}
+    customers = [Customer(**fresh) for _row in rows]
     for customer, row in zip(customers, rows, strict=True):
         set_fields(customer, values=row.values)
-    customers = Customer.objects.bulk_create(customers)
+    give_ids(customers)
+    insert(customers)
     pairs = list(zip(customers, (row.values for row in rows), strict=True))
     _rows.write_new(pairs)
     changes = _entered(customers)
@@ -73,5 +76,5 @@ def _entered(customers: Sequence[Customer]) -> dict[int, list[Change]]:
     """What the trail says of new customers: all that is not empty."""
     return {
         pk: [change for change in differences(before={}, after=after) if change["to"]]
-        for pk, after in snapshots(customers).items()
+        for pk, after in new_snapshots(customers).items()
     }

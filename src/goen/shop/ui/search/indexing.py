@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
+from goen.shop.ui.inserting import insert
 from goen.shop.ui.search import packing
 from goen.shop.ui.search.forms import lines_of, of_lines
 from goen.shop.ui.search.keys import keys_of_texts
@@ -48,11 +49,11 @@ def put_in(*, kind: str, objects: Sequence[tuple[int, Sequence[Words]]]) -> None
     waits = len(new) > FEW or Indexed.objects.filter(kind=kind, waits=True).exists()
     for row in new:
         row.waits = waits
-    rows = Indexed.objects.bulk_create(new)
     if waits:
+        insert(new)
         transaction.on_commit(_tell_that_some_wait)
     else:
-        add_to_blocks(keys_of_rows(rows))
+        add_to_blocks(keys_of_rows(Indexed.objects.bulk_create(new)))
 
 
 def _tell_that_some_wait() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.http import Http404
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
@@ -49,6 +50,7 @@ _DONE: Mapping[str, Words] = {
     "gone": pgettext_lazy("what an import did", "Not there any more"),
     "removed": pgettext_lazy("what an import did", "Taken out again"),
     "back": pgettext_lazy("what an import did", "Put back"),
+    "put_back": pgettext_lazy("what an import did", "Put back"),
 }
 _TONES = {
     Batch.State.APPLIED: "good",
@@ -240,10 +242,20 @@ class Account:
 def _named(counts: Mapping[str, Any]) -> Sequence[Count]:
     order = {name: place for place, name in enumerate(_DONE)}
     return [
-        Count(name, str(_DONE.get(name, name)), int(count))
+        Count(name, _label(name), int(count))
         for name, count in sorted(counts.items(), key=lambda one: order.get(one[0], len(order)))
         if count
     ]
+
+
+def _label(name: str) -> str:
+    """What was done, in words; "customers_removed" is said of customers."""
+    of, _low, done = name.partition("_")
+    if name in _DONE or done not in _DONE:
+        return str(_DONE.get(name, name))
+    titles = {kind.name: str(kind.title) for kind in all_kinds()}
+    told = {"what": titles.get(of, of), "done": str(_DONE[done])}
+    return gettext("%(what)s: %(done)s") % told
 
 
 def _joined(counts: Sequence[Count]) -> str:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 PAGE = 50
 _DOUBTS = 10  # stand one below the other, each a table of its own
+_NARROW = 20  # characters
 _REACH = 2_000  # rows looked at first where nearly every row is shown
 
 TABS: Mapping[str, tuple[Words, str]] = {
@@ -70,6 +71,7 @@ class Cell:
     field: str
     label: str
     text: str
+    narrow: bool = False  # codes and figures stay on one line
     level: str = ""
     words: str = ""
     fix: str = ""
@@ -369,7 +371,9 @@ def _fill(
     alike: Mapping[tuple[str, str], int],
 ) -> None:
     for one in fields:
-        cell = Cell(row.number, one.name, str(one.label), texts.get(one.name, "").strip())
+        text = texts.get(one.name, "").strip()
+        narrow = one.shape != "text" and len(text) <= _NARROW
+        cell = Cell(row.number, one.name, str(one.label), text, narrow)
         if one.name in problems:
             cell.level, cell.checked, cell.words, cell.fix = problems[one.name]
             same = alike.get((one.name, cell.words), 0) if cell.fix else 0

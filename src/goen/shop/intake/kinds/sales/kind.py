@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goen import sheets
 from goen.shop.intake.kinds.base import Basis, Tally
-from goen.shop.intake.kinds.sales import back, begin, out, plan, take
+from goen.shop.intake.kinds.sales import back, begin, out, plan, take, who
 from goen.shop.intake.kinds.sales.fields import ROLES, YEN, fields
 from goen.shop.intake.kinds.sales.form import SalesForm
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from goen.shop.intake.fields import Field
+    from goen.shop.intake.kinds.base import Candidate
     from goen.shop.intake.models import Batch
     from goen.shop.staff.models import Staff
     from goen.shop.ui.registry import Words
@@ -70,6 +71,10 @@ class SalesKind(Basis):
     def plan(self, *, batch: Batch, work: duckdb.DuckDBPyConnection) -> None:
         """See `Kind`."""
         plan.plan(batch=batch, work=work)
+
+    def candidates(self, *, texts: Mapping[str, str]) -> Sequence[Candidate]:
+        """The customers of exactly this name."""
+        return who.candidates(name=texts.get("customer_name", ""))
 
     def begin(self, *, batch: Batch, work: duckdb.DuckDBPyConnection, now: datetime) -> None:
         """See `Kind`."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from goen import japanese
 from goen.shop.customers.models import Customer
+from goen.shop.intake.kinds.base import Candidate
 from goen.shop.intake.kinds.sales.form import CREATE, REFUSE, WALK_IN
 from goen.shop.intake.tables import append
 
@@ -114,6 +115,13 @@ def customers_named(names: Sequence[str]) -> Mapping[str, Sequence[int]]:
         name: sorted({pk for key in of_name for pk in by_key.get(key, ())})
         for name, of_name in keys.items()
     }
+
+
+def candidates(*, name: str) -> list[Candidate]:
+    """The customers of exactly this name, for a person to choose from."""
+    ids = customers_named([name])[name][:20] if name else []
+    found = Customer.objects.in_bulk(list(ids))
+    return [Candidate(pk, found[pk].name, found[pk].code) for pk in ids if pk in found]
 
 
 def _walk_ins(work: duckdb.DuckDBPyConnection) -> None:

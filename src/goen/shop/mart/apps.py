@@ -10,8 +10,9 @@ class MartConfig(AppConfig):
     label = "mart"
 
     def ready(self) -> None:
-        """Hear of changed sales, and keep the mart near them."""
-        from goen.shop.mart import jobs, stale
+        """Hear of changed sales, keep the mart near them, and show ranks."""
+        from goen.shop.mart import additions, jobs, stale
 
+        additions.register()
         stale.connect()
         jobs.declare()

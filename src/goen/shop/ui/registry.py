@@ -48,7 +48,8 @@ class NavItem:
 
     `count` gives how many things wait there (None or 0: no badge); `ability` is the value of the
     Ability without which the line is not shown; `phone` is the place in the bottom bar, if any,
-    and `short` the label there; `also` names further pages that lie below this line.
+    and `short` the label there; `also` names further pages that lie below this line. Who has the
+    ability `unless` finds the page below another line.
     """
 
     group: Literal["daily", "look", "arrange"]
@@ -62,6 +63,7 @@ class NavItem:
     phone: int | None = None
     short: Words = ""
     also: tuple[str, ...] = ()
+    unless: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class StripFact:
-    """One of at most seven facts in the strip at the head of the customer page."""
+    """One of at most eight facts in the strip at the head of the customer page."""
 
     name: str
     label: Words

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-_MOST_FACTS = 7
+_MOST_FACTS = 8
 _Item = TypeVar("_Item", Panel, StripFact)
 
 

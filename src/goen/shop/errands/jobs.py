@@ -37,11 +37,12 @@ class Refused(Exception):
     """It must not or cannot be done any more; the message is for who asked."""
 
 
-def _errand(work: Work) -> Errand:
+def errand_of(work: Work) -> Errand:
+    """The errand that a job does."""
     return Errand.objects.select_related("by").get(job=work.job.pk)
 
 
-def _check(errand: Errand, *abilities: str) -> None:
+def check(errand: Errand, *abilities: str) -> None:
     """Raise Refused when whoever asked may not do it any more."""
     errand.by.refresh_from_db()
     if not errand.by.is_active or not all(errand.by.may(ability) for ability in abilities):
@@ -51,7 +52,7 @@ def _check(errand: Errand, *abilities: str) -> None:
 @job(CHANGE, title=gettext_lazy("Change of many rows"), long=True)
 def change(*, work: Work) -> Result:
     """Change the rows that were chosen."""
-    errand = _errand(work)
+    errand = errand_of(work)
     with override(errand.by.language):
         try:
             _change(errand, work)
@@ -74,7 +75,7 @@ def _change(errand: Errand, work: Work) -> None:
     values = _values(errand, action)
     pace, done = Pace(), work.kept or 0
     while ids := _next(errand, done, pace.size):
-        _check(errand, seen, action.ability)
+        check(errand, seen, action.ability)
         with pace.step():
             action.run(errand.by, ids, values, errand.group)
             work.keep(done + len(ids))
@@ -103,7 +104,7 @@ def _next(errand: Errand, done: int, size: int) -> list[int]:
 @job(UNDO, title=gettext_lazy("Undoing a change of many rows"), long=True)
 def undo(*, work: Work) -> Result:
     """Put back what a group of the trail changed, the last thing first."""
-    errand = _errand(work)
+    errand = errand_of(work)
     pace = Pace()
     kept = work.kept or {"before": None, "done": 0, "back": 0, "names": []}
     assert errand.group is not None  # noqa: S101
@@ -128,7 +129,7 @@ def undo(*, work: Work) -> Result:
 @job(FILE, title=gettext_lazy("File of a list"), long=True)
 def write(*, work: Work) -> Result:
     """Write the file; an attempt after a kill begins it anew."""
-    errand = _errand(work)
+    errand = errand_of(work)
     with override(errand.by.language):
         try:
             return _write(errand, work)
@@ -138,7 +139,7 @@ def write(*, work: Work) -> Result:
 
 def _write(errand: Errand, work: Work) -> Result:
     declared = declared_list(errand.list_name)
-    _check(errand, declared.ability, "EXPORT")
+    check(errand, declared.ability, "EXPORT")
     listing = Listing.again(declared=declared, staff=errand.by, look=errand.wish["look"])
     ids = export.ids_of(listing)
     path = files.new_path(errand=errand, ending="xlsx" if errand.what == "xlsx" else "csv")

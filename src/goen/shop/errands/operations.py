@@ -133,19 +133,24 @@ def order_file(
     words: Sequence[str],
     count: int,
     now: datetime,
+    job: str = FILE,
+    more: Mapping[str, Any] | None = None,
 ) -> Errand:
-    """Take on the making of a file of a list as it is looked at."""
+    """Take on the making of a file of a list as it is looked at.
+
+    `job`: who makes it, when it is another file than the list itself; it finds `more` in the wish.
+    """
     errand = Errand.objects.create(
         kind=Errand.Kind.FILE,
         by=by,
         list_name=list_name,
         what=form,
         words=list(words),
-        wish={"look": dict(look)},
+        wish={"look": dict(look), **(more or {})},
         count=count,
         created_at=now,
     )
-    _begin(errand, FILE)
+    _begin(errand, job)
     return errand
 
 

@@ -57,7 +57,8 @@ def may_fetch(*, request: HttpRequest, errand: Errand) -> bool:
     """Whether the person may still see what is in the file: the list and each of its columns."""
     declared = declared_list(errand.list_name)
     shown = set(errand.wish["look"]["columns"])
-    return member(request).may(declared.ability) and shown <= set(
+    abilities = (declared.ability, *errand.wish.get("abilities", ()))
+    return all(map(member(request).may, abilities)) and shown <= set(
         columns_for(declared.name, request)
     )
 

@@ -79,7 +79,13 @@ def may(request: HttpRequest, ability: str) -> bool:
 
 
 def _allowed(request: HttpRequest) -> list[registry.NavItem]:
-    return [item for item in registry.nav if may(request, item.ability) and _address(item.url_name)]
+    return [
+        item
+        for item in registry.nav
+        if may(request, item.ability)
+        and not (item.unless and may(request, item.unless))
+        and _address(item.url_name)
+    ]
 
 
 def _line(request: HttpRequest, item: registry.NavItem) -> Line:

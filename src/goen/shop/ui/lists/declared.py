@@ -41,6 +41,14 @@ class BulkAction:
 
 
 @dataclass(frozen=True, slots=True)
+class Exit:
+    """A further way out of a list, beside its own files: `address` takes what the list shows."""
+
+    label: Words
+    address: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
 class Tab:
     """A filter that is always there: "all", "mine". `tree` is as a saved filter keeps it."""
 
@@ -84,6 +92,7 @@ class _Parts:
     columns: Registry[Column] = field(default_factory=Registry)
     facts: Registry[Fact] = field(default_factory=Registry)
     bulk: Registry[BulkAction] = field(default_factory=Registry)
+    exits: list[Exit] = field(default_factory=list)
     more_columns: list[Callable[[HttpRequest], Iterable[Column]]] = field(default_factory=list)
     more_facts: list[Callable[[HttpRequest], Iterable[Fact]]] = field(default_factory=list)
 
@@ -138,6 +147,16 @@ def declare(
         parts.facts.add(fact)
     for action in bulk:
         parts.bulk.add(action)
+
+
+def add_exit(name: str, way: Exit) -> None:
+    """Add a way out of the list `name`; for an app's `ready()`."""
+    _parts(name).exits.append(way)
+
+
+def exits(name: str) -> list[Exit]:
+    """The further ways out of the list `name`."""
+    return _parts(name).exits
 
 
 def add_columns_from(name: str, source: Callable[[HttpRequest], Iterable[Column]]) -> None:

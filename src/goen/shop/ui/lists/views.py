@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from goen.shop.ui.lists import builder, keeping
 from goen.shop.ui.lists.changing import Changing
-from goen.shop.ui.lists.declared import bulk_actions
+from goen.shop.ui.lists.declared import bulk_actions, exits
 from goen.shop.ui.lists.exporting import Exporting
 from goen.shop.ui.lists.fact import UnusableCondition
 from goen.shop.ui.lists.limits import TookTooLong, within
@@ -267,6 +267,7 @@ class Pages(Changing, Exporting):
             "more_named": more,
             "bulk": [one for one in bulk_actions(self.declared.name) if may(one.ability)],
             "may_export": may("EXPORT"),
+            "exits": [(one.label, one.address()) for one in exits(self.declared.name)],
             "count": None if count is None else self.declared.counted(count),
             "shown": count,
             "held": json.dumps(listing.tree.as_json()),

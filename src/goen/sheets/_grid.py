@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import duckdb
+
+from goen.japanese import Text
 from goen.sheets._atomic import replacing
 from goen.sheets._errors import UnableToRead
 from goen.sheets._grid_book import read_book
@@ -17,7 +20,6 @@ from goen.sheets._sources import open_source, why_not_read
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from goen.japanese import Text
     from goen.sheets._grid_parts import Found
     from goen.sheets._out import Mark
     from goen.sheets._sources import Source
@@ -88,7 +90,17 @@ def read_grid(
             )
         except OSError as problem:
             raise UnableToRead(name, why_not_read(problem)) from problem
+        except duckdb.Error as problem:  # the disk is full, or the memory
+            raise UnableToRead(name, _no_room(problem)) from problem
     return _grid(source, found)
+
+
+def _no_room(problem: duckdb.Error) -> Text:
+    why = str(problem).splitlines()[0][:120]
+    return Text(
+        f"ファイルが大きすぎて、読むための場所が足りません（{why}）",
+        f"The file is too large for the room there is to read it ({why})",
+    )
 
 
 def _read(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from goen.japanese import Text
 from goen.sheets._errors import UnableToRead
-from goen.sheets._grid_cells import cell_text, is_empty
+from goen.sheets._grid_cells import cell_text, is_empty, without_tail
 from goen.sheets._grid_head import Head, find_head
 from goen.sheets._grid_out import GridRows
 from goen.sheets._grid_parts import Found, no_such_row, wide_rows
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from goen.sheets._workbook_shown import Shown
 
 _SAMPLE_ROWS = 400
+_MOST_CELLS = 40_000_000  # calamine takes 32 bytes for each; 1.3 GB is enough for any machine
 _TEN_TIMES = 2.0  # what ten times the rows are worth beside the score of the header
 
 
@@ -47,7 +48,7 @@ class _Sheet(NamedTuple):
     def rows(self) -> Iterator[list[str]]:
         """All rows, from the first of the sheet on, as texts."""
         for place, row in enumerate(self.cells.iter_rows()):
-            yield _texts(row, self.shown.get(place, ()))
+            yield _texts(row, self.shown.get(place, ()), width=len(self.head.header))
 
 
 def read_book(
@@ -61,7 +62,7 @@ def read_book(
 ) -> Found:
     """Write the table of a workbook to `to`, and say what was found."""
     if source.content in ("xlsx", "xlsb"):
-        check_sizes(source.path, name=source.name)
+        check_sizes(source.path, name=source.name, most=_MOST_CELLS)
     with without_collector():
         with polite(source.name):
             book = opened(source, scratch=scratch)
@@ -149,7 +150,10 @@ def _first_rows(cells: Any, shown: Shown) -> list[list[str]]:
     return [_texts(row, shown.get(place, ())) for place, row in enumerate(rows)]
 
 
-def _texts(row: list[Any], shown: Sequence[tuple[int, str]]) -> list[str]:
+def _texts(row: list[Any], shown: Sequence[tuple[int, str]], *, width: int = 0) -> list[str]:
+    """The cells as texts, without a tail of empty ones beyond `width`."""
+    if not shown:
+        row = without_tail(row, width=width)
     cells = list(map(cell_text, row))
     for column, text in shown:
         if column < len(cells):

@@ -46,6 +46,17 @@ def is_empty(cells: list[str]) -> bool:
     return not any(cells) or not "".join(cells).strip(WHITE)
 
 
+def without_tail(row: list[Any], *, width: int) -> list[Any]:
+    """The row up to its last cell that is not empty, or to `width` where all is empty beyond it."""
+    tail = row[width:]
+    if tail.count("") == len(tail):  # many times as fast as looking at thousands of cells in turn
+        return row[:width] if tail else row
+    end = len(row)
+    while row[end - 1] == "":
+        end -= 1
+    return row[:end]
+
+
 def _number(value: float) -> str:
     if value.is_integer() and abs(value) < _EXACT:
         return str(int(value))

@@ -63,10 +63,10 @@ class _Fast:
                 reader = self._reader(ragged=ragged)
                 if not self._begins_alike(connection, reader):
                     return None
-                rows = copy(connection, self._question(reader), to=self.to)
-            except (duckdb.OutOfMemoryException, duckdb.InterruptException):
+                rows = copy(connection, self._question(reader), to=self.to, width=self.width)
+            except duckdb.InterruptException:
                 raise
-            except duckdb.Error:
+            except duckdb.Error:  # row by row it may still be done, or there is said why not
                 continue
             return rows if self._ends_at(connection, rows) == expected else None
         return None
@@ -168,7 +168,8 @@ def _without_blank(
         to.replace(whole)
         columns = ", ".join(["row", *names(filled)])
         question = "SELECT {c} FROM {f} WHERE {s}"
-        copy(connection, sql(question, c=columns, f=file_of(whole), s=something), to=to)
+        asked = sql(question, c=columns, f=file_of(whole), s=something)
+        copy(connection, asked, to=to, width=filled)
     wide = _wide(connection, to, range(len(head.header) or filled, filled))
     return Body(width=filled, rows=full, blank=rows - full, wide=wide)
 

@@ -66,54 +66,69 @@ def find_head(sample: Sample, *, words: Collection[str], given: int | None = Non
     `given`: the row that is the header, counted from 0, or -1 for none; two rows are then joined
     as they would be without it.
     """
-    known = frozenset(map(comparable, words)) - {""}
     if given is not None and given < 0:
         return Head(-1, (), 0, 0.0)
+    search = _Search(sample, frozenset(map(comparable, words)) - {""})
     places = range(min(len(sample), _SEARCHED_ROWS)) if given is None else [given]
-    found = [head for at in places for head in _heads(sample, at, known)]
+    found = [head for at in places for head in search.heads(at)]
     best = max(found, key=lambda head: (head.score, -head.at), default=None)
-    if best is None or (given is None and _is_data(sample, best, known)):
+    if best is None or (given is None and search.is_data(best)):
         return Head(-1, (), 0, 0.0)
     return best
 
 
-def _heads(sample: Sample, at: int, known: frozenset[str]) -> list[Head]:
-    """The row as a header by itself, and joined with the row above it where that says more."""
-    row = sample[at]
-    if is_empty(row):
-        return []
-    below = [one for one in sample[at + 1 : at + 1 + _ROWS_BELOW] if not is_empty(one)]
-    alone = _head(at, row, 1, below, known)
-    above = sample[at - 1] if at else []
-    if is_empty(above) or len([cell for cell in above if cell.strip()]) < 2:
-        return [alone]
-    hits = max(_hits(row, known), _hits(above, known))
-    gaps = any(not cell.strip() for cell in row[: _width(above)]) or len(row) < _width(above)
-    joined = [_head(at, cells, 2, below, known) for cells in _joined(above, row)]
-    better = [
-        head
-        for head in joined
-        if _hits(head.header, known) > hits or (gaps and not hits and _fills(above, row))
-    ]
-    return [alone, *better]
+class _Search:
+    """Looks at each row of the first ones as a header."""
 
+    def __init__(self, sample: Sample, known: frozenset[str]) -> None:
+        self._rows = [[cell.strip() for cell in row] for row in sample]
+        self._filled = [sum(map(bool, row)) for row in self._rows]
+        self._known = known
 
-def _head(at: int, row: Sequence[str], rows: int, below: Sample, known: frozenset[str]) -> Head:
-    cells = tuple(cell.strip() for cell in row)
-    return Head(at, cells[: _width(cells)], rows, _score(cells, below, known))
+    def heads(self, at: int) -> list[Head]:
+        """The row as a header by itself, and joined with the row above where that says more."""
+        row, above = self._rows[at], self._rows[at - 1] if at else []
+        if not self._filled[at]:
+            return []
+        alone = self._head(at, row, 1)
+        if not at or self._filled[at - 1] < 2:
+            return [alone]
+        hits = max(_hits(row, self._known), _hits(above, self._known))
+        gaps = len(row) < _width(above) or not all(row[: _width(above)])
+        return [
+            alone,
+            *(
+                self._head(at, cells, 2)
+                for cells in _joined(above, row)
+                if _hits(cells, self._known) > hits or (gaps and not hits and _fills(above, row))
+            ),
+        ]
 
+    def _head(self, at: int, cells: Sequence[str], rows: int) -> Head:
+        return Head(at, tuple(cells[: _width(cells)]), rows, self._score(at, cells))
 
-def _score(row: Sequence[str], below: Sample, known: frozenset[str]) -> float:
-    filled = [cell for cell in row if cell]
-    if not filled:
-        return 0.0
-    widths = [sum(1 for cell in one if cell.strip()) for one in below]
-    usual = median_low(widths) if widths else len(filled)
-    full = min(1.0, len(filled) / max(1.0, _FULL * usual))
-    words = sum(1 for cell in filled if len(cell) <= _LONG and not _VALUE.fullmatch(cell))
-    alike = len(set(filled)) / len(filled)
-    quality = full * alike * words / len(filled)
-    return _WORD * _hits(row, known) + _QUALITY * quality + _evidence(row, below)
+    def _below(self, at: int) -> Sample:
+        end = at + 1 + _ROWS_BELOW
+        return [row for row in self._rows[at + 1 : end] if any(row)]
+
+    def _score(self, at: int, row: Sequence[str]) -> float:
+        filled = [cell for cell in row if cell]
+        widths = [count for count in self._filled[at + 1 : at + 1 + _ROWS_BELOW] if count]
+        usual = median_low(widths) if widths else len(filled)
+        full = min(1.0, len(filled) / max(1.0, _FULL * usual))
+        words = sum(len(cell) <= _LONG and not _VALUE.fullmatch(cell) for cell in filled)
+        alike = len(set(filled)) / len(filled)
+        quality = full * alike * words / len(filled)
+        evidence = _evidence(row, self._below(at))
+        return _WORD * _hits(row, self._known) + _QUALITY * quality + evidence
+
+    def is_data(self, head: Head) -> bool:
+        """Whether what looks most like a header is a row like those below it."""
+        if _hits(head.header, self._known):
+            return False
+        filled = [cell for cell in head.header if cell]
+        values = sum(1 for cell in filled if _VALUE.fullmatch(cell))
+        return _evidence(head.header, self._below(head.at)) < 0 or 2 * values > len(filled)
 
 
 def _hits(row: Sequence[str], known: frozenset[str]) -> int:
@@ -145,16 +160,6 @@ def _shape(text: str) -> str:
     if plain.isascii() and any(character.isdigit() for character in plain):
         return _DIGITS.sub("0", plain) if len(plain) < _LONG else "code"
     return "words"
-
-
-def _is_data(sample: Sample, head: Head, known: frozenset[str]) -> bool:
-    """Whether what looks most like a header is a row like those below it."""
-    if _hits(head.header, known):
-        return False
-    below = [one for one in sample[head.first : head.first + _ROWS_BELOW] if not is_empty(one)]
-    filled = [cell for cell in head.header if cell]
-    values = sum(1 for cell in filled if _VALUE.fullmatch(cell))
-    return _evidence(head.header, below) < 0 or 2 * values > len(filled)
 
 
 def _joined(above: Sequence[str], row: Sequence[str]) -> list[list[str]]:

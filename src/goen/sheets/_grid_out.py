@@ -10,7 +10,7 @@ import numpy as np
 
 from goen.japanese import Text
 from goen.sheets._errors import UnableToRead
-from goen.sheets._grid_cells import is_empty
+from goen.sheets._grid_cells import WHITE, is_empty, without_tail
 from goen.sheets._grid_parts import Body
 from goen.sheets._sql import quoted, run, sql
 from goen.sheets._stage import put
@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 MOST_COLUMNS = 1_000
 _CELLS_AT_ONCE = 400_000
 _TABLE = "grid"
+_GROUP, _LEAST_GROUP, _CELLS_OF_GROUP = 122_880, 2_048, 1_500_000
 
 
 def connect(*, scratch: Path) -> duckdb.DuckDBPyConnection:
     """An engine that keeps the order of rows, and takes little memory and `scratch` beyond it."""
     return duckdb.connect(
         config={
-            "memory_limit": "500MB",
+            "memory_limit": "700MB",
             "temp_directory": str(scratch),
             "preserve_insertion_order": True,
         }
@@ -60,7 +61,8 @@ class GridRows:
             self._blank += 1
             return
         if len(cells) > self._usual:
-            while not cells[-1]:
+            cells = without_tail(cells, width=self._usual)
+            while len(cells) > self._usual and not cells[-1].strip(WHITE):
                 cells.pop()
             if len(cells) > self._usual > 0:
                 self._wide.append(number)
@@ -105,23 +107,29 @@ class GridRows:
         """
         self._flush()
         self._widen(width)
-        columns = ", ".join(["row", *names(max(width, self._filled))])
-        copy(self._connection, sql("SELECT {c} FROM {t}", c=columns, t=_TABLE), to=to)
+        width = max(width, self._filled)
+        columns = ", ".join(["row", *names(width)])
+        question = sql("SELECT {c} FROM {t}", c=columns, t=_TABLE)
+        copy(self._connection, question, to=to, width=width)
         self._connection.close()
-        return Body(max(width, self._filled), self._rows, self._blank, tuple(self._wide))
+        return Body(width, self._rows, self._blank, tuple(self._wide))
 
 
-def copy(connection: duckdb.DuckDBPyConnection, question: str, *, to: Path) -> int:
-    """Write the answer of a question to the Parquet file `to`; the number of its rows."""
-    statement = "COPY ({q}) TO {to} (FORMAT parquet, COMPRESSION zstd)"
-    return int(run(connection, sql(statement, q=question, to=quoted(str(to))))[0][0])
+def copy(connection: duckdb.DuckDBPyConnection, question: str, *, to: Path, width: int) -> int:
+    """Write the answer of a question, so many columns wide, to `to`; the number of its rows.
+
+    The rows of a group are held until they are written: the wider they are, the fewer.
+    """
+    statement = "COPY ({q}) TO {to} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {rows})"
+    rows = min(_GROUP, max(_LEAST_GROUP, _CELLS_OF_GROUP // max(width, 1)))
+    return int(run(connection, sql(statement, q=question, to=quoted(str(to)), rows=rows))[0][0])
 
 
 def too_many_columns(width: int) -> Text:
     """Why a table as wide as this is not read."""
     return Text(
         f"列が {width:,} もあります（{MOST_COLUMNS:,} 列まで読めます）。"
-        "行と列が入れかわっていないか、お確かめください",
+        "表から離れたセルに何かないか、行と列が入れかわっていないか、お確かめください",
         f"There are {width:,} columns (at most {MOST_COLUMNS:,} are read); "
-        "check that rows are not columns",
+        "check for cells far from the table, and that rows are not columns",
     )

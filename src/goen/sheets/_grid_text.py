@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goen.sheets._delimited import numbered, open_text
-from goen.sheets._grid_cells import even_lines
+from goen.sheets._grid_cells import even_lines, without_tail
 from goen.sheets._grid_fast import read_fast
 from goen.sheets._grid_head import Head, find_head
 from goen.sheets._grid_out import GridRows
@@ -34,7 +34,7 @@ def read_text(
 ) -> Found:
     """Write the table of a text file to `to`, and say what was found."""
     table = open_text(source, given=encoding, scratch=scratch)
-    sample = [list(map(_text, row)) for row in table.sample]
+    sample = [list(map(_text, without_tail(row, width=0))) for row in table.sample]
     head = find_head(sample, words=words, given=_place(table, header_row, name=source.name))
     body = read_fast(table, head, to=to, scratch=scratch)
     if body is None:

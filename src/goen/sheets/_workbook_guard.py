@@ -27,7 +27,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BINARY_DIMENSION = b"\x94\x01\x10"
 
 
-def check_sizes(path: Path, *, name: str) -> None:
+def check_sizes(path: Path, *, name: str, most: int = MOST_CELLS) -> None:
     """Raise UnableToRead when a sheet of the .xlsx or .xlsb file spans more cells than is sane."""
     try:
         with zipfile.ZipFile(path) as archive:
@@ -36,7 +36,7 @@ def check_sizes(path: Path, *, name: str) -> None:
                     continue
                 with archive.open(member) as stream:
                     rows, columns = _binary(stream) if member.endswith("bin") else _size(stream)
-                if rows * columns > MOST_CELLS:
+                if rows * columns > most:
                     raise UnableToRead(name, _too_large(rows, columns))
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as problem:
         raise UnableToRead(

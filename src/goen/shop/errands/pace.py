@@ -16,10 +16,14 @@ _FIRST, _LEAST, _MOST = 20, 10, 200
 
 
 class Pace:
-    """Times each step and chooses the size of the next one, `most` rows at most."""
+    """Times each step and chooses the size of the next one, `most` rows at most.
 
-    def __init__(self, *, most: int = _MOST) -> None:
-        self.size, self.most = _FIRST, most
+    A step should take `aim` seconds.
+    """
+
+    def __init__(self, *, most: int = _MOST, aim: float = _AIM) -> None:
+        self.size, self.most, self._aim = _FIRST, most, aim
+        self.ended = 0.0  # when the last step let the lock go (time.monotonic)
 
     @contextmanager
     def step(self) -> Iterator[None]:
@@ -27,6 +31,7 @@ class Pace:
         with transaction.atomic():
             begun = time.monotonic()
             yield
-        took = max(time.monotonic() - begun, 0.001)
-        wanted = int(self.size * min(_AIM / took, 4.0))
+        self.ended = time.monotonic()
+        took = max(self.ended - begun, 0.001)
+        wanted = int(self.size * min(self._aim / took, 4.0))
         self.size = max(_LEAST, min(self.most, wanted))

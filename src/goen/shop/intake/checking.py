@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from goen.shop.intake import round_trip, store
+from goen.shop.intake import readers, round_trip, store
 from goen.shop.intake.kinds import kind_of
 from goen.shop.intake.kinds.base import Outcome
 from goen.shop.intake.tables import append, counts, literal, one, quoted, write
@@ -28,7 +29,7 @@ def check(batch: Batch) -> dict[str, int]:
     Reads the file's cells, the person's fixes and choices, and the ledger; changes nothing but the
     files of the batch. Gives the rows by outcome, and "errors", "warnings" and "cells" (changed).
     """
-    kind = kind_of(batch.kind)
+    kind, begun = kind_of(batch.kind), timezone.now()
     fields = [field for field in kind.fields() if field.name in batch.columns]
     with store.workbench(batch) as work:
         _prepare(work, batch)
@@ -37,10 +38,13 @@ def check(batch: Batch) -> dict[str, int]:
             _read(work, field)
         _required(work, fields, [one for one in kind.fields() if one.required])
         _good(work, fields)
+        _set_aside(work, batch)
         round_trip.before_plan(batch=batch, kind=kind, work=work)
         kind.plan(batch=batch, work=work)
         round_trip.after_plan(batch=batch, work=work)
-        return _write(work, batch)
+        found = _write(work, batch)
+    batch.checked_at = begun
+    return found
 
 
 def _prepare(work: duckdb.DuckDBPyConnection, batch: Batch) -> None:
@@ -75,9 +79,22 @@ def _cells(work: duckdb.DuckDBPyConnection, batch: Batch) -> None:
             )
             text = f"CASE WHEN {alias}.row IS NULL THEN {text} ELSE nullif({alias}.text, '') END"
         columns.append(f"{text} AS {quoted(name)}")
+    aside = literal(str(store.aside(batch)))
+    taken = f"WHERE c.row NOT IN (SELECT row FROM read_parquet({aside}))"
     work.execute(
         f"CREATE TABLE cell AS SELECT {', '.join(columns)} FROM {source} c {' '.join(joins)}"
+        f" {taken if store.aside(batch).is_file() else ''}"
     )
+
+
+def _set_aside(work: duckdb.DuckDBPyConnection, batch: Batch) -> None:
+    """Rows that a named reader knows to be none of the kind are left out, and told why."""
+    for number, rule in readers.rules_of(readers.called(batch.reader), batch):
+        work.execute(
+            "INSERT INTO plan (row, outcome, why)"
+            " SELECT row, 'SKIP', ? FROM read_parquet(?) WHERE rule = ?",
+            [str(rule.why), str(store.aside(batch)), number],
+        )
 
 
 def _read(work: duckdb.DuckDBPyConnection, field: Field) -> None:

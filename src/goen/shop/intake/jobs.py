@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -52,7 +53,8 @@ def take_over(*, batch: int, work: Work) -> dict[str, Any]:
     row = Batch.objects.select_related("by").get(pk=batch)
     with override(row.by.language):
         try:
-            driving.take_over(batch_id=batch, clock=now, progress=work.progress)
+            progress = partial(work.progress, gap=False)
+            driving.take_over(batch_id=batch, clock=now, progress=progress)
         except driving.OtherFirst:
             _later(work)
     return {"url": reverse("batch", args=[batch])}
@@ -65,7 +67,8 @@ def take_back(*, batch: int, work: Work) -> dict[str, Any]:
     assert by is not None  # noqa: S101 - `undo` says who asked
     with override(by.language):
         try:
-            driving.take_back(batch_id=batch, by=by, clock=now, progress=work.progress)
+            progress = partial(work.progress, gap=False)
+            driving.take_back(batch_id=batch, by=by, clock=now, progress=progress)
         except driving.OtherFirst:
             _later(work)
     return {"url": reverse("batch", args=[batch])}

@@ -50,6 +50,7 @@ class Batch(models.Model):
     columns = models.JSONField(default=dict)  # field of the kind → number of the column
     options = models.JSONField(default=dict)  # as the kind's form cleaned them
 
+    checked_at = models.DateTimeField(null=True)  # when the newest check began
     check_number = models.PositiveIntegerField(default=0)  # names the files of the newest check
     counts = models.JSONField(default=dict)  # of the check: rows by outcome, problems by level
     total = models.PositiveIntegerField(default=0)  # rows to take over, or steps to take back

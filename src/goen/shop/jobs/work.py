@@ -46,12 +46,14 @@ class Work:
         """What an earlier attempt kept; None at the first."""
         return self.job.kept
 
-    def progress(self, done: int, total: int | None = None) -> None:
+    def progress(self, done: int, total: int | None = None, *, gap: bool = True) -> None:
         """Tell how far the job is. Leaves the job (by raising) when it must not go on.
 
-        Call it between two chunks, outside their transactions: it also lets others write.
+        Call it between two chunks, outside their transactions: it also lets others write, unless
+        the caller sees to this (`gap`).
         """
-        breathe()
+        if gap:
+            breathe()
         if self._ending():
             raise WorkerEnds
         if time.monotonic() - self._told < _PAUSE and done != total:

@@ -56,9 +56,13 @@ def leave(
 ) -> None:
     """Take the words out of these customers' documents, out of the search, and out of the trail."""
     documents = Document.objects.filter(customer__in=customer_ids)
-    search.forget_many(kind="document", object_ids=list(documents.values_list("pk", flat=True)))
-    for pk in customer_ids:
-        theirs = list(documents.filter(customer=pk).values_list("pk", flat=True))
-        redact(by=by, about=Subject("customer", pk), objects={"document": theirs}, group=group)
+    theirs: dict[int, list[int]] = {}
+    for pk, customer in documents.values_list("pk", "customer"):
+        theirs.setdefault(customer, []).append(pk)
+    if not theirs:
+        return
+    search.forget_many(kind="document", object_ids=[pk for ids in theirs.values() for pk in ids])
+    for customer, ids in theirs.items():
+        redact(by=by, about=Subject("customer", customer), objects={"document": ids}, group=group)
     DocumentLine.objects.filter(document__in=documents).update(text="")
     documents.update(subject="", note="", version=F("version") + 1)

@@ -75,14 +75,14 @@ def leave(
 
 
 def _redact(customer_ids: Sequence[int], *, by: Staff | None, group: UUID | None) -> None:
-    for pk in customer_ids:
-        objects = {
-            model._meta.model_name or "": list(
-                model._default_manager.filter(customer=pk).values_list("pk", flat=True)
-            )
-            for model in (Touch, Voice, Action)
-        }
-        redact(by=by, about=Subject("customer", pk), objects=objects, group=group)
+    theirs: dict[int, dict[str, list[int]]] = {}
+    for model in (Touch, Voice, Action):
+        rows = model._default_manager.filter(customer__in=customer_ids)
+        for pk, customer in rows.values_list("pk", "customer"):
+            of_kind = theirs.setdefault(customer, {}).setdefault(model._meta.model_name or "", [])
+            of_kind.append(pk)
+    for customer, objects in theirs.items():
+        redact(by=by, about=Subject("customer", customer), objects=objects, group=group)
 
 
 def customers_leave(*, customer_ids: Sequence[int], **_given: object) -> None:

@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 ("fingerprint", models.CharField(blank=True, max_length=64)),
                 ("columns", models.JSONField(default=dict)),
                 ("options", models.JSONField(default=dict)),
+                ("checked_at", models.DateTimeField(null=True)),
                 ("check_number", models.PositiveIntegerField(default=0)),
                 ("counts", models.JSONField(default=dict)),
                 ("total", models.PositiveIntegerField(default=0)),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from django.db import transaction
 
 from goen import sheets
-from goen.shop.intake import mapping, round_trip, store
+from goen.shop.intake import mapping, readers, round_trip, store
 from goen.shop.intake.checking import check
 from goen.shop.intake.kinds import kind_of
 from goen.shop.intake.models import Batch, Mapping
@@ -74,11 +74,14 @@ def read(*, batch_id: int, told_by_person: Of[str, Any] | None = None) -> Batch:
             store.upload(batch),
             name=batch.file_name,
             to=store.cells(batch),
-            words=mapping.words_of(fields),
+            words=mapping.words_of(fields) | readers.words_of(batch.kind),
             **wish,
         )
     except (sheets.UnableToRead, sheets.UnknownSheet) as problem:
         _fail(batch, _reason(problem), again=bool(wish))
+    reader = readers.recognise(kind=batch.kind, header=grid.header)
+    batch.reader = reader.name if reader else ""
+    grid = readers.with_made_columns(reader, batch=batch, grid=grid)
     batch.told, batch.grid = wish, _plain(grid)
     batch.fingerprint = mapping.fingerprint(grid.header)
     batch.columns, batch.options = _guess(batch, grid)
@@ -136,9 +139,14 @@ def _in(batch_id: int, *states: str) -> Batch:
 
 
 def _guess(batch: Batch, grid: sheets.Grid) -> tuple[dict[str, int], dict[str, Any]]:
-    """As a file with this header was read last, else by what the header and the rows say."""
+    """As a file with this header was read last, else as its program is known to write it, else by
+    what the header and the rows say."""
     kind = kind_of(batch.kind)
     known = mapping.remembered(kind=batch.kind, header=grid.header)
+    reader = readers.called(batch.reader)
+    if known is None and reader is not None:
+        columns = readers.columns_of(reader, header=grid.header, fields=kind.fields())
+        return columns, dict(reader.options)
     if known is None:
         return kind.guess(header=grid.header, sample=store.sample(batch))
     fields = {field.name for field in kind.fields()}
@@ -180,7 +188,7 @@ def again(batch: Batch) -> Batch:
         before = batch.check_number
         counts = check(batch)
         mine = Batch.objects.filter(pk=batch.pk, check_number=before, state=Batch.State.CHECKED)
-        if mine.update(counts=counts, check_number=batch.check_number):
+        if mine.update(counts=counts, check_number=batch.check_number, checked_at=batch.checked_at):
             batch.counts = counts
             store.forget_checks(batch)
             return batch

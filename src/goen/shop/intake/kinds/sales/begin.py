@@ -77,7 +77,7 @@ def _customers(batch: Batch, work: duckdb.DuckDBPyConnection, now: datetime) -> 
             columns=("key", "id"),
             rows=[("\x1f".join(_key(row)), found[_key(row)]) for row in rows],
         )
-        breathe()
+        breathe(since=pace.ended)
 
 
 def _new_people(work: duckdb.DuckDBPyConnection, pace: Pace) -> Iterator[list[dict[str, Any]]]:
@@ -129,7 +129,7 @@ def _replace(batch: Batch, work: duckdb.DuckDBPyConnection, now: datetime) -> No
         with pace.step():
             ids = [pk for (pk,) in rows]
             trash_sales(by=batch.by, sale_ids=ids, now=now, group=batch.group)
-        breathe()
+        breathe(since=pace.ended)
 
 
 def _with_ids(batch: Batch, work: duckdb.DuckDBPyConnection) -> None:

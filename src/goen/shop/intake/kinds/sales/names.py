@@ -9,12 +9,12 @@ from goen.shop.errands.pace import Pace
 from goen.shop.intake.tables import append
 from goen.shop.jobs.pause import breathe
 from goen.shop.sales.models import Category, Product, Shop, Source
-from goen.shop.sales.operations.products import index_product
+from goen.shop.sales.operations.products import index_products
 from goen.shop.sales.operations.shared import named
-from goen.shop.staff.trail import Subject, record
+from goen.shop.staff.models import Trail
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     import duckdb
@@ -43,18 +43,17 @@ def make(*, batch: Batch, work: duckdb.DuckDBPyConnection, now: datetime) -> Non
 def _products(batch: Batch, work: duckdb.DuckDBPyConnection, now: datetime) -> None:
     pace = Pace(most=_MANY)
     for rows in _wanted(work, pace):
-        found = {row["key"]: _known(row["code"], row["name"]) for row in rows}
         with pace.step():
-            for row in rows:
-                if found[row["key"]] is None:
-                    found[row["key"]] = _add(batch, row, now)
+            ids = _found(rows)
+            lacking = {_one(row): row for row in rows if _one(row) not in ids}
+            ids |= _add(batch, lacking, now)
         append(
             work,
             table="product",
             columns=("code", "name", "id"),
-            rows=[(row["code"], row["name"], found[row["key"]]) for row in rows],
+            rows=[(row["code"], row["name"], ids[_one(row)]) for row in rows],
         )
-        breathe()
+        breathe(since=pace.ended)
 
 
 def _wanted(work: duckdb.DuckDBPyConnection, pace: Pace) -> Iterator[list[dict[str, Any]]]:
@@ -70,37 +69,51 @@ def _wanted(work: duckdb.DuckDBPyConnection, pace: Pace) -> Iterator[list[dict[s
     )
     names = ("code", "name", "row", "category")
     while rows := cursor.fetchmany(pace.size):
-        wanted = [dict(zip(names, row, strict=True)) for row in rows]
-        yield [{**one, "key": (one["code"], one["name"])} for one in wanted]
+        yield [dict(zip(names, row, strict=True)) for row in rows]
 
 
-def _known(code: str, name: str) -> int | None:
-    """The product with this code; without a code the first one of exactly this name."""
-    live = Product.objects.live()
-    if code:
-        return live.filter(code=code[:40]).values_list("pk", flat=True).first()
-    same = live.filter(name_key=japanese.fold(name)[:200]).order_by("pk")
-    return same.values_list("pk", flat=True).first()
+def _one(row: Mapping[str, Any]) -> tuple[str, str]:
+    """What makes a product one: its code; without a code its name."""
+    return (row["code"], "") if row["code"] else ("", japanese.fold(row["name"])[:200])
 
 
-def _add(batch: Batch, row: dict[str, Any], now: datetime) -> int:
-    """A new product; one that the same file named before under the same code or name is that."""
-    if (known := _known(row["code"], row["name"])) is not None:
-        return known
+def _found(rows: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], int]:
+    """Products that are here: by their code; without a code the first one of exactly this name."""
+    live = Product.objects.live().order_by("-pk")
+    keys = [_one(row) for row in rows]
+    by_code = live.filter(code__in=[code for code, _name in keys if code])
+    by_name = live.filter(name_key__in=[name for _code, name in keys if name])
+    found = {(code, ""): pk for code, pk in by_code.values_list("code", "pk")}
+    return found | {("", name): pk for name, pk in by_name.values_list("name_key", "pk")}
+
+
+def _add(
+    batch: Batch, rows: Mapping[tuple[str, str], Mapping[str, Any]], now: datetime
+) -> dict[tuple[str, str], int]:
+    """New products, each with its place in the trail and in the search."""
+    products = Product.objects.bulk_create(_product(row, now) for row in rows.values())
+    Trail.objects.bulk_create(
+        Trail(
+            staff=batch.by,
+            action="sales.product.added",
+            kind="product",
+            object_id=product.pk,
+            label=product.name,
+            group=batch.group,
+            row=row["row"],
+        )
+        for product, row in zip(products, rows.values(), strict=True)
+    )
+    index_products(products)
+    return {key: product.pk for key, product in zip(rows, products, strict=True)}
+
+
+def _product(row: Mapping[str, Any], now: datetime) -> Product:
     name = japanese.plain(row["name"] or row["code"])[:200]
-    product = Product.objects.create(
+    return Product(
         code=row["code"][:40],
         name=name,
         name_key=japanese.fold(name)[:200],
         category=named(Category, name=row["category"] or ""),
         created_at=now,
     )
-    record(
-        by=batch.by,
-        action="sales.product.added",
-        subject=Subject.of(product),
-        group=batch.group,
-        row=row["row"],
-    )
-    index_product(product)
-    return product.pk

@@ -68,7 +68,7 @@ def _columns() -> tuple[lists.Column, ...]:
             lists.attribute("category.name"),
             order=20,
             select=("category",),
-            narrow="last",
+            narrow="rank",
         ),
         column(
             "family",
@@ -76,7 +76,7 @@ def _columns() -> tuple[lists.Column, ...]:
             lists.attribute("family.name"),
             order=30,
             select=("family",),
-            narrow="rank",
+            narrow="last",
         ),
         column("grade", _("Grade"), lists.attribute("get_grade_display"), order=40),
         column("price", _("Price"), lists.attribute("price"), "yen", order=50, narrow="sum"),

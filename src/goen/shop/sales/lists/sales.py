@@ -80,7 +80,13 @@ def _columns() -> tuple[lists.Column, ...]:
         ),
         column("amount", _("Amount"), lists.attribute("amount"), "yen", order=20, narrow="sum"),
         column(
-            "product", _("Product"), lists.attribute("product.name"), order=30, select=("product",)
+            "product",
+            _("Product"),
+            lists.attribute("product.name"),
+            order=30,
+            select=("product",),
+            template="sales/_cell_product.html",
+            narrow="last",
         ),
         column(
             "quantity", _("Quantity"), lists.attribute("quantity"), "num", order=40, optional=True

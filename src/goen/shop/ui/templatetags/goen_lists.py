@@ -30,7 +30,7 @@ def list_cell(context: Context, line: dict[str, Any], cell: dict[str, Any]) -> S
     inner = _inner(context, line, cell, first=first)
     if first:
         return format_html('<th scope="row" data-c="name">{}</th>', inner)
-    return format_html("<td{}>{}</td>", _attributes(column), inner)
+    return format_html("<td{}>{}</td>", _attributes(column, _place(line, cell)), inner)
 
 
 def _inner(
@@ -48,13 +48,20 @@ def _inner(
     return _SHOWN.get(column.shown, _text)(cell["value"])
 
 
-def _attributes(column: Column) -> SafeString:
+def _place(line: dict[str, Any], cell: dict[str, Any]) -> str:
+    """The place on a phone's card: it goes to the first column that asks for it."""
+    wanted: str = cell["column"].narrow
+    asking = (one for one in line["cells"][1:] if one["column"].narrow == wanted)
+    return wanted if wanted and next(asking) is cell else ""
+
+
+def _attributes(column: Column, place: str) -> SafeString:
     names = " ".join(
         name for name, wanted in (("r", column.right), ("opt", column.optional)) if wanted
     )
     return format_html(
         "{}{}",
-        format_html(' data-c="{}"', column.narrow) if column.narrow else "",
+        format_html(' data-c="{}"', place) if place else "",
         format_html(' class="{}"', names) if names else "",
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -12,6 +13,16 @@ from goen.shop.consent import operations as consents
 from goen.shop.customers.operations import create_customer, trash_customers
 from goen.shop.fields.operations import propose_field
 from goen.shop.fit.operations import observe_fit
+from goen.shop.sales.models import Family, Shop
+from goen.shop.sales.operations import (
+    ProductValues,
+    SaleValues,
+    add_product,
+    named,
+    record_document,
+    record_sales,
+    trash_sales,
+)
 from goen.shop.touches.operations.actions import plan_action
 from goen.shop.touches.operations.improvements import record_improvement
 from goen.shop.touches.operations.texts import keep_text
@@ -19,8 +30,12 @@ from goen.shop.touches.operations.touches import record_touch
 from goen.shop.touches.operations.voices import record_voice
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from goen.shop.customers.models import Customer
     from goen.shop.staff.models import Staff
 
+_LONG_PRODUCT = "深むし煎茶と季節の和菓子の詰め合わせ（風呂敷包み・名入れ茶筒つき）特大"
 _LONG = "マクドゥガル＝フェルナンデス＝長谷部 アレクサンドラ由紀恵マリアイザベル文緒"
 
 
@@ -62,7 +77,45 @@ def fill(*, by: Staff, colleague: Staff) -> dict[str, int]:
     action = plan_action(by=by, now=now, values={**late, "owner": by})
     made = {"person": person, "company": company, "field": field, "request": request}
     made |= {"touch": touch, "voice": voice, "action": action, "improvement": improvement}
+    made |= _sold(by=by, person=person, company=company, now=now, today=today)
     return {name: row.pk for name, row in made.items()}
+
+
+def _sold(
+    *, by: Staff, person: Customer, company: Customer, now: datetime, today: date
+) -> dict[str, Any]:
+    """A product, sales, one of them in the trash, and a quote whose lines are long."""
+    family = named(Family, name="贈りもののお茶とお菓子の詰め合わせ")
+    values: ProductValues = {"name": _LONG_PRODUCT, "code": "SET-0001", "price": 1_234_567}
+    product = add_product(by=by, values={**values, "family": family, "grade": 3}, now=now)
+    add_product(by=by, values={"name": "煎茶 100g", "family": family, "grade": 1}, now=now)
+    bought: SaleValues = {"on": today, "product": product, "shop": named(Shop, name="長岡駅前店")}
+    sale, gone = record_sales(
+        by=by,
+        lines=[
+            {**bought, "customer": person, "amount": 1_234_567, "slip": "2026-1122-000001"},
+            {**bought, "amount": -980, "kind": "RETURN"},
+        ],
+        today=today,
+    )
+    trash_sales(by=by, sale_ids=[gone.pk], now=now)
+    document = record_document(
+        by=by,
+        values={
+            "kind": "QUOTE",
+            "number": "見積-2026-000123",
+            "customer": company,
+            "subject": "創業百周年の記念品として配る名入れの茶筒と煎茶の詰め合わせ",
+            "issued_on": today,
+            "note": "包み紙は紅白。" * 20,
+        },
+        lines=[
+            {"text": _LONG_PRODUCT, "quantity": Decimal("1234.5"), "unit_price": Decimal(98_765)},
+            {"text": "煎茶 100g", "unit_price": Decimal(1_080), "tax_rate": 8},
+        ],
+        now=now,
+    )
+    return {"sale": sale, "product": product, "document": document}
 
 
 def _person(*, owner: int, today: Any) -> dict[str, Any]:

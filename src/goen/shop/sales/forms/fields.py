@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from django.db.models import Model
 
-_NUMERIC = {"inputmode": "decimal", "autocomplete": "off", "class": "r"}
+_NUMERIC = {"inputmode": "decimal", "autocomplete": "off", "data-num": ""}
 
 
 class AmountField(forms.CharField):

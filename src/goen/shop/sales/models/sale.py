@@ -24,6 +24,11 @@ class Source(Named):
 
     SCREEN = "Goen"
 
+    @property
+    def is_screen(self) -> bool:
+        """Whether it stands for what is typed here."""
+        return self.name == self.SCREEN
+
 
 class HiddenBatch(models.Model):
     """An import whose sales are half-way in, or half-way out: nobody counts them yet, or any more.
@@ -154,4 +159,4 @@ class Sale(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.on:%Y-%m-%d} {self.amount:,}"
+        return f"{self.on:%Y/%m/%d} {self.amount:,}".replace("-", "−")

@@ -21,6 +21,7 @@ _ROWS_BELOW = 40
 _LONG = 40
 _WORD = 4.0
 _QUALITY = 3.0
+_JOINED = 0.5  # two rows are only tried where they say more than one
 _FULL = 0.7  # a header may leave some columns without a name
 # Figures, dates, amounts, telephone numbers: what stands in data and seldom in a header.
 _VALUE = re.compile(
@@ -105,11 +106,13 @@ class _Search:
         ]
 
     def _head(self, at: int, cells: Sequence[str], rows: int) -> Head:
-        return Head(at, tuple(cells[: _width(cells)]), rows, self._score(at, cells))
+        score = self._score(at, cells) + (_JOINED if rows > 1 else 0.0)
+        return Head(at, tuple(cells[: _width(cells)]), rows, score)
 
-    def _below(self, at: int) -> Sample:
-        end = at + 1 + _ROWS_BELOW
-        return [row for row in self._rows[at + 1 : end] if any(row)]
+    def _others(self, at: int) -> Sample:
+        """The rows around: a row of data is like them, a header is not."""
+        around = (*self._rows[:at], *self._rows[at + 1 : at + 1 + _ROWS_BELOW])
+        return [row for row in around if any(row)]
 
     def _score(self, at: int, row: Sequence[str]) -> float:
         filled = [cell for cell in row if cell]
@@ -119,7 +122,7 @@ class _Search:
         words = sum(len(cell) <= _LONG and not _VALUE.fullmatch(cell) for cell in filled)
         alike = len(set(filled)) / len(filled)
         quality = full * alike * words / len(filled)
-        evidence = _evidence(row, self._below(at))
+        evidence = _evidence(row, self._others(at))
         return _WORD * _hits(row, self._known) + _QUALITY * quality + evidence
 
     def is_data(self, head: Head) -> bool:
@@ -128,18 +131,18 @@ class _Search:
             return False
         filled = [cell for cell in head.header if cell]
         values = sum(1 for cell in filled if _VALUE.fullmatch(cell))
-        return _evidence(head.header, self._below(head.at)) < 0 or 2 * values > len(filled)
+        return _evidence(head.header, self._others(head.at)) < 0 or 2 * values > len(filled)
 
 
 def _hits(row: Sequence[str], known: frozenset[str]) -> int:
     return len({comparable(cell) for cell in row} & known)
 
 
-def _evidence(row: Sequence[str], below: Sample) -> float:
-    """Between -1 and 1: whether the cells differ from those below them, as names of columns do."""
+def _evidence(row: Sequence[str], others: Sample) -> float:
+    """Between -1 and 1: whether the cells differ from the others, as names of columns do."""
     found, columns = 0, 0
     for place, cell in enumerate(row[:_SEARCHED_COLUMNS]):
-        under = [one[place].strip() for one in below if place < len(one)]
+        under = [one[place].strip() for one in others if place < len(one)]
         under = [text for text in under if text and text != cell.strip()]
         if not cell.strip() or not under:
             continue

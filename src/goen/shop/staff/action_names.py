@@ -41,6 +41,7 @@ ACTION_NAMES: dict[str, _StrPromise] = {
     "intake.batch.applied": _("A file was taken over"),
     "intake.batch.asked": _("A file was asked to be taken over"),
     "intake.batch.undone": _("A file was taken back"),
+    "intake.left.fetched": _("Rows to mend were fetched"),
     "lists.changed": _("Many rows were changed at once"),
     "lists.exported": _("A list was taken out as a file"),
     "lists.fetched": _("A file that was made in the background was fetched"),

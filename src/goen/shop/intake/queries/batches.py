@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.http import Http404
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
 
 from goen.shop.intake import round_trip, store
 from goen.shop.intake.kinds import UnknownKind, all_kinds, kind_of

@@ -41,6 +41,11 @@ def cells(batch: Batch) -> Path:
     return folder(batch.pk) / "cells.parquet"
 
 
+def aside(batch: Batch) -> Path:
+    """Rows that a named reader knows to be none of the kind: row, number of its rule (Parquet)."""
+    return folder(batch.pk) / "aside.parquet"
+
+
 def plan(batch: Batch) -> Path:
     """What becomes of each row, as the newest check found (Parquet)."""
     return folder(batch.pk) / f"plan-{batch.check_number}.parquet"

@@ -82,7 +82,7 @@ def _written(kind: Kind, path: Path, form: Any, by: Staff, terminal: Terminal) -
 
     try:
         if form == "form":
-            return outgoing.write_form(kind, to=path)
+            return outgoing.write_form(kind, to=path, by=by)
         with progress(terminal) as line:
             written = outgoing.write(
                 kind,

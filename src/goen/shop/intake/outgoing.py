@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from goen.shop.staff.models import Staff
 
 Form = Literal["xlsx", "csv", "cp932"]
-FORMATS: Mapping[str, tuple[sheets.Format, str, str]] = {
+FORMATS: Mapping[Form, tuple[sheets.Format, str, str]] = {
     "xlsx": (
         "xlsx",
         "xlsx",
@@ -62,9 +62,14 @@ def write(
     )
 
 
-def write_form(kind: Kind, *, to: Path) -> sheets.Written:
+def form_of(text: str) -> Form | None:
+    """The form of file that a text names."""
+    return next((one for one in FORMATS if one == text), None)
+
+
+def write_form(kind: Kind, *, to: Path, by: Staff) -> sheets.Written:
     """Write the company's own entry form of a kind; raises UnableToWrite."""
-    fields = [one for one in kind.fields() if one.name not in _HIDDEN]
+    fields = [one for one in _fields(kind, by=by, marks=False) if one.name not in _HIDDEN]
     japanese = (translation.get_language() or "ja").startswith("ja")
     return sheets.write_form(
         to,

@@ -84,8 +84,10 @@ def going_out(
 ) -> Iterator[Mapping[str, Any]]:
     """The rows of a kind for a file with these fields: with their marks, if it holds them."""
     values = _values(fields) if any(one.name == MARKS for one in fields) else None
-    for row in kind.export(ids=ids):
-        yield {**row, MARKS: marks(values(row))} if values else row
+    parts = [ids] if ids is None else [ids[at : at + _MANY] for at in range(0, len(ids), _MANY)]
+    for part in parts:
+        for row in kind.export(ids=part):
+            yield {**row, MARKS: marks(values(row))} if values else row
 
 
 def _values(fields: Sequence[Field]) -> Callable[[Mapping[str, Any]], Row]:

@@ -7,6 +7,9 @@ from django.urls import path
 from goen.shop.intake import views
 
 urlpatterns = [
+    path("exports/", views.exports, name="exports"),
+    path("exports/<str:name>/", views.export, name="export"),
+    path("exports/<str:name>/form/", views.export_form, name="export_form"),
     path("imports/", views.imports, name="imports"),
     path("imports/send/", views.import_send, name="import_send"),
     path("imports/<int:batch_id>/", views.batch, name="batch"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from goen.shop.intake.operations.deciding import accept_alike, choose, fix, forget_choice, unfix
 from goen.shop.intake.operations.ending import ask, leave, undo
-from goen.shop.intake.operations.exporting import tell_export
+from goen.shop.intake.operations.exporting import order_export, tell_export
 from goen.shop.intake.operations.sending import NotNow, Unreadable, map_columns, read, send
 from goen.shop.intake.operations.starting import (
     add_own_field,
@@ -33,6 +33,7 @@ __all__ = [
     "keep_columns",
     "leave",
     "map_columns",
+    "order_export",
     "read",
     "send",
     "stop_here",

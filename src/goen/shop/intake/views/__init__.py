@@ -21,6 +21,7 @@ from goen.shop.intake.views.ending import (
     batch_undo,
     batch_withdraw,
 )
+from goen.shop.intake.views.exporting import export, export_form, exports
 from goen.shop.intake.views.sending import batch, import_send, imports
 
 __all__ = [
@@ -42,6 +43,9 @@ __all__ = [
     "batch_summary",
     "batch_undo",
     "batch_withdraw",
+    "export",
+    "export_form",
+    "exports",
     "import_send",
     "imports",
 ]

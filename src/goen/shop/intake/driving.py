@@ -16,6 +16,7 @@ from goen.shop.intake.kinds import kind_of
 from goen.shop.intake.kinds.base import TAKEN, Tally
 from goen.shop.intake.left import keep_left
 from goen.shop.intake.models import WRITING, Batch
+from goen.shop.intake.relaxed import relaxed
 from goen.shop.intake.tables import literal, mappings
 from goen.shop.jobs.pause import breathe
 from goen.shop.staff.models import Trail
@@ -50,13 +51,13 @@ def take_over(*, batch_id: int, clock: Callable[[], datetime], progress: Progres
     if batch.state != Batch.State.APPLYING:
         return batch
     kind, pace = kind_of(batch.kind), _pace(batch)
-    with store.workbench(batch) as work:
+    with store.workbench(batch) as work, relaxed():
         work.execute(
             f"CREATE VIEW plan AS SELECT * FROM read_parquet({literal(str(store.plan(batch)))})"
         )
         kind.begin(batch=batch, work=work, now=clock())
         for rows in _steps(batch, work, pace):
-            breathe(since=pace.ended)
+            breathe(since=pace.ended, gap=_GAP)
             with pace.step(), _cursor(batch, at=rows[-1]["row"], rows=len(rows)):
                 _count(batch, kind.take(batch=batch, rows=rows, now=clock()))
             progress(batch.done, batch.total)
@@ -83,16 +84,17 @@ def take_back(
         return batch
     kind, pace = kind_of(batch.kind), _pace(batch)
     cursor: int | None = batch.cursor
-    while cursor is not None:
-        breathe(since=pace.ended)
-        with pace.step():
-            tally, cursor = kind.back(
-                batch=batch, by=by, cursor=batch.cursor, size=pace.size, now=clock()
-            )
-            rows = sum(tally.counts.values())
-            with _cursor(batch, at=batch.cursor if cursor is None else cursor, rows=rows):
-                _count(batch, tally, under="back")
-        progress(batch.done, batch.total)
+    with relaxed():
+        while cursor is not None:
+            breathe(since=pace.ended, gap=_GAP)
+            with pace.step():
+                tally, cursor = kind.back(
+                    batch=batch, by=by, cursor=batch.cursor, size=pace.size, now=clock()
+                )
+                rows = sum(tally.counts.values())
+                with _cursor(batch, at=batch.cursor if cursor is None else cursor, rows=rows):
+                    _count(batch, tally, under="back")
+            progress(batch.done, batch.total)
     with transaction.atomic(), _cursor(batch, at=batch.cursor, rows=0):
         _count(batch, kind.back_finish(batch=batch, by=by, now=clock()), under="back")
         batch.state, batch.undone_at = Batch.State.UNDONE, clock()
@@ -119,6 +121,9 @@ def _begin(batch: Batch) -> None:
     store.forget_checks(batch)
 
 
+# Who waits during a step of a tenth of a second looks again after 25 ms at the latest (the busy
+# handler of SQLite: 1, 2, 5, 10, 15, 20, 25, 25, 25, 50 … ms), so that this lets them in.
+_GAP = 0.03
 # What a check asks of the ledger is changed by these; sights and settings do not count.
 _LEDGER = (
     "customers.",

@@ -11,11 +11,11 @@ from django.db import connection
 _GAP = 0.05
 
 
-def breathe(*, since: float | None = None) -> None:
+def breathe(*, since: float | None = None, gap: float = _GAP) -> None:
     """Leave the write lock free for a moment; call it between two transactions.
 
     `since`: when the last one ended (`time.monotonic`), if something else was done since then.
     """
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         passed = 0.0 if since is None else time.monotonic() - since
-        time.sleep(max(0.0, _GAP - passed))
+        time.sleep(max(0.0, gap - passed))

@@ -138,9 +138,9 @@ def _with_ids(batch: Batch, work: duckdb.DuckDBPyConnection) -> None:
     work.execute(
         f"""
         CREATE OR REPLACE VIEW plan AS
-        SELECT p.* EXCLUDE (customer),
-            coalesce(p.customer, w.id) AS customer, f.id AS source_id,
-            g.id AS product_id, c.id AS category_id, s.id AS shop_id
+        SELECT p.row, p.outcome, p.target, p.changes, p.day, p.kind, p.amount, p.profit, p.quantity,
+            p.slip, p.line, p.identity, coalesce(p.customer, w.id) AS customer,
+            f.id AS source_id, g.id AS product_id, c.id AS category_id, s.id AS shop_id
         FROM {plan} p
         LEFT JOIN person w
             ON w.key = CASE WHEN p.code IS NULL THEN chr(31) || p.name ELSE p.code || chr(31) END

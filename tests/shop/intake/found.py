@@ -21,6 +21,11 @@ def csv(*rows: Sequence[str]) -> str:
     return "\r\n".join(lines) + "\r\n"
 
 
+def heads(text: str) -> list[str]:
+    """The headers of a file, written over several lines."""
+    return [head.strip() for head in text.replace("\n", "").split(",")]
+
+
 def plan(batch: Batch) -> dict[int, dict[str, Any]]:
     """What becomes of each row, as the newest check found."""
     batch.refresh_from_db()

@@ -90,7 +90,7 @@ ADDRESSES = (
         name="outlook.contacts",
         title="Outlook 連絡先",
         kind="customers",
-        marks=("First Name", "Last Name", "E-mail Address", "Home Postal Code|Business Postal Code"),
+        marks=("First Name", "Last Name", "E-mail Address", "Home Street|Business Street"),
         columns={
             "name": Join(("Last Name", "First Name")),
             "kana": Join(("Family Name Yomi", "Given Name Yomi")),
@@ -112,7 +112,7 @@ ADDRESSES = (
         marks=("姓", "名", "電子メール アドレス"),
         columns={
             "name": Join(("姓", "名")),
-            "kana": Join(("姓のフリガナ|フリガナ(姓)|姓フリガナ", "名のフリガナ|フリガナ(名)|名フリガナ")),
+            "kana": Join(("姓フリガナ|フリガナ(姓)", "名フリガナ|フリガナ(名)")),
             "phone": "携帯電話|自宅電話番号|自宅電話|勤務先電話番号|会社電話",
             "email": "電子メール アドレス",
             "postal_code": "自宅の郵便番号|郵便番号 (自宅)|郵便番号 (自宅)1",

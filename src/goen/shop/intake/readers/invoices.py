@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _QUOTE, _INVOICE = ("見積書", "見積"), ("請求書", "請求")
 _OTHERS = ("納品書", "発注書", "注文書", "注文請書", "領収書", "検収書")
+_SOLD, _TAX = "今回売上額|売上額", "消費税額|消費税|外税額"
 _LINE: Mapping[str, str | Made] = {
     "product_code": "品目コード",
     "text": "摘要|品名",
@@ -40,7 +41,7 @@ def _freee(kind: str, *, issued: str, due: str, number: str, others: tuple[str, 
             "customer_name": "取引先名称",
             "subject": "件名",
             "due_on": f"期限|{due}",
-            "paid": "入金ステータス",
+            **({"paid": "入金ステータス"} if kind == "invoices" else {}),
             "tax_included": "内税/外税|消費税の表示方法",
             "rounding": "消費税端数の計算方法",
             "note": "備考",
@@ -68,17 +69,17 @@ INVOICES = (
         name="yayoi.invoices",
         title="弥生販売 請求一覧",
         kind="invoices",
-        marks=("得意先コード", "請求締日|請求日|締日", "今回請求額|今回ご請求額", "今回売上額|売上額"),
+        marks=("得意先コード", "請求締日|請求日|締日", "今回請求額|今回ご請求額", _SOLD),
         columns={
             "number": "請求書番号|請求番号",
             "issued_on": "請求日|請求締日|締日",
             "customer": "得意先コード|請求先コード",
             "customer_name": "得意先名|請求先名",
             "due_on": "入金予定日|回収予定日",
-            "net": "今回売上額|売上額",
-            "tax": "消費税額|消費税|外税額",
+            "net": _SOLD,
+            "tax": _TAX,
             # What was still owed from before is in 今回請求額: it is no part of this invoice.
-            "total": Figure("今回売上額＋消費税", (("今回売上額|売上額",), ("消費税額|消費税|外税額",))),
+            "total": Figure("今回売上額＋消費税", ((_SOLD,), (_TAX,))),
         },
         rules=(
             Rule("得意先コード", ("",), _("A row of sums.")),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,8 @@ from goen.shop.intake.mapping import folded
 from goen.shop.intake.readers.made import is_one_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from goen.shop.intake.readers.made import Look, Made
     from goen.shop.ui.registry import Words
 
@@ -47,7 +48,7 @@ class Reader:
     written as in the file; `A|B` is either, `A*` one that begins so. `columns`: field → header, or
     a column that is made; `otherwise`: for fields that neither it nor the guess knows. `guess`:
     whether further columns are guessed by their headers. `options`: answers to the questions about
-    the file. `read`: which version of the format this was written by, and how sure that is.
+    the file.
     """
 
     name: str

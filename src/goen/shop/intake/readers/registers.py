@@ -10,7 +10,10 @@ from goen.shop.intake.readers.reader import Reader, Rule
 _NO_SALE = (
     Rule(
         "取引区分*",
-        ("2", "3", "4", "5", "15", "入金", "出金", "預かり金", "預かり金返金", "バリューカード入金"),
+        (
+            "2", "3", "4", "5", "15", "入金", "出金", "預かり金", "預かり金返金",
+            "バリューカード入金",
+        ),
         _("Money paid in or out, or a deposit: no sale."),
     ),
     Rule(

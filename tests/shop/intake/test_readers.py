@@ -1,0 +1,320 @@
+"""Files shaped as other programs write them: known by their headers, read as they come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from goen.shop.customers.models import Customer
+from goen.shop.customers.operations import create_customer
+from goen.shop.intake import readers
+from goen.shop.intake.kinds import all_kinds
+from goen.shop.sales.models import Document, Product, Sale
+from goen.shop.ui.clock import now
+from tests.shop.intake.found import csv, heads, outcomes, plan, problems
+from tests.shop.intake.helpers import checked, take_over, taken
+
+if TYPE_CHECKING:
+    from goen.shop.staff.models import Staff
+
+
+def test_readers_have_names_of_their_own_and_fit_their_kinds() -> None:
+    names = [one.name for one in readers.READERS]
+    assert len(names) == len(set(names))
+    fields = {kind.name: {field.name for field in kind.fields()} for kind in all_kinds()}
+    for one in readers.READERS:
+        known = fields.get(one.kind, set(one.columns) | set(one.otherwise))
+        assert set(one.columns) | set(one.otherwise) <= known, one.name
+
+
+SMAREGI = heads(
+    """
+    取引ID,取引日時,取引区分,取消区分,小計,合計,店舗ID,店舗名,会員ID,会員コード,端末取引ID,
+    取引明細ID,取引明細区分 （1：通常、2：返品、3：部門売り）,商品ID,商品コード,品番,商品名,
+    商品単価,販売単価,数量,値引き前計,単価値引き計,値引き後計,部門ID,部門名
+    """
+)
+
+
+def smaregi(number: str, line: str, **values: str) -> list[str]:
+    row = {
+        "取引ID": number, "取引明細ID": line, "取引日時": "2026-10-01 11:23:45", "取引区分": "1",
+        "取消区分": "0", "店舗名": "本店", "会員ID": "77", "会員コード": "M-77",
+        "商品コード": "T-1", "商品名": "煎茶, 松", "数量": "2", "値引き後計": "6000",
+        "部門名": "茶葉", SMAREGI[12]: "1",
+    }  # fmt: skip
+    return [({**row, **values}).get(head, "") for head in SMAREGI]
+
+
+@pytest.fixture
+def by(people: dict[str, Staff]) -> Staff:
+    """Who brings the files."""
+    return people["PRESIDENT"]
+
+
+pytest_db = pytest.mark.django_db
+
+
+@pytest_db
+def test_smaregi_lines_are_sales_and_deposits_and_points_are_none(by: Staff) -> None:
+    file = csv(
+        SMAREGI,
+        smaregi("10", "1"),
+        smaregi("10", "2", 商品名="茶筒", 商品コード="C-1", 値引き後計="900"),
+        smaregi("11", "1", **{SMAREGI[12]: "2"}, 数量="1", 値引き後計="3000"),
+        smaregi("12", "1", 取消区分="1"),
+        smaregi("13", "1", 取引区分="4"),
+        smaregi("14", "1", 取引区分="6"),
+        smaregi("15", "1", 取引区分="16"),
+    )
+    batch = checked(by=by, kind="sales", text="\ufeff" + file)  # with a mark of UTF-8
+    assert batch.reader == "smaregi.details"
+    assert batch.options["source"] == "スマレジ"
+    assert outcomes(batch) == ["NEW"] * 4 + ["SKIP"] * 3
+    assert all(plan(batch)[row]["why"] for row in (6, 7, 8))
+    take_over(batch)
+    rows = Sale.objects.order_by("row").select_related("product", "customer", "shop", "source")
+    assert [(one.kind, one.amount, one.slip, one.line) for one in rows] == [
+        ("SALE", 6000, "10", 1),
+        ("SALE", 900, "10", 2),
+        ("RETURN", -3000, "11", 1),
+        ("CANCEL", 6000, "12", 1),
+    ]
+    first = rows[0]
+    assert (first.product.code, first.product.name) == ("T-1", "煎茶, 松")  # type: ignore[union-attr]
+    assert (str(first.shop), str(first.source), first.customer.code) == ("本店", "スマレジ", "M-77")  # type: ignore[union-attr]
+    again = csv(SMAREGI, smaregi("10", "1", 取消区分="1"), smaregi("10", "2", 商品名="茶筒",
+                商品コード="C-1", 値引き後計="900"))  # fmt: skip
+    batch = checked(by=by, kind="sales", text=again)
+    assert outcomes(batch) == ["UPDATE", "SAME"]  # cancelled in the register since
+    take_over(batch)
+    assert Sale.objects.get(slip="10", line=1).kind == "CANCEL"
+
+
+@pytest_db
+def test_smaregi_receipts_without_lines(by: Staff) -> None:
+    file = (
+        "取引ID,取引日時,取引区分,取消区分,小計,合計,会員ID,端末取引ID\r\n"
+        "21,2026/10/01 09:00:00,1:通常,0,1000,1100,,5\r\n"
+        "22,2026/10/01 09:10:00,2:入金,0,0,5000,,6\r\n"
+        "23,2026/10/01 09:20:00,1,1,500,550,,7\r\n"
+    )
+    batch = checked(by=by, kind="sales", text=file.encode("cp932"))
+    assert (batch.reader, outcomes(batch)) == ("smaregi", ["NEW", "SKIP", "NEW"])
+    take_over(batch)
+    assert list(Sale.objects.order_by("row").values_list("kind", "amount")) == [
+        ("SALE", 1100),
+        ("CANCEL", 550),
+    ]
+
+
+AIRREGI = heads(
+    """
+    取引No,来店日,来店時間,会計日,会計時間,合計,小計,内消費税,現金,PayPay,おつり,
+    全体割引/割増(税込),割引/割増合計(税込),人数,商品点数,伝票名,レジ担当者名,メモ,ID,
+    カテゴリー名,メニュー名,種別１,種別２,価格,注文数量,個別割引/割増合計額,
+    まとめ買い割引合計額
+    """
+)
+
+
+@pytest_db
+def test_airregi_rows_below_the_first_take_its_day(by: Staff) -> None:
+    def row(**values: str) -> list[str]:
+        return [values.get(head, "") for head in AIRREGI]
+
+    head = {"来店日": "2026/10/01", "会計日": "2026/10/01", "会計時間": "19:27:08", "合計": "8900",
+            "全体割引/割増(税込)": "-100", "メモ": "窓側の席\n誕生日"}  # fmt: skip
+    file = csv(
+        AIRREGI,
+        row(取引No="A1", **head, カテゴリー名="飲物", メニュー名="飲み放題", 価格="2,000",
+            注文数量="2"),
+        row(取引No="A1", カテゴリー名="料理", メニュー名="刺身", 価格="1,800", 注文数量="3",
+            **{"個別割引/割増合計額": "-400"}),
+        row(取引No="A2", 会計日="2026/10/02", 合計="0"),
+        row(取引No="合計", 合計="8900"),
+    )  # fmt: skip
+    batch = checked(by=by, kind="sales", text=file.encode("cp932"))
+    assert batch.reader == "airregi.details"
+    assert outcomes(batch) == ["NEW", "NEW", "SKIP", "SKIP"]
+    take_over(batch)
+    rows = Sale.objects.order_by("line").select_related("category")
+    assert [(one.on.isoformat(), one.amount, one.line, str(one.category)) for one in rows] == [
+        ("2026-10-01", 3900, 1, "飲物"),  # the discount on the whole goes off the first line
+        ("2026-10-01", 5000, 2, "料理"),
+    ]
+    again = checked(by=by, kind="sales", text=file.encode("cp932"))
+    assert outcomes(again) == ["SAME", "SAME", "SKIP", "SKIP"]
+
+
+ORDER = heads(
+    """
+    注文ID,注文番号,会員ID,お名前(姓),お名前(名),お名前(セイ),お名前(メイ),会社名,小計,値引き,
+    送料,合計,対応状況(ID),対応状況(名称),支払方法(名称),受注日,注文詳細ID,商品名,商品コード,
+    価格,個数,税率,明細区分(ID),明細区分(名称)
+    """
+)
+
+
+@pytest_db
+def test_eccube_orders(by: Staff) -> None:
+    def row(number: str, status: str, **values: str) -> list[str]:
+        base = {"注文番号": number, "注文ID": number, "会員ID": "5", "お名前(姓)": "青木",
+                "お名前(名)": "花", "対応状況(ID)": status, "受注日": "2026/10/01 8:05:00",
+                "商品名": "ジェラートCUBE", "商品コード": "cube-01", "価格": "1500.00", "個数": "2",
+                "明細区分(ID)": "1", "明細区分(名称)": "商品"}  # fmt: skip
+        return [({**base, **values}).get(head, "") for head in ORDER]
+
+    file = csv(
+        ORDER,
+        row("1", "5"),
+        row("1", "5", **{"明細区分(ID)": "2", "明細区分(名称)": "送料"}),
+        row("2", "3"),
+        row("3", "8"),
+        row("4", "9"),
+        row("5", "1", 会員ID="", **{"お名前(姓)": "ゲスト"}),
+    )
+    batch = checked(by=by, kind="sales", text=file.encode("cp932"))
+    assert batch.reader == "eccube.orders"
+    assert outcomes(batch) == ["NEW", "SKIP", "NEW", "SKIP", "NEW", "NEW"]
+    take_over(batch)
+    rows = Sale.objects.order_by("row").select_related("customer")
+    assert [(one.slip, one.kind, one.amount) for one in rows] == [
+        ("1", "SALE", 3000),
+        ("2", "CANCEL", 3000),
+        ("4", "CANCEL", 3000),
+        ("5", "SALE", 3000),
+    ]
+    assert str(rows[0].customer) == "青木 花"
+
+
+@pytest_db
+def test_eccube_products(by: Staff) -> None:
+    file = csv(
+        ["商品ID", "商品名", "商品規格ID", "規格分類1(名称)", "規格分類2(名称)", "商品コード",
+         "販売価格", "商品カテゴリ(名称)"],
+        ["1", "ジェラートCUBE", "1", "チョコ", "16mm × 16mm", "cube-01", "110000.00", "アイス"],
+    )  # fmt: skip
+    batch = taken(by=by, kind="products", text=file)
+    assert batch.reader == "eccube.products"
+    product = Product.objects.get()
+    assert (product.code, product.name, product.price) == (
+        "cube-01",
+        "ジェラートCUBE チョコ 16mm × 16mm",
+        110_000,
+    )
+
+
+@pytest_db
+def test_kintone_records_bring_their_numbers(by: Staff) -> None:
+    file = csv(
+        ["レコードの開始行", "レコード番号", "作成者", "更新日時", "品名", "価格", "メモ欄"],
+        ["*", "APP-12", "佐藤", "2026/10/01 10:00", "煎茶", "1080", "二行の\nメモ"],
+        ["", "", "", "", "", "", "表の二行目"],
+        ["*", "APP-13", "佐藤", "2026/10/01 10:00", "茶筒", "2160", ""],
+    )
+    batch = checked(by=by, kind="products", text=file)
+    assert batch.reader == "kintone.products"
+    assert outcomes(batch) == ["NEW", "SKIP", "NEW"]
+    take_over(batch)
+    rows = Product.objects.order_by("code").values_list("code", "name", "price")
+    assert list(rows) == [("APP-12", "煎茶", 1080), ("APP-13", "茶筒", 2160)]
+
+
+FREEE = heads(
+    """
+    csv_type(変更不可),行形式,取引先名称,件名,請求日,お支払期限,請求書番号,売上計上日,メモ,タグ,
+    小計,消費税,合計金額,取引先敬称,備考,入金ステータス,メール送信ステータス,品名,品目コード,
+    単価,数量,単位,詳細,金額,品目消費税率
+    """
+)
+
+
+@pytest_db
+def test_invoices_with_a_row_above_their_lines(by: Staff) -> None:
+    def row(**values: str) -> list[str]:
+        return [values.get(head, "") for head in FREEE]
+
+    file = csv(
+        FREEE,
+        row(行形式="請求書", 取引先名称="株式会社高山", 件名="9月分", 請求日="2026/09/30",
+            お支払期限="2026/10/31", 請求書番号="B-1", 小計="2,000", 消費税="180",
+            合計金額="2,180", 取引先敬称="御中", 入金ステータス="入金済み", 備考="一行目\n二行目"),
+        row(行形式="品目", 品名="煎茶", 単価="500", 数量="2", 単位="袋", 金額="1,000",
+            品目消費税率="8%(軽減税率)"),
+        row(行形式="品目", 品名="席料", 単価="1000", 数量="1", 金額="1,000", 品目消費税率="10%"),
+        row(行形式="請求書", 取引先名称="株式会社高山", 件名="10月分", 請求日="2026/10/31",
+            請求書番号="B-2", 小計="500", 消費税="50", 合計金額="550", 入金ステータス="未入金"),
+        row(行形式="品目", 品名="茶筒", 単価="500", 数量="1", 金額="500", 品目消費税率="10%"),
+    )  # fmt: skip
+    batch = checked(by=by, kind="invoices", text="\ufeff" + file)
+    assert batch.reader == "freee.invoices"
+    assert outcomes(batch) == ["NEW", "PART", "PART", "NEW", "PART"], problems(batch)
+    take_over(batch)
+    first, second = Document.objects.order_by("number")
+    assert (first.total, first.status, first.lines.count()) == (2180, "PAID", 2)
+    assert (second.total, second.status) == (550, "SENT")
+    assert Customer.objects.get().name == "株式会社高山"
+
+
+@pytest_db
+def test_papers_of_another_kind_are_left_out(by: Staff) -> None:
+    head = [
+        "行形式",
+        "書類種別",
+        "発行日",
+        "番号",
+        "件名",
+        "取引先名称",
+        "内税/外税",
+        "品名",
+        "単価",
+        "数量",
+    ]
+    file = csv(
+        head,
+        ["本文", "見積書", "2026-10-01", "Q-1", "茶会", "青葉工業", "内税", "", "", ""],
+        ["明細", "見積書", "", "", "", "", "", "煎茶", "1100", "1"],
+        ["本文", "請求書", "2026-10-02", "B-1", "茶会", "青葉工業", "内税", "", "", ""],
+        ["明細", "請求書", "", "", "", "", "", "煎茶", "1100", "1"],
+    )
+    batch = taken(by=by, kind="quotes", text=file.encode("cp932"))
+    assert batch.reader == "freee.quotes"
+    quote = Document.objects.get()
+    assert (quote.number, quote.net, quote.tax, quote.total) == ("Q-1", 1000, 100, 1100)
+    assert batch.counts["SKIP"] == 2
+
+
+@pytest_db
+def test_yayoi_sales_and_invoices(by: Staff) -> None:
+    create_customer(
+        by=by, values={"code": "0012", "name": "青葉工業", "kind": "COMPANY"}, now=now()
+    )
+    sales = (
+        "伝票日付\t伝票番号\t得意先コード\t得意先名\t行コード\t商品コード\t商品名\t数量\t単価\t金額\r\n"
+        "20261001\t0001\t0012\t青葉工業\t1\tT-1\t煎茶\t2\t500\t1000\r\n"
+        "20261001\t0001\t0012\t青葉工業\t2\t\t《消費税》\t\t\t80\r\n"
+    )
+    batch = checked(by=by, kind="sales", text=sales.encode("cp932"))
+    assert (batch.reader, outcomes(batch)) == ("yayoi.sales", ["NEW", "SKIP"])
+    take_over(batch)
+    assert Sale.objects.get().customer.code == "0012"  # type: ignore[union-attr]
+    bills = csv(
+        [
+            "請求締日",
+            "得意先コード",
+            "得意先名",
+            "前回請求額",
+            "入金額",
+            "今回売上額",
+            "消費税額",
+            "今回請求額",
+        ],
+        ["2026/10/31", "0012", "青葉工業", "5,000", "0", "10,000", "1,000", "16,000"],
+        ["", "", "合計", "5,000", "0", "10,000", "1,000", "16,000"],
+    )
+    batch = checked(by=by, kind="invoices", text=bills.encode("cp932"))
+    assert (batch.reader, outcomes(batch)) == ("yayoi.invoices", ["NEW", "SKIP"])
+    take_over(batch)
+    assert Document.objects.get().total == 11_000  # what was owed from before is no part of it

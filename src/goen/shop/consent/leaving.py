@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.timezone import localdate
 
-from goen.shop.consent.digests import digests_of
+from goen.shop.consent.digests import digest, digests_of
 from goen.shop.consent.models import Consent, PersonRequest, Proof
 from goen.shop.consent.suppression import suppress
 from goen.shop.customers.models import Customer
@@ -18,7 +18,7 @@ from goen.shop.jobs.pause import breathe
 from goen.shop.staff.models import Trail
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date, datetime
     from uuid import UUID
 
@@ -62,6 +62,19 @@ def customers_leave(*, customer_ids: Sequence[int], now: datetime, **_given: obj
     said = Q(consents__isnull=False) | Q(requests__isnull=False)
     for customer in Customer.objects.filter(said, pk__in=customer_ids).distinct():
         leave(customer=customer, day=localdate(now))
+
+
+def left_with(*, keys: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Those of these addresses (channel, comparable form) whose owners have left."""
+    if not keys or not Proof.objects.exclude(digest="").exists():
+        return set()
+    digests = {digest(channel=channel, key=key): (channel, key) for channel, key in keys}
+    names = sorted(digests)
+    found: set[tuple[str, str]] = set()
+    for at in range(0, len(names), _CHUNK):
+        rows = Proof.objects.filter(digest__in=names[at : at + _CHUNK])
+        found.update(digests[one] for one in rows.values_list("digest", flat=True))
+    return found
 
 
 def said_elsewhere(customer_ids: Sequence[int], group: UUID) -> set[int]:

@@ -47,14 +47,20 @@ def problems_of_many(*, values: Sequence[Mapping[str, Any]]) -> list[Problems]:
     )
     found: list[Problems] = []
     for one, code in zip(values, codes, strict=True):
-        problem: Problems = {}
-        for field, words in _alone(one, None):
-            problem.setdefault(field, []).append(words)
+        problem = problems_of_texts(values=one)
         if code in taken:
             problem.setdefault("code", []).append(_code_taken(taken[code]))
         elif code:
             taken[code] = one.get("name") or ""
         found.append(problem)
+    return found
+
+
+def problems_of_texts(*, values: Mapping[str, Any]) -> Problems:
+    """What is wrong with whole values by themselves, whatever else is kept."""
+    found: Problems = {}
+    for field, words in _alone(values, None):
+        found.setdefault(field, []).append(words)
     return found
 
 

@@ -9,6 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from goen.shop.intake import jobs, kinds
+from goen.shop.intake.kinds.customers import CUSTOMERS
 from goen.shop.intake.kinds.documents import INVOICES, QUOTES
 from goen.shop.intake.kinds.products import PRODUCTS
 from goen.shop.intake.kinds.sales import SALES
@@ -23,7 +24,7 @@ from goen.shop.ui.registry import NavItem
 
 def register() -> None:
     """Fill the registries."""
-    for kind in (SALES, PRODUCTS, QUOTES, INVOICES):
+    for kind in (CUSTOMERS, SALES, PRODUCTS, QUOTES, INVOICES):
         kinds.add(kind)
     jobs.declare()
     registry.nav.add(

@@ -39,6 +39,9 @@ def remove_unused_customers(
     rows = {row.pk: row for row in Customer.objects.select_for_update().live().filter(pk__in=ids)}
     for pk in {*_used(list(rows), group), *_changed(list(rows.values()), group)}:
         rows.pop(pk, None)
+    while needed := _named_by_others(list(rows)):
+        for pk in needed:
+            del rows[pk]
     gone = list(rows)
     if not gone:
         return []
@@ -64,13 +67,23 @@ def _used(ids: Sequence[int], group: UUID) -> set[int]:
     belongings = {one.name for one in registry.belongings}
     for relation in Customer._meta.related_objects:
         model, name = relation.related_model, relation.field.name
-        if model.__name__ in _OWN or model._meta.label in belongings:
+        if model.__name__ in (*_OWN, "Customer") or model._meta.label in belongings:
             continue
         rows = model._default_manager.filter(**{f"{name}__in": ids})
         found.update(rows.order_by().values_list(name, flat=True).distinct())
     for use in registry.uses:
         found.update(use.of(ids, group))
     return found
+
+
+def _named_by_others(ids: Sequence[int]) -> set[int]:
+    """Those whom customers that stay name as their head office, or as who introduced them."""
+    others = Customer.objects.exclude(pk__in=ids)
+    return {
+        pk
+        for name in ("parent", "introduced_by")
+        for pk in others.filter(**{f"{name}__in": ids}).values_list(name, flat=True)
+    }
 
 
 def _changed(customers: Sequence[Customer], group: UUID) -> Iterable[int]:

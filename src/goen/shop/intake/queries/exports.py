@@ -10,6 +10,7 @@ from django.http import Http404
 from goen.shop.intake.kinds import UnknownKind, all_kinds, kind_of
 from goen.shop.ui.lists import declared_list
 from goen.shop.ui.lists.export import ids_of
+from goen.shop.ui.lists.fact import UnusableCondition
 from goen.shop.ui.lists.keeping import visible_filters
 from goen.shop.ui.lists.later import MOST_IN_FILE
 from goen.shop.ui.lists.listing import Listing
@@ -73,9 +74,14 @@ class Chosen:
 
 
 def chosen(request: HttpRequest, *, kind: Kind) -> Chosen:
-    """The rows that a list shows, as its address says; without a filter all rows of the kind."""
+    """The rows that a list shows, as its address says; without a filter all rows of the kind.
+
+    Raises UnusableCondition for a filter that is gone or no longer fits: no more rows than meant.
+    """
     listing = Listing(declared=declared_list(list_of(kind.name)), request=request)
     words = [chip.words for chip in listing.chips]
+    if listing.problem:
+        raise UnusableCondition(listing.problem)
     look = {**listing.look, "columns": []}
     if not words:
         some = listing.declared.rows(request).order_by()[: MOST_IN_FILE + 1].count()

@@ -19,6 +19,7 @@ from goen.shop.intake.queries.exports import chosen, exportable, leaving
 from goen.shop.staff.access import member, needs
 from goen.shop.staff.roles import Ability
 from goen.shop.ui.clock import now, today
+from goen.shop.ui.lists.fact import UnusableCondition
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -51,7 +52,11 @@ def export(request: HttpRequest, name: str) -> HttpResponse | FileResponse:
     if request.POST.get("filter"):
         asked["filter"] = request.POST["filter"]
     request.GET = asked  # type: ignore[assignment]  # it is read as a list reads its address
-    rows = chosen(request, kind=kind)
+    try:
+        rows = chosen(request, kind=kind)
+    except UnusableCondition as unusable:
+        messages.warning(request, str(unusable))
+        return redirect("exports")
     if not rows.few:
         return _later(request, kind, form, rows)
     by = member(request)

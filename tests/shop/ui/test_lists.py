@@ -7,7 +7,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.http import QueryDict
 from django.urls import reverse
 from hypothesis import given
@@ -19,6 +19,7 @@ from goen.shop.customers.lists import FACTS
 from goen.shop.customers.models import Customer
 from goen.shop.ui.lists.builder import changed, posted_tree
 from goen.shop.ui.lists.fact import Asking, UnusableCondition
+from goen.shop.ui.lists.limits import TookTooLong, within
 from goen.shop.ui.lists.paging import Sort, page
 from goen.shop.ui.lists.tree import Condition, Group, compile_tree, describe, read_tree, without
 from goen.shop.ui.models import SavedFilter
@@ -408,3 +409,17 @@ def test_many_filters_stand_in_a_menu_and_the_one_in_use_stays_a_tab(client_of, 
     assert shown(reverse("customers")) == [set(names[:4]), set(names[4:])]
     used = f"{reverse('customers')}?filter={keys['条件6']}"
     assert shown(used) == [{*names[:3], "条件6"}, {"条件4", "条件5"}]
+
+
+CANCELLED = {
+    "sqlite": "interrupted",
+    "postgresql": "canceling statement due to user request",
+}
+
+
+@pytest.mark.django_db
+def test_whatever_stops_a_query_in_time_is_the_limit():
+    with pytest.raises(TookTooLong), within(seconds=5.0):
+        raise OperationalError(CANCELLED[connection.vendor])
+    with pytest.raises(OperationalError), within(seconds=5.0):
+        raise OperationalError("no such table")

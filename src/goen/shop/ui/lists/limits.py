@@ -53,6 +53,7 @@ def _postgresql(seconds: float) -> Iterator[None]:
             yield
             transaction.set_rollback(True)
     except OperationalError as error:
-        if "statement timeout" in str(error):
+        # "due to statement timeout"; or "due to user request" for one that was over just before.
+        if "canceling statement" in str(error):
             raise TookTooLong from error
         raise

@@ -246,7 +246,8 @@ def test_stopped_half_way_it_is_gone_on_with(
     batch = Batch.objects.get()
     assert code == 130
     assert f"goen import --resume {batch.pk}" in err
-    assert Job.objects.get(pk=batch.job_id or 0).state == State.WAITING  # a running shop would go on
+    job = Job.objects.get(pk=batch.job_id or 0)
+    assert job.state == State.WAITING  # a running shop would go on
     monkeypatch.setattr(driving, "take_over", take_over)
     code, _, err = goen("import", "--resume", batch.pk)
     assert (code, err) == (0, "")

@@ -206,7 +206,7 @@ def test_names_with_commas_quotes_and_line_ends_are_never_mixed_up(by: Staff) ->
     )
     assert outcomes(checked(by=by, kind="customers", text=text)) == ["SAME"] * len(HOSTILE)
     others = [
-        ["甲", "03-1234-0000"],
+        ["甲", "03-9999-0000"],
         ["乙 株式会社", "03-1234-0001"],
         ["株式会社丙", "03-1234-0002"],
     ]

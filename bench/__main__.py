@@ -96,6 +96,18 @@ def excel(rows: int) -> None:
     show(f"Excel, {rows:,} rows: ratio to calamine", base, runs)
 
 
+def tables(rows: int, *, suffix: str, floor: str) -> None:
+    """Any table of ten columns out to a file, and in again as texts."""
+    script, path = str(HERE / "grid.py"), FOLDER / f"customers-{rows}{suffix}"
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for way, title in (("out", "Table out"), ("in", "Table in")):
+        by_hand, goen = (
+            best(PYTHON, script, way, str(path), who, str(rows)) for who in ("hand", "goen")
+        )
+        runs = {floor if way == "in" else "by hand": by_hand, "goen": goen}
+        show(f"{title}, {suffix}, {rows:,} rows: ratio", by_hand.seconds, runs)
+
+
 def main() -> None:
     rows = int(os.environ.get("ROWS", "0"))
     if rows:
@@ -108,6 +120,8 @@ def main() -> None:
     analyses(10_000_000)
     standing(10_000_000)
     excel(1_000_000)
+    tables(1_000_000, suffix=".csv", floor="DuckDB read_csv to Parquet")
+    tables(100_000, suffix=".xlsx", floor="calamine, rows alone")
     print()
     subprocess.run([PYTHON, str(HERE / "shop.py")], check=True)
     subprocess.run([PYTHON, str(HERE / "write_lock.py")], check=True)

@@ -10,6 +10,7 @@ import re
 
 # Spreadsheets in Japanese take the wide signs for the narrow ones.
 SIGNS = "=+\\-@\t＝＋－＠"
+_FIRST = frozenset(SIGNS + "'") - {"\\"}
 _COMPUTED = re.compile(f"'*[{SIGNS}]")
 _GUARDED = re.compile(f"'+[{SIGNS}]")
 
@@ -20,7 +21,9 @@ def guarded(text: str) -> str:
     >>> guarded("+81-3-1234-5678"), guarded("03-1234-5678")
     ("'+81-3-1234-5678", '03-1234-5678')
     """
-    return "'" + text if _COMPUTED.match(text) else text
+    if text[:1] in _FIRST and _COMPUTED.match(text):
+        return "'" + text
+    return text
 
 
 def unguarded(text: str) -> str:

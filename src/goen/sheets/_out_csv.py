@@ -33,6 +33,8 @@ class CsvLines:
         """`form`: one of the two of CSV."""
         self._columns = columns
         self._cp932 = form == "csv-cp932"
+        self._written = _Line()
+        self._writer = csv.writer(self._written, lineterminator="\r\n")
         self.rows = 0
         self.replaced: list[Replaced] = []
         self.replaced_count = 0
@@ -45,7 +47,7 @@ class CsvLines:
 
     def header(self) -> bytes:
         """The line of the names."""
-        return self._line([column.name for column in self._columns], row=1)
+        return self._encoded(self._line([column.name for column in self._columns], row=1))
 
     def lines(self, rows: Iterable[Sequence[Any]]) -> bytes:
         """The lines of some rows, which follow those before."""
@@ -53,14 +55,15 @@ class CsvLines:
         for row in rows:
             self.rows += 1
             found.append(self._line(row, row=self.rows + 1))
-        return b"".join(found)
+        return self._encoded("".join(found))
 
-    def _line(self, cells: Sequence[Any], *, row: int) -> bytes:
-        line = _Line()
-        texts = [self._text(cell, row, at) for at, cell in enumerate(cells)]
-        csv.writer(line, lineterminator="\r\n").writerow(texts)
+    def _encoded(self, text: str) -> bytes:
         # Halves of surrogate pairs are no characters; no encoding has them.
-        return line.text.encode("cp932" if self._cp932 else "utf-8", "replace")
+        return text.encode("cp932" if self._cp932 else "utf-8", "replace")
+
+    def _line(self, cells: Sequence[Any], *, row: int) -> str:
+        self._writer.writerow([self._text(cell, row, at) for at, cell in enumerate(cells)])
+        return self._written.text
 
     def _text(self, value: Any, row: int, place: int) -> str:
         text = csv_text(value, self._columns[place])
@@ -121,12 +124,12 @@ def csv_text(value: Any, column: OutColumn) -> str:
     >>> csv_text(date(2026, 1, 5), OutColumn("日付", "date")), csv_text(None, OutColumn("x"))
     ('2026/01/05', '')
     """
+    if isinstance(value, str):
+        return value if value.isprintable() else even_lines(value).replace("\0", "")
     if value is None:
         return ""
     if isinstance(value, bool):
         return yes_or_no(value, column)
-    if isinstance(value, str):
-        return even_lines(value).replace("\0", "")
     if isinstance(value, datetime):
         return f"{value:%Y/%m/%d %H:%M:%S}".zfill(19)
     if isinstance(value, date):

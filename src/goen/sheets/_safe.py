@@ -110,9 +110,12 @@ class SafeWorkbook:
 
     def text(self, value: str) -> str:
         """`value` as Excel can hold it; what had to be left out is counted."""
-        clean = _REFUSED.sub("", value)
-        self.dropped += len(value) - len(clean)
-        if len(clean.encode("utf-16-le")) > 2 * LONGEST_CELL:
+        clean = value
+        if not value.isprintable():
+            clean = _REFUSED.sub("", value)
+            self.dropped += len(value) - len(clean)
+        # A character takes one place or two.
+        if 2 * len(clean) > LONGEST_CELL and len(clean.encode("utf-16-le")) > 2 * LONGEST_CELL:
             clean = clean.encode("utf-16-le")[: 2 * LONGEST_CELL].decode("utf-16-le", "ignore")
             self.cut += 1
         # XlsxWriter takes a text in these tags for rich text and writes it as it is, unescaped.

@@ -23,14 +23,14 @@ def _reader(kind: str, *, rules: tuple[Rule, ...] = (), **otherwise: str | Count
         otherwise=otherwise,
         guess=True,
         rules=rules,
-        options={"source": "kintone"},
+        options={"source": "kintone"} if kind in ("sales", "quotes", "invoices") else {},
     )
 
 
 KINTONE = (
     _reader("customers", rules=(_FURTHER,), code=_NUMBER),
     _reader("products", rules=(_FURTHER,), code=_NUMBER),
-    _reader("touches", rules=(_FURTHER,), external_id=_NUMBER),
+    _reader("touches", rules=(_FURTHER,)),
     _reader("sales", slip=_NUMBER, line=Count(_NUMBER)),
     _reader("quotes", number=_NUMBER),
     _reader("invoices", number=_NUMBER),

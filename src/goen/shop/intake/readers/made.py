@@ -30,6 +30,47 @@ class Join:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """One of several values that stand in one cell: Google writes `a@x ::: b@y`."""
+
+    header: str
+    number: int = 1
+    by: str = ":::"
+
+    @property
+    def title(self) -> str:
+        """What the column is called where columns are chosen."""
+        return f"{self.header.partition('|')[0]}（{self.number}つめ）"
+
+    def sql(self, look: Look) -> str | None:
+        """See `Made`."""
+        text = look(self.header)
+        return text and f"nullif(trim(split_part({text}, {literal(self.by)}, {self.number})), '')"
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """The first of several texts that is there: the name of a person, else that of a company."""
+
+    parts: tuple[str | Join | Piece, ...]
+
+    @property
+    def title(self) -> str:
+        """What the column is called where columns are chosen."""
+        titles = (one if isinstance(one, str) else one.title for one in self.parts)
+        return "または".join(title.partition("|")[0] for title in titles)
+
+    def sql(self, look: Look) -> str | None:
+        """See `Made`."""
+        found = [
+            f"nullif({text}, '')"
+            for one in self.parts
+            if (text := look(one) if isinstance(one, str) else one.sql(look))
+        ]
+        return f"coalesce({', '.join(found)})" if found else None
+
+
+@dataclass(frozen=True, slots=True)
 class Down:
     """What only the first of several rows says, said for all rows that share `within`."""
 
@@ -127,7 +168,7 @@ class Says:
         return f"CASE {' '.join(cases)} ELSE {look(self.header) or 'NULL'} END"
 
 
-Made = Join | Down | Count | Figure | Says
+Made = Join | Piece | First | Down | Count | Figure | Says
 
 
 def is_one_of(text: str, codes: list[str]) -> str:

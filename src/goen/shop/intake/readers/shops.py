@@ -57,8 +57,10 @@ SHOPS = (
         marks=("会員ID", "お名前(姓)", "お名前(名)", "会員ステータス(ID)|会員ステータス(名称)"),
         columns={
             "code": "会員ID",
-            "name": Join(("お名前(姓)", "お名前(名)")),
-            "kana": Join(("お名前(セイ)", "お名前(メイ)")),
+            "family_name": "お名前(姓)",
+            "given_name": "お名前(名)",
+            "family_kana": "お名前(セイ)",
+            "given_kana": "お名前(メイ)",
             "phone": "TEL",
             "email": "メールアドレス",
             "postal_code": "郵便番号",
@@ -66,7 +68,7 @@ SHOPS = (
             "city": "住所1",
             "street": "住所2",
             "birthday": "誕生日",
-            "memo": "ショップ用メモ欄",
+            "memo": Join(("会社名", "ショップ用メモ欄"), by=" / "),
         },
         rules=(
             Rule("会員ステータス(ID)", ("3",), _("Left the shop.")),

@@ -86,7 +86,7 @@ def _put_back(batch: Batch, row: Trail, *, by: Staff, now: datetime) -> bool:
     """
     whole = True
     lines = next((change for change in row.changes if change["field"] == "lines"), None)
-    document = Document.objects.prefetch_related("lines").filter(pk=row.object_id).first()
+    document = Document.objects.prefetch_related("lines").filter(pk=row.object_id or 0).first()
     if document is None:
         return False
     if lines is not None:

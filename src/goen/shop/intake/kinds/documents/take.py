@@ -87,7 +87,9 @@ def _write(batch: Batch, made: Sequence[tuple[Row, Document, Sequence[Said]]]) -
     DocumentLine.objects.bulk_create(
         line for _row, document, lines in made for line in lines_of(document, lines, products)
     )
-    entered = [(row["row"], document, []) for row, document, _lines in made]
+    entered: list[tuple[int, Document, list[Change]]] = [
+        (row["row"], document, []) for row, document, _lines in made
+    ]
     write_trail(batch, "sales.document.recorded", entered)
     index_documents([document for _row, document, _lines in made])
 

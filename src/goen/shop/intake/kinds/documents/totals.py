@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
-from goen.shop.sales import tax
 from goen.shop.sales.models import Rounding
+from goen.shop.sales.tax import FORMER_RATES, RATES
+from goen.shop.sales.tax import Sums as Worked
+from goen.shop.sales.tax import sums as worked_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from goen.shop.intake.kinds.documents.drafts import Draft, Line
 
-_RATES = (*tax.RATES, *tax.FORMER_RATES)
+_RATES = (*RATES, *FORMER_RATES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Manner:
 
     included: bool
     rounding: str
-    rate: int = tax.RATES[0]
+    rate: int = RATES[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Sums:
     net: int
     tax: int
     total: int
-    worked: tax.Sums | None = None
+    worked: Worked | None = None
     off: int = 0
 
 
@@ -76,7 +78,7 @@ def _manners(draft: Draft, usual: Sequence[Manner]) -> Sequence[Manner]:
 
 
 def _worked(draft: Draft, manner: Manner) -> Sums:
-    worked = tax.sums(
+    worked = worked_out(
         lines=[(rate_of(line, manner), line.amount) for line in draft.lines],
         included=manner.included,
         rounding=manner.rounding,
@@ -92,7 +94,7 @@ def rate_of(line: Line, manner: Manner) -> int:
     return manner.rate if line.rate is None else line.rate
 
 
-def _filled(draft: Draft, worked: tax.Sums) -> tuple[int, int, int]:
+def _filled(draft: Draft, worked: Worked) -> tuple[int, int, int]:
     """What the file says of the sums; what it does not say follows from it, else was worked out."""
     net, taxes, total = draft.given("net"), draft.given("tax"), draft.given("total")
     if total is None:
@@ -106,7 +108,7 @@ def _alone(draft: Draft, usual: Manner) -> Sums:
     """The sums of a document of which the file has no lines."""
     net, total = draft.given("net"), draft.given("total")
     included = net is None
-    worked = tax.sums(
+    worked = worked_out(
         lines=[(usual.rate, (total if net is None else net) or 0)],
         included=included,
         rounding=usual.rounding,

@@ -32,7 +32,7 @@ class ProductsKind(Basis):
     """Products, one row for each."""
 
     name = "products"
-    title = _("Products")
+    title: Words = _("Products")
     icon = "tag"
     order = 30
     most = 500

@@ -121,7 +121,9 @@ def _write(
     Product.objects.bulk_update(
         [product for _row, product, _changes in changed], [*FIELDS, "name_key", "version"]
     )
-    told = [(row, product, "sales.product.added", []) for row, product in new]
+    told: list[tuple[Row, Product, str, list[Change]]] = [
+        (row, product, "sales.product.added", []) for row, product in new
+    ]
     told += [(*one[:2], "sales.product.updated", one[2]) for one in changed]
     Trail.objects.bulk_create(
         Trail(
@@ -161,5 +163,5 @@ def back(
 def _code_is_given_away(row: Trail) -> bool:
     """Whether another product has got the code since that is to be put back."""
     code = next((one["from"] for one in row.changes if one["field"] == "code"), "")
-    others = Product.objects.live().filter(code=code).exclude(pk=row.object_id)
+    others = Product.objects.live().filter(code=code).exclude(pk=row.object_id or 0)
     return bool(code) and others.exists()

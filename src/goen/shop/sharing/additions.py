@@ -157,6 +157,8 @@ def _listen() -> None:
         (signals.voice_recorded, listening.voice_recorded),
         (signals.voice_changed, listening.voice_changed),
         (signals.touch_recorded, listening.touch_recorded),
+        (signals.touches_recorded, listening.touches_recorded),
+        (signals.touches_in_use, desk.touches_in_use),
         (customer_changed, listening.customer_changed),
         (customers_changed, listening.customers_changed),
         (customers_saved, listening.customers_saved),

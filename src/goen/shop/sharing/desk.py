@@ -44,6 +44,12 @@ def commented(customer_ids: Sequence[int], _group: UUID) -> list[int]:
     return list(rows.values_list("object_id", flat=True).distinct())
 
 
+def touches_in_use(*, ids: Sequence[int], **_rest: Any) -> list[int]:
+    """Those of these touches on whose page somebody said something."""
+    rows = Comment.objects.filter(kind="touch", object_id__in=ids)
+    return list(rows.values_list("object_id", flat=True).distinct())
+
+
 def _forget(customer_ids: Sequence[int], *, by: Staff | None, group: UUID | None) -> None:
     _forget_points(customer_ids, by=by, group=group)
     voices = Voice.objects.filter(customer__in=customer_ids).values("pk")

@@ -119,6 +119,27 @@ def touch_recorded(*, id: int, by: Staff, **_rest: Any) -> None:
         )
 
 
+def touches_recorded(*, ids: Sequence[int], by: Staff, group: UUID, **_rest: Any) -> None:
+    """Tell whom the rules name once that customers with the tag VIP were touched."""
+    rows = Customer.objects.filter(touches__in=ids, tags__key=VIP).distinct()
+    owners = list(rows.values_list("pk", "owner_id"))
+    if owners:
+        with override(language()):
+            line = _("Contacts with several customers were entered together")
+        _by_rules(
+            Event(
+                whats=[Rule.What.VIP],
+                key=f"touches-{group}",
+                kind=Notice.Kind.TOUCH,
+                url_name="customers",
+                object_id=None,
+                line=line,
+                by=by,
+                owners={owner for _pk, owner in owners if owner},
+            )
+        )
+
+
 def customer_changed(
     *, customer_id: int, by: Staff | None, changes: Sequence[Change], group: UUID, **_rest: Any
 ) -> None:

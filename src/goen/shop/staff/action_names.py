@@ -111,6 +111,7 @@ ACTION_NAMES: dict[str, _StrPromise] = {
     "touches.touch.restored": _("A touch came back from the trash"),
     "touches.touch.trashed": _("A touch was moved to the trash"),
     "touches.touch.updated": _("A touch was changed"),
+    "touches.touch.removed": _("A touch from a file was taken out"),
     "touches.touch.put_back": _("A change of a touch was undone"),
     "touches.voice.assigned": _("A voice was given to somebody"),
     "touches.voice.moved": _("A voice was moved on"),

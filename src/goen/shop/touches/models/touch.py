@@ -91,6 +91,8 @@ class Touch(models.Model):
     )
     attended = models.BooleanField(_("attended"), null=True, blank=True)  # events only
     bulk = models.BooleanField(_("sent to many at once"), default=False)
+    # What a row of a file said, so that it is known again after the touch was changed by hand.
+    identity = models.BigIntegerField(null=True, editable=False)
     entered_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
     updated_at = models.DateTimeField(auto_now=True)
@@ -108,6 +110,11 @@ class Touch(models.Model):
             models.Index(fields=["staff", "kind", "-at"], name="touch_staff"),
             models.Index(fields=["staff", "-at"], name="touch_by"),
             models.Index(fields=["kind", "-at", "-id"], name="touch_kind"),
+            models.Index(
+                fields=["identity"],
+                condition=models.Q(identity__isnull=False),
+                name="touch_identity",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -21,6 +21,11 @@ from goen.shop.touches.operations.improvements import (
     edit_improvement,
     record_improvement,
 )
+from goen.shop.touches.operations.recording import (
+    NewTouch,
+    record_touches,
+    remove_unused_touches,
+)
 from goen.shop.touches.operations.shared import NotFilledIn
 from goen.shop.touches.operations.texts import forget_text, keep_text
 from goen.shop.touches.operations.touches import (
@@ -49,6 +54,7 @@ from goen.shop.touches.operations.voices import (
 __all__ = [
     "ActionValues",
     "ImprovementValues",
+    "NewTouch",
     "NotFilledIn",
     "SomeoneSavedFirst",
     "TouchValues",
@@ -72,8 +78,10 @@ __all__ = [
     "reassign_actions",
     "record_improvement",
     "record_touch",
+    "record_touches",
     "record_voice",
     "remove_file",
+    "remove_unused_touches",
     "reopen_action",
     "restore_actions",
     "restore_file",

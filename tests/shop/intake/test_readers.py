@@ -16,7 +16,10 @@ from tests.shop.intake.found import csv, heads, outcomes, plan, problems
 from tests.shop.intake.helpers import checked, take_over, taken
 
 if TYPE_CHECKING:
+    from goen.shop.intake.models import Batch
     from goen.shop.staff.models import Staff
+
+pytestmark = pytest.mark.django_db
 
 
 def test_readers_have_names_of_their_own_and_fit_their_kinds() -> None:
@@ -24,7 +27,7 @@ def test_readers_have_names_of_their_own_and_fit_their_kinds() -> None:
     assert len(names) == len(set(names))
     fields = {kind.name: {field.name for field in kind.fields()} for kind in all_kinds()}
     for one in readers.READERS:
-        known = fields.get(one.kind, set(one.columns) | set(one.otherwise))
+        known = fields.get(one.kind, set[str]())
         assert set(one.columns) | set(one.otherwise) <= known, one.name
 
 
@@ -53,10 +56,6 @@ def by(people: dict[str, Staff]) -> Staff:
     return people["PRESIDENT"]
 
 
-pytest_db = pytest.mark.django_db
-
-
-@pytest_db
 def test_smaregi_lines_are_sales_and_deposits_and_points_are_none(by: Staff) -> None:
     file = csv(
         SMAREGI,
@@ -92,7 +91,6 @@ def test_smaregi_lines_are_sales_and_deposits_and_points_are_none(by: Staff) -> 
     assert Sale.objects.get(slip="10", line=1).kind == "CANCEL"
 
 
-@pytest_db
 def test_smaregi_receipts_without_lines(by: Staff) -> None:
     file = (
         "取引ID,取引日時,取引区分,取消区分,小計,合計,会員ID,端末取引ID\r\n"
@@ -119,7 +117,6 @@ AIRREGI = heads(
 )
 
 
-@pytest_db
 def test_airregi_rows_below_the_first_take_its_day(by: Staff) -> None:
     def row(**values: str) -> list[str]:
         return [values.get(head, "") for head in AIRREGI]
@@ -157,7 +154,6 @@ ORDER = heads(
 )
 
 
-@pytest_db
 def test_eccube_orders(by: Staff) -> None:
     def row(number: str, status: str, **values: str) -> list[str]:
         base = {"注文番号": number, "注文ID": number, "会員ID": "5", "お名前(姓)": "青木",
@@ -189,7 +185,6 @@ def test_eccube_orders(by: Staff) -> None:
     assert str(rows[0].customer) == "青木 花"
 
 
-@pytest_db
 def test_eccube_products(by: Staff) -> None:
     file = csv(
         ["商品ID", "商品名", "商品規格ID", "規格分類1(名称)", "規格分類2(名称)", "商品コード",
@@ -206,7 +201,6 @@ def test_eccube_products(by: Staff) -> None:
     )
 
 
-@pytest_db
 def test_kintone_records_bring_their_numbers(by: Staff) -> None:
     file = csv(
         ["レコードの開始行", "レコード番号", "作成者", "更新日時", "品名", "価格", "メモ欄"],
@@ -231,7 +225,6 @@ FREEE = heads(
 )
 
 
-@pytest_db
 def test_invoices_with_a_row_above_their_lines(by: Staff) -> None:
     def row(**values: str) -> list[str]:
         return [values.get(head, "") for head in FREEE]
@@ -258,7 +251,6 @@ def test_invoices_with_a_row_above_their_lines(by: Staff) -> None:
     assert Customer.objects.get().name == "株式会社高山"
 
 
-@pytest_db
 def test_papers_of_another_kind_are_left_out(by: Staff) -> None:
     head = [
         "行形式",
@@ -286,7 +278,6 @@ def test_papers_of_another_kind_are_left_out(by: Staff) -> None:
     assert batch.counts["SKIP"] == 2
 
 
-@pytest_db
 def test_yayoi_sales_and_invoices(by: Staff) -> None:
     create_customer(
         by=by, values={"code": "0012", "name": "青葉工業", "kind": "COMPANY"}, now=now()
@@ -318,3 +309,138 @@ def test_yayoi_sales_and_invoices(by: Staff) -> None:
     assert (batch.reader, outcomes(batch)) == ("yayoi.invoices", ["NEW", "SKIP"])
     take_over(batch)
     assert Document.objects.get().total == 11_000  # what was owed from before is no part of it
+
+
+def book(heads_: list[str], **values: str) -> bytes:
+    """An address book with one entry."""
+    return csv(heads_, [values.get(head, "") for head in heads_]).encode("cp932")
+
+
+def whole(customer: Customer) -> dict[str, str]:
+    """What was read of somebody."""
+    address, phone, email = (
+        customer.addresses.first(),
+        customer.phones.first(),
+        customer.emails.first(),
+    )
+    return {
+        "name": customer.name,
+        "kana": customer.kana,
+        "place": f"{address.postal_code} {address.prefecture}{address.city}" if address else "",
+        "phone": phone.number if phone else "",
+        "email": email.address if email else "",
+        "memo": customer.memo,
+    }
+
+
+def test_hagaki_design_kit(by: Staff) -> None:
+    kit = heads(
+        """
+        氏名(姓),氏名(名),郵便番号(自宅欄),自宅住所(都道府県),自宅住所(市区町村),
+        自宅住所(番地等),自宅住所(建物名),敬称,連名1(姓:自宅欄),連名1(名:自宅欄),カテゴリ,会社名
+        """
+    )
+    values = {
+        "氏名(姓)": "青木", "氏名(名)": "花", "郵便番号(自宅欄)": "1500001", "敬称": "様",
+        "自宅住所(都道府県)": "東京都", "自宅住所(市区町村)": "渋谷区",
+        "自宅住所(番地等)": "神宮前1-2-3",
+        "会社名": "みどり商事",
+    }  # fmt: skip
+    batch = taken(by=by, kind="customers", text=book(kit, **values))
+    assert batch.reader == "hagaki.design_kit"
+    found = whole(Customer.objects.get())
+    assert (found["name"], found["memo"]) == ("青木 花", "みどり商事")
+    assert found["place"].endswith("東京都渋谷区")
+
+
+@pytest.mark.parametrize(
+    ("reader", "head", "values"),
+    [
+        (
+            "atena.shokunin",
+            "姓,名,姓かな,名かな,敬称,自宅〒,自宅住所1,自宅住所2,自宅電話,自宅E-mail,会社名,備考1",
+            {"姓": "青木", "名": "花", "姓かな": "あおき", "名かな": "はな", "自宅〒": "150-0001",
+             "自宅住所1": "東京都渋谷区神宮前1-2-3", "自宅電話": "03-3123-4567",
+             "自宅E-mail": "hana@example.jp"},
+        ),
+        (
+            "fudemame",
+            "氏名,フリガナ,敬称,連名1,自宅郵便番号,自宅住所1,自宅住所2,自宅電話番号,"
+            "自宅メールアドレス",
+            {"氏名": "青木 花", "フリガナ": "アオキ ハナ", "自宅郵便番号": "150-0001",
+             "自宅住所1": "東京都渋谷区神宮前1-2-3", "自宅電話番号": "03-3123-4567",
+             "自宅メールアドレス": "hana@example.jp"},
+        ),
+        (
+            "google.contacts",
+            "First Name,Last Name,Phonetic First Name,Phonetic Last Name,Organization Name,"
+            "Birthday,Notes,Labels,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,"
+            "Phone 1 - Value,Address 1 - Street,Address 1 - City,Address 1 - Region,"
+            "Address 1 - Postal Code",
+            {"First Name": "花", "Last Name": "青木", "Phonetic First Name": "はな",
+             "Phonetic Last Name": "あおき",
+             "E-mail 1 - Value": "hana@example.jp ::: h@example.com",
+             "Phone 1 - Value": "03-3123-4567", "Address 1 - Street": "神宮前1-2-3",
+             "Address 1 - City": "渋谷区", "Address 1 - Region": "東京都",
+             "Address 1 - Postal Code": "150-0001"},
+        ),
+        (
+            "outlook.contacts",
+            "Title,First Name,Middle Name,Last Name,Suffix,Given Name Yomi,Family Name Yomi,"
+            "Home Street,Home City,Home State,Home Postal Code,Company,Home Phone,E-mail Address,"
+            "Notes",
+            {"First Name": "花", "Last Name": "青木", "Given Name Yomi": "はな",
+             "Family Name Yomi": "あおき", "Home Street": "神宮前1-2-3", "Home City": "渋谷区",
+             "Home State": "東京都", "Home Postal Code": "150-0001", "Home Phone": "03-3123-4567",
+             "E-mail Address": "hana@example.jp"},
+        ),
+        (
+            "windows.contacts",
+            "姓,名,ニックネーム,電子メール アドレス,会社名,自宅の郵便番号,自宅の都道府県,"
+            "自宅の市区町村,自宅の番地,携帯電話,自宅電話番号",
+            {"姓": "青木", "名": "花", "電子メール アドレス": "hana@example.jp",
+             "自宅の郵便番号": "150-0001", "自宅の都道府県": "東京都", "自宅の市区町村": "渋谷区",
+             "自宅の番地": "神宮前1-2-3", "自宅電話番号": "03-3123-4567"},
+        ),
+    ],
+)  # fmt: skip
+def test_address_books(by: Staff, reader: str, head: str, values: dict[str, str]) -> None:
+    batch = taken(by=by, kind="customers", text=book(heads(head), **values))
+    assert batch.reader == reader
+    found = whole(Customer.objects.get())
+    assert found["name"] == "青木 花"
+    assert found["place"].replace("-", "").endswith("1500001 東京都渋谷区")
+    assert found["phone"].replace("-", "") == "0331234567"
+    assert found["email"] == "hana@example.jp"
+
+
+def test_members_and_partners(by: Staff) -> None:
+    members = heads(
+        "会員ID,お名前(姓),お名前(名),お名前(セイ),お名前(メイ),会社名,郵便番号,都道府県(名称),"
+        "住所1,住所2,メールアドレス,TEL,誕生日,ショップ用メモ欄,会員ステータス(ID),会員ステータス(名称)"
+    )
+    base = {"お名前(姓)": "青木", "お名前(名)": "花", "都道府県(名称)": "東京都", "住所1": "渋谷区"}
+    rows = [
+        {**base, "会員ID": "5", "会員ステータス(ID)": "2"},
+        {**base, "会員ID": "6", "会員ステータス(ID)": "3"},
+    ]
+    text = csv(members, *([row.get(head, "") for head in members] for row in rows))
+    batch = taken(by=by, kind="customers", text=text)
+    assert (batch.reader, outcomes_of(batch)) == ("eccube.members", {"NEW": 1, "SKIP": 1})
+    assert Customer.objects.get().code == "5"
+    partners = heads(
+        "名前（通称）,取引先コード,正式名称（帳票出力時に使用される名称）,カナ名称,敬称,事業所種別,"
+        "郵便番号,都道府県,市区町村・番地,電話番号"
+    )
+    values = {"名前（通称）": "高山", "取引先コード": "T01", "敬称": "御中",
+              "事業所種別": "法人", "都道府県": "東京都",
+              "正式名称（帳票出力時に使用される名称）": "株式会社高山"}  # fmt: skip
+    batch = taken(by=by, kind="customers", text=book(partners, **values))
+    assert batch.reader == "freee.partners"
+    company = Customer.objects.get(code="T01")
+    assert (company.name, company.kind) == ("株式会社高山", "COMPANY")
+
+
+def outcomes_of(batch: Batch) -> dict[str, int]:
+    """The counts of a check that are not nothing."""
+    return {name: batch.counts[name] for name in ("NEW", "SKIP") if batch.counts[name]}

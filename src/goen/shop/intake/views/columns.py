@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from goen.shop.fields.forms import OwnFieldForm
 from goen.shop.fields.models import OwnField
-from goen.shop.intake import mapping, operations, round_trip
+from goen.shop.intake import mapping, operations, readers, round_trip
 from goen.shop.intake.models import Batch
 from goen.shop.intake.queries import batches, columns
 from goen.shop.intake.views.shared import page, standing, steps
@@ -161,6 +161,7 @@ def _columns(
         "form": form or kind.form(initial=one.batch.options),
         "errors": errors or [],
         "remembered": _remembered(one),
+        "program": readers.called(one.batch.reader),
         "came_back": back,
         "same": batches.same_file(one.batch),
         "own_fields": kind.name == "customers" and member(request).may(Ability.PROPOSE),

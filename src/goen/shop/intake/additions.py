@@ -13,6 +13,7 @@ from goen.shop.intake.kinds.customers import CUSTOMERS
 from goen.shop.intake.kinds.documents import INVOICES, QUOTES
 from goen.shop.intake.kinds.products import PRODUCTS
 from goen.shop.intake.kinds.sales import SALES
+from goen.shop.intake.kinds.touches import TOUCHES
 from goen.shop.intake.queries import batches
 from goen.shop.intake.queries.exports import list_of
 from goen.shop.staff import origin
@@ -24,7 +25,7 @@ from goen.shop.ui.registry import NavItem
 
 def register() -> None:
     """Fill the registries."""
-    for kind in (CUSTOMERS, SALES, PRODUCTS, QUOTES, INVOICES):
+    for kind in (CUSTOMERS, TOUCHES, SALES, PRODUCTS, QUOTES, INVOICES):
         kinds.add(kind)
     jobs.declare()
     registry.nav.add(

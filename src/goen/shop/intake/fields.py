@@ -34,7 +34,8 @@ class Field:
     `read` turns the text of a cell (never blank) into a `Value`; it is asked once for each
     different text of a column. Texts that match all of `clean` (RE2) are their own value, unread.
     `words` are the headers that name the field, besides its label. `shape` and `choices` are for
-    files that go out and for the entry form; who lacks `ability` gets them without the field.
+    files that go out and for the entry form; who lacks `ability` gets them without the field. What
+    does not go out (`goes_out`) is another way in which files say what further fields say.
     """
 
     name: str
@@ -47,3 +48,4 @@ class Field:
     choices: Callable[[], Sequence[str]] | None = None
     help: Words = ""
     ability: str = ""
+    goes_out: bool = True

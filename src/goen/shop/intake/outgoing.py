@@ -101,7 +101,11 @@ _HIDDEN = (round_trip.NUMBER, round_trip.MARKS)
 
 def _fields(kind: Kind, *, by: Staff, marks: bool) -> list[Field]:
     """The fields of a file; the numbers and marks by which it comes back stand at its end."""
-    known = {one.name: one for one in kind.fields() if not one.ability or by.may(one.ability)}
+    known = {
+        one.name: one
+        for one in kind.fields()
+        if one.goes_out and (not one.ability or by.may(one.ability))
+    }
     last = _HIDDEN if marks else _HIDDEN[:1]
     return [
         *(one for name, one in known.items() if name not in _HIDDEN),

@@ -125,12 +125,14 @@ def _who() -> Sequence[Field]:
             _("Family name"),
             line(longest=100),
             _words("姓 苗字 名字 お名前(姓) 氏名(姓) 氏 last_name surname family_name lastname"),
+            goes_out=False,
         ),
         Field(
             "given_name",
             _("Given name"),
             line(longest=100),
             _words("名 お名前(名) 氏名(名) first_name given_name firstname"),
+            goes_out=False,
         ),
         Field(
             "kana",
@@ -148,6 +150,7 @@ def _who() -> Sequence[Field]:
             _words(
                 "セイ せい 姓カナ 姓(カナ) 姓フリガナ お名前(フリガナ・姓) お名前カナ(姓) last_kana"
             ),
+            goes_out=False,
         ),
         Field(
             "given_kana",
@@ -157,6 +160,7 @@ def _who() -> Sequence[Field]:
                 "メイ めい 名カナ 名(カナ) 名フリガナ お名前(フリガナ・名) お名前カナ(名)"
                 " first_kana"
             ),
+            goes_out=False,
         ),
         Field(
             "kind",
@@ -244,6 +248,7 @@ def _reach() -> Sequence[Field]:
             line(longest=500),
             _words("住所 所在地 ご住所 自宅住所 住所1 会社住所 address address_1"),
             help=_("Prefecture, city, street and building are told apart."),
+            goes_out=False,
         ),
         Field(
             "prefecture",

@@ -23,6 +23,7 @@ from goen.shop.mart.models import StaleMonth
 from goen.shop.mart.standing import Standing, standing
 from goen.shop.sales.models import Sale
 from goen.shop.sales.operations import record_sales, screen, trash_sales
+from goen.shop.sales.queries.purchases import net_days
 from goen.shop.ui.clock import now
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def test_it_is_that_of_the_analysis_for_every_customer(
         told = _analysed(connection, made.sales, as_of, industry)
         numbers = _entered(connection, made.sales)
     found = {
-        code: standing(customer_id=pk, today=as_of, industry=industry)
+        code: standing(days=net_days(customer_id=pk), today=as_of, industry=industry)
         for code, pk in numbers.items()
     }
     assert {code: _facts(one) for code, one in found.items() if one} == told

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 MEMORY = 800  # MB that DuckDB may hold before it uses the disk
 _DONE, _DISK_FULL, _FAILED = "done", "disk_full", "failed"
-_BATCH = "65536"  # rows that the driver of SQLite gives at once
+BATCH_ROWS = "adbc.sqlite.query.batch_rows"
+BATCH = "65536"  # rows that the driver of SQLite gives at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def copy(order: Order) -> dict[str, int]:
     with (
         TemporaryDirectory(prefix="goen-") as scratch,
         duckdb.connect(config={"temp_directory": scratch}) as engine,
-        _connected(order) as ledger,
+        connected(order) as ledger,
     ):
         engine.execute(f"SET memory_limit = '{MEMORY}MB'; SET enable_progress_bar = false")
         for name in order.tables:
@@ -74,7 +75,7 @@ def copy(order: Order) -> dict[str, int]:
 
 
 @contextmanager
-def _connected(order: Order) -> Iterator[AdbcConnection]:
+def connected(order: Order) -> Iterator[AdbcConnection]:
     """The database through its driver; the bare one, for `dbapi` loads every dataframe there is."""
     from adbc_driver_manager import AdbcConnection
 
@@ -92,7 +93,7 @@ def _fetch(
     chosen = "* REPLACE (CAST(day AS DATE) AS day)" if name == order.split else "*"
     with AdbcStatement(ledger) as statement:
         if order.driver == "sqlite":
-            statement.set_options(**{"adbc.sqlite.query.batch_rows": _BATCH})
+            statement.set_options(**{BATCH_ROWS: BATCH})
         statement.set_sql_query(order.tables[name])
         rows, _count = statement.execute_query()
         engine.register("stream", rows)

@@ -1,8 +1,8 @@
 """Where one customer stands today: the rank, and whether active or lapsed.
 
 The limits and the rules are those of goen.analysis. What they judge (occasions, first and last day,
-amount) is asked of the database, for one customer has few days; a test holds the answer against
-`goen analyze` for every customer of the sample.
+amount) follows from the customer's own days, which the page has at hand; a test holds the answer
+against the analysis for every customer of the sample.
 """
 
 from __future__ import annotations
@@ -11,20 +11,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Max, Min, Q, Sum
-
 from goen.analysis import UnreadableThresholds, preset
-from goen.shop.sales.queries.purchases import counting
-from goen.shop.staff.models import OwnCompany
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from goen.analysis import Scheme
     from goen.analysis.schemes import Rank
 
 _DEFAULT = "mail_order"
-_OCCASION = Q(net__gt=0)  # a day with a positive net amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +34,21 @@ class Standing:
     silence: int  # since the last occasion
 
 
-def standing(*, customer_id: int, today: date, industry: str) -> Standing | None:
-    """Where a customer stands by the limits of an industry; None without a purchase occasion."""
-    days = counting().filter(customer=customer_id, on__lte=today).values("on")
-    told = days.annotate(net=Sum("amount")).aggregate(
-        n=Count("on", filter=_OCCASION),
-        first=Min("on", filter=_OCCASION),
-        last=Max("on", filter=_OCCASION),
-        amount=Sum("net"),
-    )
-    if not told["n"]:
+def standing(*, days: Iterable[tuple[date, int]], today: date, industry: str) -> Standing | None:
+    """Where the customer of these days and net amounts stands by the limits of an industry.
+
+    None without a purchase occasion, which is a day with a positive net amount.
+    """
+    counting = [(on, net) for on, net in days if on <= today]
+    occasions = sorted(on for on, net in counting if net > 0)
+    if not occasions:
         return None
     scheme, lapse_days = _rules(industry)
-    tenure, silence = (told["last"] - told["first"]).days, (today - told["last"]).days
-    key = scheme.rank_of(n=told["n"], tenure=tenure, amount=told["amount"])
+    n, tenure = len(occasions), (occasions[-1] - occasions[0]).days
+    key = scheme.rank_of(n=n, tenure=tenure, amount=sum(net for _on, net in counting))
     rank = next(rank for rank in scheme.ranks if rank.key == key)
-    return Standing(rank, silence >= lapse_days, told["n"], tenure, silence)
-
-
-def own_industry() -> str:
-    """The industry of the company, which names the limits."""
-    return OwnCompany.objects.values_list("preset", flat=True).first() or _DEFAULT
+    silence = (today - occasions[-1]).days
+    return Standing(rank, silence >= lapse_days, n, tenure, silence)
 
 
 @lru_cache(maxsize=16)

@@ -69,11 +69,7 @@ def _customer_page() -> None:
 
 
 def _years(customer: Customer) -> list[purchases.Year]:
-    """What the customer bought, by year: asked once for all that a page says of it."""
-    kept: list[purchases.Year] | None = vars(customer).get("bought_by_year")
-    if kept is None:
-        kept = vars(customer)["bought_by_year"] = purchases.years(customer_id=customer.pk)
-    return kept
+    return purchases.years(days=purchases.bought(customer=customer))
 
 
 def _last(_request: HttpRequest, customer: Customer) -> dict[str, Any]:

@@ -56,9 +56,9 @@ def _receiver(function: Any) -> Any:
 
 def _company(request: HttpRequest) -> dict[str, Any]:
     """The company's row and purpose, for every page."""
-    from goen.shop.staff.models import OwnCompany
+    from goen.shop.staff.own_company import own_company
 
-    company = OwnCompany.objects.first()
+    company = own_company(request)
     return {"company": company, "purpose": company.purpose if company else ""}
 
 

@@ -426,7 +426,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="sale",
-            index=models.Index(fields=["customer", "on", "id"], name="sale_customer"),
+            index=models.Index(
+                fields=["customer", "on", "id", "amount", "kind", "batch", "deleted_at"],
+                name="sale_customer",
+            ),
         ),
         migrations.AddIndex(
             model_name="sale",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -101,7 +102,8 @@ def sale(request: HttpRequest, sale_id: int) -> HttpResponse:
 def _others(sale: Sale) -> list[Sale]:
     """The other lines of the same slip, or of the same customer and day."""
     if sale.slip:
-        same = Sale.objects.live().filter(slip=sale.slip, source=sale.source_id)
+        # The last condition says nothing new; with it SQLite sees that the index of slips fits.
+        same = Sale.objects.live().filter(~Q(slip=""), slip=sale.slip, source=sale.source_id)
     elif sale.customer_id:
         same = Sale.objects.live().filter(customer=sale.customer_id, on=sale.on)
     else:

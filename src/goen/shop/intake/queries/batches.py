@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from goen.shop.intake import round_trip, store
+from goen.shop.intake.jobs import TAKE_BACK
 from goen.shop.intake.kinds import UnknownKind, all_kinds, kind_of
 from goen.shop.intake.kinds.base import TAKEN, Outcome
 from goen.shop.intake.left import STAY
@@ -102,10 +103,17 @@ class Account:
         return self.batch.state == Batch.State.CHECKED and self.batch.asked_at is not None
 
     @property
+    def asked_back(self) -> bool:
+        """Whether it waits for being taken back."""
+        job = self.batch.job
+        applied = self.batch.state == Batch.State.APPLIED
+        return applied and job is not None and job.name == TAKE_BACK and job.open
+
+    @property
     def working(self) -> bool:
         """Whether a job has it, or will have it."""
         states = (Batch.State.READING, Batch.State.CHECKING, *WRITING)
-        return self.batch.state in states or self.asked
+        return self.batch.state in states or self.asked or self.asked_back
 
     @property
     def broken(self) -> bool:
@@ -126,7 +134,7 @@ class Account:
     @property
     def can_undo(self) -> bool:
         """Whether it can be taken back."""
-        return self.batch.state == Batch.State.APPLIED
+        return self.batch.state == Batch.State.APPLIED and not self.asked_back
 
     @property
     def rows(self) -> int:
@@ -233,7 +241,7 @@ class Account:
     @property
     def first(self) -> Batch | None:
         """The batch that this one waits for."""
-        if not self.asked:
+        if not (self.asked or self.asked_back):
             return None
         return Batch.objects.filter(state__in=WRITING).exclude(pk=self.batch.pk).first()
 

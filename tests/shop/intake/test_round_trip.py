@@ -12,6 +12,7 @@ from goen.shop.customers.models import Customer
 from goen.shop.intake import driving, operations, round_trip, store
 from goen.shop.intake.kinds import _KINDS, add
 from goen.shop.intake.models import Batch, Choice
+from goen.shop.intake.queries.differences import by_column
 from goen.shop.ui.clock import now
 from tests.shop.intake.tiny import Tiny
 
@@ -220,3 +221,54 @@ def test_marks_that_somebody_broke_leave_an_ordinary_update(
     rows = went_out(tiny)
     rows[0]["version"], rows[0]["memo"] = "?", "緑茶"
     assert outcomes(came_back(people["MANAGER"], rows)) == {"UPDATE": 1, "SAME": 2, "CELLS": 1}
+
+
+def test_a_whole_column_is_taken_or_refused(
+    tiny: Tiny, customers: list[Customer], people: dict[str, Staff]
+) -> None:
+    rows = went_out(tiny)
+    Customer.objects.filter(pk=customers[0].pk).update(memo="ほうじ茶")
+    for row in rows:
+        row["memo"], row["name"] = row["memo"] + "！", row["name"] + "さま"
+    batch = came_back(people["MANAGER"], rows)
+    assert outcomes(batch) == {"DOUBTFUL": 1, "UPDATE": 2, "CELLS": 4, "CONFLICTS": 1}
+    columns = by_column(batch)
+    assert columns is not None
+    assert [(one.field, one.file, one.both) for one in columns] == [("name", 3, 0), ("memo", 2, 1)]
+    batch, count = operations.settle_column(
+        batch_id=batch.pk, field="name", what=Choice.What.REFUSE
+    )
+    assert count == 3
+    batch, _count = operations.settle_column(
+        batch_id=batch.pk, field="memo", what=Choice.What.ACCEPT
+    )
+    assert outcomes(batch) == {"UPDATE": 3, "CELLS": 3}
+    columns = by_column(batch)
+    assert columns is not None
+    assert [(one.refused, one.accepted) for one in columns] == [(3, 0), (0, 3)]
+    batch, _count = operations.settle_column(batch_id=batch.pk, field="memo", what="")
+    assert outcomes(batch)["DOUBTFUL"] == 1
+    operations.settle_column(batch_id=batch.pk, field="memo", what=Choice.What.ACCEPT)
+    assert taken(batch) == {"update": 3}
+    assert Customer.objects.get(pk=customers[0].pk).memo == "紅茶！"
+    assert Customer.objects.get(pk=customers[0].pk).name == "青木"
+
+
+def test_the_page_tells_of_columns_and_settles_them(
+    tiny: Tiny, customers: list[Customer], people: dict[str, Staff], client_of: Any
+) -> None:
+    rows = went_out(tiny)
+    rows[0]["memo"] = "緑茶"
+    batch = came_back(people["MANAGER"], rows)
+    client = client_of("MANAGER")
+    address = f"/imports/{batch.pk}/check/"
+    page = client.get(address).content.decode()
+    assert 'id="by-memo-refuse"' in page
+    assert 'id="by-memo-take"' not in page  # it will be taken anyway
+    settle = f"/imports/{batch.pk}/settle/"
+    answer = client.post(settle, {"field": "memo", "what": "REFUSE"})
+    assert answer.status_code == 302
+    page = client.get(address).content.decode()
+    assert 'id="by-memo-take"' in page
+    assert client.post(settle, {"field": "memo", "what": "NEW"}).status_code == 400
+    assert Batch.objects.get().counts["SAME"] == 3

@@ -21,6 +21,7 @@ urlpatterns = [
     path("imports/<int:batch_id>/alike/", views.batch_alike, name="batch_alike"),
     path("imports/<int:batch_id>/choose/", views.batch_choose, name="batch_choose"),
     path("imports/<int:batch_id>/recheck/", views.batch_recheck, name="batch_recheck"),
+    path("imports/<int:batch_id>/settle/", views.batch_settle, name="batch_settle"),
     path("imports/<int:batch_id>/errors/", views.batch_errors, name="batch_errors"),
     path("imports/<int:batch_id>/summary/", views.batch_summary, name="batch_summary"),
     path("imports/<int:batch_id>/apply/", views.batch_apply, name="batch_apply"),

@@ -6,6 +6,7 @@ from goen.shop.intake.operations.deciding import accept_alike, choose, fix, forg
 from goen.shop.intake.operations.ending import ask, leave, undo
 from goen.shop.intake.operations.exporting import order_export, tell_export
 from goen.shop.intake.operations.sending import NotNow, Unreadable, map_columns, read, send
+from goen.shop.intake.operations.settling import settle_column
 from goen.shop.intake.operations.starting import (
     add_own_field,
     begin_checking,
@@ -36,6 +37,7 @@ __all__ = [
     "order_export",
     "read",
     "send",
+    "settle_column",
     "stop_here",
     "tell_export",
     "undo",

@@ -9,6 +9,7 @@ from goen.shop.intake.views.checking import (
     batch_errors,
     batch_fix,
     batch_recheck,
+    batch_settle,
 )
 from goen.shop.intake.views.columns import batch_columns, batch_field, batch_file
 from goen.shop.intake.views.ending import (
@@ -39,6 +40,7 @@ __all__ = [
     "batch_leave",
     "batch_left",
     "batch_recheck",
+    "batch_settle",
     "batch_stop_here",
     "batch_summary",
     "batch_undo",

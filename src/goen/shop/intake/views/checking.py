@@ -20,6 +20,7 @@ from goen.shop.intake import left, operations
 from goen.shop.intake.models import Batch, Choice
 from goen.shop.intake.queries import rows
 from goen.shop.intake.queries.batches import Account, batch_of
+from goen.shop.intake.queries.differences import by_column
 from goen.shop.intake.views.shared import page, standing, steps
 from goen.shop.staff.access import member
 from goen.shop.staff.trail import Subject, record
@@ -61,6 +62,7 @@ def _shown(
         "tabs": rows.tabs(one.batch, show=found.show),
         "tab": rows.TABS[found.show][0],
         "page": found,
+        "by_column": by_column(one.batch),
     }
     return render(request, f"intake/{template}", shown)
 
@@ -134,6 +136,19 @@ def batch_choose(request: HttpRequest, batch_id: int) -> HttpResponse:
         batch_id=batch_id, row=row, what=what, field=field, target=int(target) if target else None
     )
     return _again(request, batch, row=row)
+
+
+@page
+@require_POST
+def batch_settle(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """Decide about all changed cells of a column of a file that came back."""
+    field, what = request.POST.get("field", ""), request.POST.get("what", "")
+    if what not in (_FORGET, Choice.What.ACCEPT, Choice.What.REFUSE):
+        return HttpResponseBadRequest(_("Choose what becomes of the row."))
+    batch, _cells = operations.settle_column(
+        batch_id=batch_id, field=field, what="" if what == _FORGET else what
+    )
+    return _again(request, batch, row=None)
 
 
 @page

@@ -411,6 +411,17 @@ def test_many_filters_stand_in_a_menu_and_the_one_in_use_stays_a_tab(client_of, 
     assert shown(used) == [{*names[:3], "条件6"}, {"条件4", "条件5"}]
 
 
+@pytest.mark.django_db
+def test_each_place_of_a_phone_s_card_is_given_once(client_of, many):
+    page = client_of("STAFF").get(reverse("customers")).content.decode()
+    rows = [row.split("</tr>")[0] for row in page.split("<tr data-row>")[1:]]
+    assert len(rows) == 50
+    for row in rows:
+        places = re.findall(r' data-c="(\w+)"', row)
+        assert {"name", "rank", "last", "sum"} <= set(places)
+        assert len(places) == len(set(places))
+
+
 CANCELLED = {
     "sqlite": "interrupted",
     "postgresql": "canceling statement due to user request",

@@ -130,7 +130,7 @@ def test_a_workbook_named_csv_and_a_csv_named_xlsx_are_read(tmp_path: Path) -> N
         (bytes(range(256)) * 8, "no text"),
         (b"PK\x03\x04 cut off", "damaged"),
         (gzip.compress(b"0" * (100 << 20)), "extremely large"),
-        (b"a,b\n\xff\xfe\xfd\x80,\x81\n" * 3, "encoding"),
+        (b"a,b\n\xff\xfe\xfd\x80,\x81\n" * 3, "encoding is not known"),
     ],
 )
 def test_what_is_no_table_is_refused(data: bytes, why: str, tmp_path: Path) -> None:
@@ -184,6 +184,14 @@ def test_an_empty_tail_of_columns_is_cut(tmp_path: Path) -> None:
     grid, _ = read_lines(tmp_path, "氏名,住所,,\n" + "山田,東京,,\n" * 3 + "佐藤,大阪,,x\n")
     assert grid.header == ("氏名", "住所", "", "")
     assert "Row 5 has more cells" in grid.notes[0].en
+
+
+def test_longer_and_shorter_rows_of_a_long_file_keep_their_cells(tmp_path: Path) -> None:
+    text = "氏名,住所\n" + "山田,東京\n" * 1_000 + "佐藤\n鈴木,大阪,3F,x\n"
+    grid, rows = read_lines(tmp_path, text)
+    assert rows[-2:] == [(1_002, "佐藤", "", "", ""), (1_003, "鈴木", "大阪", "3F", "x")]
+    assert grid.header == ("氏名", "住所", "", "")
+    assert "Row 1003 has more cells" in grid.notes[0].en
 
 
 def test_a_mark_that_nobody_closed_is_a_letter(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def test_bytes_of_no_known_encoding_ask_for_the_option_and_name_the_line(tmp_pat
     )
     with pytest.raises(UnableToRead) as refused:
         loaded(path)
-    assert "--encoding" in refused.value.reason.en
+    assert "--encoding" in refused.value.message().en
     assert str(path) in refused.value.message().ja
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import unicodedata
 import zipfile
 from datetime import date, datetime
@@ -175,6 +177,35 @@ def test_a_table_that_fails_half_way_leaves_nothing(form: Any, tmp_path: Path) -
         write_table(path, columns=[OutColumn("a")], rows=rows(), format=form)
     assert [one.name for one in tmp_path.iterdir()] == ["table"]
     assert path.read_text() == "before"
+
+
+FULL_DISK = """
+import resource, signal, sys
+from pathlib import Path
+from goen.sheets import OutColumn, UnableToWrite, write_table
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+rows = ([f"{row * 7919 % 100_003}"] for row in range(30_000))
+try:
+    write_table(Path(sys.argv[1]), columns=[OutColumn("x")], rows=rows, format=sys.argv[2])
+except UnableToWrite as problem:
+    print(problem.reason.en)
+"""
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv-utf8"])
+def test_a_full_disk_keeps_the_old_file(form: str, tmp_path: Path) -> None:
+    path = tmp_path / "table"
+    path.write_bytes(b"old")
+    done = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, str(path), form],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "disk is full" in done.stdout, done.stderr
+    assert path.read_bytes() == b"old"
+    assert [file.name for file in tmp_path.iterdir()] == ["table"]
 
 
 def test_a_folder_in_the_way_is_told(tmp_path: Path) -> None:

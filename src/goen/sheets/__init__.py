@@ -5,7 +5,13 @@ from __future__ import annotations
 from goen.sheets._atomic import replacing, write_text
 from goen.sheets._checked import load_checked
 from goen.sheets._columns import ColumnPlan, ColumnsNotFound, UnknownColumn, find_columns
-from goen.sheets._errors import NothingUsable, UnableToRead, UnableToWrite, UnknownSheet
+from goen.sheets._errors import (
+    NothingUsable,
+    UnableToRead,
+    UnableToWrite,
+    UnknownEncoding,
+    UnknownSheet,
+)
 from goen.sheets._export import write_csv, write_parquet
 from goen.sheets._grid import Grid, read_grid
 from goen.sheets._load import Progress, load
@@ -47,6 +53,7 @@ __all__ = [
     "UnableToRead",
     "UnableToWrite",
     "UnknownColumn",
+    "UnknownEncoding",
     "UnknownSheet",
     "Written",
     "find_columns",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from goen.japanese import Text
 from goen.sheets import _scan
-from goen.sheets._errors import UnableToRead
+from goen.sheets._errors import UnableToRead, UnknownEncoding
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -149,7 +149,7 @@ def _japanese(path: Path, *, name: str, utf8_failure: int) -> Encoding:
     sample = _sample(path)
     if not fitting or _is_latin(sample.decode(fitting[0], "ignore")):
         furthest = max([utf8_failure, *(failure or 0 for failure in failures.values())])
-        raise UnableToRead(name, _unknown(_scan.line_at(path, furthest)))
+        raise UnknownEncoding(name, _unknown(_scan.line_at(path, furthest)))
     if len(fitting) == 2 and _reads_as_euc(sample):
         return Encoding("euc_jp")
     return Encoding(fitting[0])
@@ -184,7 +184,6 @@ def _sample(path: Path) -> bytes:
 def _unknown(line: int) -> Text:
     return Text(
         f"文字コードがわかりません（UTF-8、CP932、EUC-JPのどれでもない部分が {line} 行目あたりに"
-        "あります）。--encoding で指定してください（例: --encoding mac_roman）",
-        f"The encoding is not known: near line {line} it is not UTF-8, CP932 or EUC-JP. "
-        "Say it with --encoding (for example --encoding mac_roman)",
+        "あります）",
+        f"The encoding is not known: near line {line} it is not UTF-8, CP932 or EUC-JP",
     )

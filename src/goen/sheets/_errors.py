@@ -36,6 +36,18 @@ class UnknownSheet(UnableToRead):
         return Text(ja=f"--sheet：{said.ja}", en=f"--sheet: {said.en}")
 
 
+class UnknownEncoding(UnableToRead):
+    """A text file of which nobody knows how it is encoded until it is said."""
+
+    def message(self) -> Text:
+        """The whole sentence: the file, the reason and the option."""
+        said = super().message()
+        return Text(
+            ja=f"{said.ja}。--encoding で指定してください（例: --encoding mac_roman）",
+            en=f"{said.en}. Say it with --encoding (for example --encoding mac_roman)",
+        )
+
+
 class UnableToWrite(Exception):
     """A file that cannot be written; what stood there before is kept."""
 

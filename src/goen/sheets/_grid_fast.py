@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,7 @@ _GRID_OF_LINES = """
     FROM (SELECT *, length(whole) - length(replace(whole, chr(10), '')) AS more
           FROM (SELECT *, concat({names}) AS whole FROM {reader}))
 """
+_SPARE = 8  # columns for rows that are longer than all of the sample
 _READER = """
     read_csv({path}, auto_detect = false, header = false, skip = {skip}, columns = {columns},
         delim = {delimiter}, quote = {quote}, escape = {quote}, new_line = {newline}, comment = '',
@@ -55,35 +56,44 @@ class _Fast:
         """The lines above the first row."""
         return self.table.lines_of(self.head.first)
 
-    def read(self, connection: duckdb.DuckDBPyConnection) -> int | None:
-        """The number of rows that were written; None where it could not be done."""
-        expected = self._last_line()
-        for ragged in (False, True) if expected is not None else ():
+    def read(self, connection: duckdb.DuckDBPyConnection) -> tuple[int, int, int] | None:
+        """The rows and columns that were written, and the blank lines at the end.
+
+        None where it could not be done.
+        """
+        found = self._last_line()
+        if found is None:
+            return None
+        last, blank = found
+        for width, ragged in ((self.width, False), (self.width + _SPARE, True)):
             try:
-                reader = self._reader(ragged=ragged)
+                reader = self._reader(width, ragged=ragged)
                 if not self._begins_alike(connection, reader):
                     return None
-                rows = copy(connection, self._question(reader), to=self.to, width=self.width)
+                rows = copy(connection, self._question(reader, width), to=self.to, width=width)
             except duckdb.InterruptException:
                 raise
             except duckdb.Error:  # row by row it may still be done, or there is said why not
                 continue
-            return rows if self._ends_at(connection, rows) == expected else None
+            return (rows, width, blank) if self._ends_at(connection, rows) == last else None
         return None
 
-    def _last_line(self) -> int | None:
-        """The last line that is not blank; None where blank ones stand among the others."""
+    def _last_line(self) -> tuple[int, int] | None:
+        """The last line that is not blank, and the number of those after it.
+
+        None where blank lines stand among the others.
+        """
         table = self.table
         lines = _scan.lines(table.path, skip=table.skip)
         if not table.facts.blank_lines:
-            return lines
+            return lines, 0
         blank = _scan.blank_lines(table.path, skip=table.skip)
         blank = blank[blank > self.above].tolist()
         end = lines
         while blank and blank[-1] == end:
             end -= 1
             blank.pop()
-        return None if blank and not self.lines else end
+        return None if blank and not self.lines else (end, lines - end)
 
     def _ends_at(self, connection: duckdb.DuckDBPyConnection, rows: int) -> int:
         """The last line of the last row that was written."""
@@ -93,13 +103,13 @@ class _Fast:
         ((row, *cells),) = connection.execute(sql(question, f=file_of(self.to))).fetchall()
         return int(row + sum(cell.count("\n") for cell in cells))
 
-    def _question(self, reader: str) -> str:
-        cells = [f"{self._cell(name)} AS {name}" for name in names(self.width)]
+    def _question(self, reader: str, width: int) -> str:
+        cells = [f"{self._cell(name)} AS {name}" for name in names(width)]
         return sql(
             _GRID_OF_LINES if self.lines else _GRID,
             above=self.above,
             cells=", ".join(cells),
-            names=", ".join(names(self.width)),
+            names=", ".join(names(width)),
             reader=reader,
         )
 
@@ -109,13 +119,13 @@ class _Fast:
             text = f"replace({text}, chr(13) || chr(10), chr(10))"
         return unguarded_sql(text) if self.table.facts.apostrophes else text
 
-    def _reader(self, *, ragged: bool) -> str:
+    def _reader(self, width: int, *, ragged: bool) -> str:
         table = self.table
         return sql(
             _READER,
             path=quoted(str(table.path)),
             skip=self.above,
-            columns="{" + ", ".join(f"'{name}': 'VARCHAR'" for name in names(self.width)) + "}",
+            columns="{" + ", ".join(f"'{name}': 'VARCHAR'" for name in names(width)) + "}",
             delimiter=quoted(table.delimiter),
             quote="'\"'" if table.facts.quotes else "''",
             newline="'\\r\\n'" if table.newline == "\r\n" else "'\\n'",
@@ -141,10 +151,12 @@ def read_fast(table: TextTable, head: Head, *, to: Path, scratch: Path) -> Body 
         return None
     lines = table.facts.quotes and any_odd_line(table.path, skip=table.skip)
     with connect(scratch=scratch) as connection:
-        rows = _Fast(table, head, width, lines, to).read(connection)
-        if rows is None:
+        found = _Fast(table, head, width, lines, to).read(connection)
+        if found is None:
             return None
-        return _without_blank(connection, to, head, width=width, rows=rows, scratch=scratch)
+        rows, width, blank = found
+        body = _without_blank(connection, to, head, width=width, rows=rows, scratch=scratch)
+        return replace(body, blank=body.blank + blank)
 
 
 def _without_blank(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -141,7 +142,8 @@ def write_book(
             table.close(mark=mark)
         except BaseException:
             for sheet in workbook.book.worksheets():
-                sheet.row_data_fh.close()
+                with suppress(OSError):  # on a full disk it cannot even be closed
+                    sheet.row_data_fh.close()
                 Path(sheet.row_data_filename).unlink(missing_ok=True)
             raise
     return Written(rows=table.rows, files=(to,), notes=workbook.notes)

@@ -212,6 +212,24 @@ def test_a_person_decides_whose_it_is(by: Staff) -> None:
     assert Document.objects.order_by("row")[0].customer == first
 
 
+def test_a_customer_who_was_renamed_keeps_the_document(by: Staff) -> None:
+    taken(by=by, kind="invoices", text=LIST)
+    Customer.objects.update(name="高山ホールディングス", name_key="高山ホールディングス")
+    batch = checked(by=by, kind="invoices", text=LIST)
+    assert outcomes(batch) == ["SAME", "SAME"]
+    assert {level for _row, _field, level, _words in problems(batch)} == {"WARNING"}
+
+
+def test_what_a_person_decided_is_not_asked_again(by: Staff) -> None:
+    first = company(by, "青葉株式会社")
+    text = csv(["請求番号", "請求日", "取引先名", "合計", "消費税"],
+               ["B-1", "2026-10-01", "株式会社青葉", "110", "10"])  # fmt: skip
+    batch = checked(by=by, kind="invoices", text=text)
+    assert outcomes(batch) == ["DOUBTFUL"]
+    take_over(operations.choose(batch_id=batch.pk, row=2, what="TARGET", target=first.pk))
+    assert outcomes(checked(by=by, kind="invoices", text=text)) == ["SAME"]
+
+
 def test_unknown_customers_can_be_errors(by: Staff) -> None:
     batch = checked(by=by, kind="invoices", text=LIST, unknown="refuse")
     assert outcomes(batch) == ["ERROR", "ERROR"]

@@ -172,6 +172,14 @@ def test_a_kill_between_steps_loses_and_doubles_nothing(by: Staff) -> None:
     assert not Product.objects.exists()
 
 
+def test_two_files_at_once_make_no_twins(by: Staff) -> None:
+    first, second = (checked(by=by, kind="products", text=LIST) for _time in range(2))
+    take_over(first)
+    batch = take_over(second)
+    assert (batch.state, batch.counts["SAME"]) == ("APPLIED", 3)
+    assert Product.objects.count() == 3
+
+
 def test_what_goes_out_comes_back_unchanged(by: Staff) -> None:
     taken(by=by, kind="products", text=LIST)
     kind = kind_of("products")

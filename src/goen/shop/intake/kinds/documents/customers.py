@@ -84,7 +84,8 @@ class CustomerFinder:
     def find(self, code: str | None, name: str | None, *, before: int | None = None) -> Who:
         """The customer with this number, else of exactly this name.
 
-        `before`: whose the document is in the ledger; of several of one name it is this one.
+        `before`: whose the document is in the ledger; among those of nearly this name it is this
+        one.
         """
         if code and code in self._by_code:
             known = self._by_code[code]
@@ -95,15 +96,15 @@ class CustomerFinder:
 
     def _named(self, code: str | None, name: str, written: str, before: int | None) -> Who:
         alike = self._alike(name)
+        if mine := next((one for one in alike if one.pk == before), None):
+            return Who(mine.pk, mine.name)
         same = [one for one in alike if self._is_same(one, name)]
-        if any(one.pk == before for one in same):
-            same = [one for one in same if one.pk == before]
         if len(same) > 1:
             return Who(name=name, doubt=_("More than one customer has this name."))
         if not same and alike:
             words = _("A customer has nearly the same name: %s")
             return Who(name=name, doubt=words % alike[0].name)
-        if same and code and same[0].code and before is None:
+        if same and code and same[0].code:
             words = _("%(name)s has another customer number: %(code)s")
             facts = {"name": same[0].name, "code": same[0].code}
             return Who(name=name, doubt=words % facts)

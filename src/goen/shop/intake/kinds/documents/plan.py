@@ -101,6 +101,8 @@ class _Planner:
         who = finder.find(code, name, before=before)
         if self._choices.is_new(draft.first) and who.doubt:
             who = finder.new(code, name, sure=True)
+        if who.new is not None and document is not None:
+            return self._as_before(draft, who, document)
         if who.new is not None:
             self._unknown(draft, who)
         elif who.pk is None and not who.doubt and document is None:
@@ -108,6 +110,14 @@ class _Planner:
         elif who.doubt and not name:
             draft.wrong("customer", who.doubt)
         return who
+
+    def _as_before(self, draft: Draft, who: Who, document: Document) -> Who:
+        """A known document stays with its customer, who may be called otherwise by now."""
+        if document.customer is not None:
+            words = _("In the ledger it belongs to %(name)s: that stays.")
+            said = words % {"name": document.customer.name}
+            draft.problems.append(Problem(draft.first, "customer_name", WARNING, who.name, said))
+        return Who(document.customer_id, who.name)
 
     def _unknown(self, draft: Draft, who: Who) -> None:
         field = "customer_name" if "customer_name" in self._mapped else "customer"

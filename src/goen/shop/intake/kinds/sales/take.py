@@ -78,7 +78,7 @@ def _insert(batch: Batch, rows: Sequence[Mapping[str, Any]]) -> None:
 def _update(batch: Batch, rows: Sequence[Mapping[str, Any]]) -> Tally:
     """Lines that the file tells otherwise; what is gone meanwhile is counted, and stays gone."""
     ids = [row["target"] for row in rows]
-    sales = Sale.objects.select_for_update().select_related(
+    sales = Sale.objects.select_for_update(of=("self",)).select_related(
         "customer", "product", "category", "shop"
     )
     found = sales.in_bulk(ids)

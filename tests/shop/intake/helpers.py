@@ -23,12 +23,13 @@ def checked(
     text: str | bytes,
     name: str = "file.csv",
     columns: Mapping[str, int] | None = None,
+    encoding: str = "",
     **options: Any,
 ) -> Batch:
     """A batch whose rows are checked; columns and options as they are guessed, but for those given."""
     content = text.encode() if isinstance(text, str) else text
     batch = operations.send(by=by, kind=kind, name=name, stream=io.BytesIO(content), now=now())
-    batch = operations.read(batch_id=batch.pk)
+    batch = operations.read(batch_id=batch.pk, told_by_person={"encoding": encoding})
     form = kind_of(kind).form({**batch.options, **options})
     assert form.is_valid(), form.errors
     return operations.map_columns(

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from goen.shop.customers.models import Customer
+from goen.shop.intake import store
+from goen.shop.intake.kinds import kind_of
+from goen.shop.intake.operations import accept_alike
+from goen.shop.intake.tables import literal
 from goen.shop.sales.models import HiddenBatch, Product, Sale
+from goen.shop.sales.operations import edit_sale, record_sales
+from goen.shop.ui.clock import today
 from tests.shop.intake.helpers import checked, take_back, take_over, taken
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from goen.shop.sales.operations import SaleValues
     from goen.shop.staff.models import Staff
     from tests.shop.conftest import People
 
@@ -79,9 +91,6 @@ def test_a_slip_is_known_again_and_changed(by: Staff) -> None:
 
 def test_what_a_person_changed_is_not_overwritten_unseen(by: Staff) -> None:
     taken(by=by, kind="sales", text=SLIPS)
-    from goen.shop.sales.operations import edit_sale
-    from goen.shop.ui.clock import today
-
     sale = Sale.objects.get(amount=600)
     edit_sale(by=by, sale_id=sale.pk, version=1, values={"amount": 650}, today=today())
     assert checked(by=by, kind="sales", text=SLIPS).counts["SAME"] == 3  # the file says no more
@@ -102,9 +111,6 @@ def test_an_import_goes_back_whole(by: Staff) -> None:
 
 
 def test_later_work_stays_when_an_import_goes_back(by: Staff) -> None:
-    from goen.shop.sales.operations import edit_sale
-    from goen.shop.ui.clock import today
-
     batch = taken(by=by, kind="sales", text=SLIPS)
     sale = Sale.objects.get(amount=600)
     edit_sale(by=by, sale_id=sale.pk, version=1, values={"amount": 650}, today=today())
@@ -130,16 +136,96 @@ def test_lost_zeros_are_an_error_with_what_was_meant(by: Staff) -> None:
     taken(by=by, kind="sales", text="顧客番号,日付,金額\n0012,2025/1/5,100\n")
     batch = checked(by=by, kind="sales", text="顧客番号,日付,金額\n12,2025/1/6,200\n")
     assert batch.counts["ERROR"] == 1
-    from goen.shop.intake.operations import accept_alike
-    from goen.shop.intake import store
-    from goen.shop.intake.tables import literal
-
     with store.workbench(batch) as work:
         path = literal(str(store.problems(batch)))
-        field, words, fix = work.execute(
-            f"SELECT field, words, fix FROM read_parquet({path})"
-        ).fetchone() or ("", "", "")
+        found = work.execute(f"SELECT field, words, fix FROM read_parquet({path})")  # noqa: S608
+        ((field, words, fix),) = found.fetchall()
     assert fix == "0012"
     batch, cells = accept_alike(batch_id=batch.pk, field=field, words=words)
     assert cells == 1
     assert batch.counts["NEW"] == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        (["1/31/25", "9/7/11"], "2025-01-31"),
+        (["31/1/2025", "7/9/2011"], "2025-01-31"),
+        (["2025-01", "2024-12"], "2025-01-31"),
+        (["45688", "45700"], "2025-01-31"),
+        (["令和7年1月31日", "R7.2.3"], "2025-01-31"),
+    ],
+)
+def test_dates_are_read_as_the_whole_column_is_written(
+    by: Staff, written: list[str], day: str
+) -> None:
+    rows = "".join(f"A-{n},{text},{n + 1}00\n" for n, text in enumerate(written))
+    batch = taken(by=by, kind="sales", text=f"顧客番号,日付,金額\n{rows}")
+    assert batch.counts["ERROR"] == 0
+    assert Sale.objects.get(amount=100).on.isoformat() == day
+
+
+def test_thousands_and_prices_times_quantities_become_yen(by: Staff) -> None:
+    taken(by=by, kind="sales", text="顧客番号,日付,金額（千円）\nA-1,2025-01-05,12\n")
+    taken(by=by, kind="sales", text="顧客番号,日付,単価,数量\nA-1,2025-01-06,120,2.5\n")
+    assert amounts() == [300, 12_000]
+
+
+def test_returns_and_cancelled_lines(by: Staff) -> None:
+    text = "日付,顧客番号,区分,金額\n" + "".join(
+        f"2025-01-0{n},A-1,{kind},{amount}\n"
+        for n, (kind, amount) in enumerate(
+            [("売上", 100), ("返品", 30), ("返品", -20), ("取消", 500), ("", -7)], start=1
+        )
+    )
+    taken(by=by, kind="sales", text=text)
+    found = Sale.objects.order_by("on").values_list("kind", "amount")
+    assert list(found) == [
+        ("SALE", 100),
+        ("RETURN", -30),
+        ("RETURN", -20),
+        ("CANCEL", 500),
+        ("RETURN", -7),
+    ]
+
+
+def test_a_hundred_knocks_have_one_crowd_of_walk_ins_and_no_vip_of_them(
+    by: Staff, shared_data: Path
+) -> None:
+    content = (shared_data / "jp_100knocks" / "receipt_2010sample.csv").read_bytes()
+    batch = taken(by=by, kind="sales", text=content, name="receipt.csv")
+    assert batch.counts["ERROR"] == 0
+    rows = list(csv.DictReader(io.StringIO(content.decode())))
+    members = {row["customer_id"] for row in rows if not row["customer_id"].startswith("ZZ")}
+    assert set(Customer.objects.values_list("code", flat=True)) == members
+    nobody = [row for row in rows if row["customer_id"].startswith("ZZ")]
+    assert Sale.objects.filter(customer=None).count() == len(nobody)
+    assert sum(amounts()) == sum(int(row["amount"]) for row in rows)
+    assert checked(by=by, kind="sales", text=content).counts["SAME"] == len(rows)
+
+
+def test_orders_with_american_dates_and_old_line_ends(by: Staff, shared_data: Path) -> None:
+    content = (shared_data / "rfm_joaolcorreia" / "sample-orders.csv").read_bytes()
+    batch = taken(by=by, kind="sales", text=content, encoding="mac_roman")
+    assert batch.counts["NEW"] == 5_009
+    assert Customer.objects.count() == 793
+    first, last = Sale.objects.earliest("on").on, Sale.objects.latest("on").on
+    assert (first.year, last.year) == (2011, 2014)
+
+
+def test_what_goes_out_comes_back_as_the_same(by: Staff) -> None:
+    taken(by=by, kind="sales", text=SLIPS)
+    taken(by=by, kind="sales", text=THREE)
+    record_sales(
+        by=by,
+        lines=[{"on": date(2025, 3, 1), "amount": 70}, {"on": date(2025, 3, 1), "amount": 70}],
+        today=today(),
+    )
+    labels = {field.name: str(field.label) for field in kind_of("sales").fields()}
+    out = io.StringIO()
+    rows = list(kind_of("sales").export())
+    writer = csv.writer(out)
+    writer.writerow([labels[name] for name in rows[0]])
+    writer.writerows([value or "" for value in row.values()] for row in rows)
+    batch = checked(by=by, kind="sales", text=out.getvalue())
+    assert (batch.counts["SAME"], batch.counts["ERROR"]) == (10, 0)

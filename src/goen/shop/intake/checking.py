@@ -30,13 +30,14 @@ def check(batch: Batch) -> dict[str, int]:
     files of the batch. Gives the rows by outcome, and "errors", "warnings" and "cells" (changed).
     """
     kind, begun = kind_of(batch.kind), timezone.now()
-    fields = [field for field in kind.fields() if field.name in batch.columns]
+    known = kind.fields_of(options=batch.options)
+    fields = [field for field in known if field.name in batch.columns]
     with store.workbench(batch) as work:
         _prepare(work, batch)
         _cells(work, batch)
         for field in fields:
             _read(work, field)
-        _required(work, fields, [one for one in kind.fields() if one.required])
+        _required(work, fields, [one for one in known if one.required])
         _good(work, fields)
         _set_aside(work, batch)
         round_trip.before_plan(batch=batch, kind=kind, work=work)

@@ -53,13 +53,22 @@ def code(*, longest: int) -> Read:
     return read
 
 
-def day(*, style: str | None = None, latest: date | None = None) -> Read:
-    """A day in any usual way of writing, as ISO; a time of day behind it is left away."""
+# The century of two-digit years behind month and day; before them they may be of an era.
+_YEARS = (1950, 2049)
+
+
+def day(*, style: str | None = None, serials: bool = False, latest: date | None = None) -> Read:
+    """A day in any usual way of writing, as ISO; a time of day behind it is left away.
+
+    `style` as for `japanese.parse_date`; `serials`: 45748 is the number of a day in Excel.
+    """
+
+    years = _YEARS if style in ("mdy", "dmy") else None
 
     def read(cell: str) -> Value:
         written = _TIME.sub("", cell.strip())
         try:
-            value = japanese.parse_date(written, style=style)
+            value = japanese.parse_date(written, style=style, serials=serials, years=years)
         except japanese.UnreadableDate as unreadable:
             return Value(None, problem=told(unreadable.reason), fix=_meant(unreadable.reason))
         if latest is not None and value > latest:

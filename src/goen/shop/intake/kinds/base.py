@@ -92,6 +92,9 @@ class Kind(Protocol):
     def fields(self) -> Sequence[Field]:
         """What a column can be, own fields of the company included, in the order of forms."""
 
+    def fields_of(self, *, options: Mapping[str, Any]) -> Sequence[Field]:
+        """The same, read as the answers to the kind's questions about the file say."""
+
     def guess(
         self, *, header: Sequence[str], sample: Sequence[Sequence[str | None]]
     ) -> tuple[dict[str, int], dict[str, Any]]:
@@ -150,6 +153,11 @@ class Basis:
     def fields(self) -> Sequence[Field]:
         """See `Kind`."""
         raise NotImplementedError
+
+    def fields_of(self, *, options: Mapping[str, Any]) -> Sequence[Field]:
+        """No answer changes how a cell is read."""
+        del options
+        return self.fields()
 
     def guess(
         self, *, header: Sequence[str], sample: Sequence[Sequence[str | None]]

@@ -10,10 +10,13 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from goen import japanese
 from goen.shop.intake import reading
 from goen.shop.intake.fields import Field, Value
+from goen.shop.intake.kinds.sales.form import SERIAL, STYLES
 from goen.shop.sales.models import Sale
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from goen.shop.intake.reading import Read
 
 YEN = 0  # decimals
 # Fields of the file → roles as `goen.sheets` finds them in files for the analysis.
@@ -51,8 +54,22 @@ def _line(cell: str) -> Value:
     return read
 
 
-def fields() -> Sequence[Field]:
-    """The fields in the order of forms and of files that go out."""
+def dates(*, style: str) -> Read:
+    """The reader of dates that are written in one of the form's styles."""
+    return reading.day(style=None if style in ("", SERIAL) else style, serials=style == SERIAL)
+
+
+def style_of(texts: Sequence[str]) -> str:
+    """The style in which nearly all of some dates can be read: the usual one, if it is one."""
+    for style in STYLES:
+        read = dates(style=style)
+        if sum(read(text).value is not None for text in texts) >= 0.95 * len(texts):
+            return style
+    return ""
+
+
+def fields(*, days: str = "") -> Sequence[Field]:
+    """The fields in the order of forms and of files that go out; `days`: how dates are written."""
     code, money = reading.code(longest=40), reading.money(digits=YEN)
     name = reading.text(longest=100)
     yen = {"clean": _WHOLE, "shape": "money"}
@@ -69,7 +86,7 @@ def fields() -> Sequence[Field]:
         Field(
             "on",
             gettext_lazy("Date"),
-            reading.day(),
+            dates(style=days),
             words=_words("売上日 日付 取引日 購入日 利用日 来店日 会計日 注文日 date sale_date on"),
             required=True,
             shape="date",

@@ -11,6 +11,8 @@ from django.utils.translation import pgettext_lazy
 CREATE, WALK_IN, REFUSE = "create", "walk_in", "refuse"
 ADD, REPLACE = "add", "replace"
 SOURCE = "Excel・CSV"
+SERIAL = "serial"
+STYLES = ("", "mdy", "dmy", "ym", SERIAL)
 
 
 class SalesForm(forms.Form):
@@ -51,6 +53,17 @@ class SalesForm(forms.Form):
             (REPLACE, _("Replace them: what is not in the file any more goes to the trash")),
         ],
         initial=ADD,
+        required=False,
+    )
+    days = forms.ChoiceField(
+        label=_("Dates are written as"),
+        choices=[
+            ("", _("year, month, day, or in an era (2025/1/5, R7.1.5, 1月5日)")),
+            ("mdy", _("month, day, year (1/31/2025)")),
+            ("dmy", _("day, month, year (31/1/2025)")),
+            ("ym", _("year and month (2025-01: the last day of the month)")),
+            ("serial", _("numbers of days, as Excel keeps them (45748)")),
+        ],
         required=False,
     )
     unit = forms.TypedChoiceField(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from goen import sheets
 from goen.shop.intake.kinds.base import Basis, Tally
 from goen.shop.intake.kinds.sales import back, begin, out, plan, take, who
-from goen.shop.intake.kinds.sales.fields import ROLES, YEN, fields
+from goen.shop.intake.kinds.sales.fields import ROLES, YEN, fields, style_of
 from goen.shop.intake.kinds.sales.form import SalesForm
 
 if TYPE_CHECKING:
@@ -38,6 +38,10 @@ class SalesKind(Basis):
         """See `Kind`."""
         return fields()
 
+    def fields_of(self, *, options: Mapping[str, Any]) -> Sequence[Field]:
+        """With the dates as the person says they are written."""
+        return fields(days=str(options.get("days") or ""))
+
     def guess(
         self, *, header: Sequence[str], sample: Sequence[Sequence[str | None]]
     ) -> tuple[dict[str, int], dict[str, Any]]:
@@ -53,6 +57,9 @@ class SalesKind(Basis):
             column = found.columns.get(role)
             if column is not None and name not in columns and column not in columns.values():
                 columns[name] = column
+        if "on" in columns:
+            texts = [text for row in sample if (text := row[columns["on"]])]
+            options["days"] = style_of(texts)
         if found.units.get("amount", 1) == 1000:
             options["unit"] = 1000
         return columns, options

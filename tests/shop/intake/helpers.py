@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from goen.shop.intake import driving, operations
 from goen.shop.intake.kinds import kind_of
-from goen.shop.intake.models import Batch
 from goen.shop.ui.clock import now
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from goen.shop.intake.models import Batch
     from goen.shop.staff.models import Staff
 
 
@@ -26,7 +26,7 @@ def checked(
     encoding: str = "",
     **options: Any,
 ) -> Batch:
-    """A batch whose rows are checked; columns and options as they are guessed, but for those given."""
+    """A batch whose rows are checked; what is not given is as it is guessed."""
     content = text.encode() if isinstance(text, str) else text
     batch = operations.send(by=by, kind=kind, name=name, stream=io.BytesIO(content), now=now())
     batch = operations.read(batch_id=batch.pk, told_by_person={"encoding": encoding})

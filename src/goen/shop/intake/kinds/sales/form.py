@@ -58,7 +58,7 @@ class SalesForm(forms.Form):
     days = forms.ChoiceField(
         label=_("Dates are written as"),
         choices=[
-            ("", _("year, month, day, or in an era (2025/1/5, R7.1.5, 1月5日)")),
+            ("", _("year, month, day, or in an era (2025/1/5, R7.1.5)")),
             ("mdy", _("month, day, year (1/31/2025)")),
             ("dmy", _("day, month, year (31/1/2025)")),
             ("ym", _("year and month (2025-01: the last day of the month)")),

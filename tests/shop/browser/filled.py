@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -13,6 +14,9 @@ from goen.shop.consent import operations as consents
 from goen.shop.customers.operations import create_customer, trash_customers
 from goen.shop.fields.operations import propose_field
 from goen.shop.fit.operations import observe_fit
+from goen.shop.intake import driving
+from goen.shop.intake import operations as imports
+from goen.shop.intake.kinds import kind_of
 from goen.shop.sales.models import Family, Shop
 from goen.shop.sales.operations import (
     ProductValues,
@@ -33,6 +37,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from goen.shop.customers.models import Customer
+    from goen.shop.intake.models import Batch
     from goen.shop.staff.models import Staff
 
 _LONG_PRODUCT = "深むし煎茶と季節の和菓子の詰め合わせ（風呂敷包み・名入れ茶筒つき）特大"
@@ -78,7 +83,37 @@ def fill(*, by: Staff, colleague: Staff) -> dict[str, int]:
     made = {"person": person, "company": company, "field": field, "request": request}
     made |= {"touch": touch, "voice": voice, "action": action, "improvement": improvement}
     made |= _sold(by=by, person=person, company=company, now=now, today=today)
+    made |= _imported(by=by, now=now)
     return {name: row.pk for name, row in made.items()}
+
+
+def _imported(*, by: Staff, now: datetime) -> dict[str, Any]:
+    """A file that is taken over but for a row, and one that waits to be mended and decided."""
+    head = "顧客番号,氏名,電話番号,生年月日,メモ"
+    first = f"A-1,{_LONG},0258-00-0147,1990-07-30,\nA-2,関 凪,,昭和64年1月8日,\n"
+    applied = _checked(by=by, now=now, name="はじめの名簿.csv", text=f"{head}\n{first}")
+    driving.take_over(batch_id=applied.pk, clock=lambda: now, progress=lambda _d, _t: None)
+    rows = (
+        f"A-1,{_LONG},0258-00-0148,1990-07-30,{'お茶の好みを伺う' * 8}",
+        f"A-3,{_LONG},258000163,2026/2/30,{'長' * 60}",
+        f",{_LONG},025-800-0199,1971-01-02,似た人",
+        "A-4,一口 千賀子,,,",
+    )
+    name = "お客様名簿（本店）最新 のコピー (2) " + "とても長い名前の" * 6 + ".csv"
+    batch = _checked(by=by, now=now, name=name, text="\n".join([head, *rows]))
+    return {"batch": batch, "applied": applied}
+
+
+def _checked(*, by: Staff, now: datetime, name: str, text: str) -> Batch:
+    batch = imports.send(by=by, kind="customers", name=name, stream=BytesIO(text.encode()), now=now)
+    batch = imports.read(batch_id=batch.pk)
+    form = kind_of("customers").form(batch.options)
+    return imports.map_columns(
+        batch_id=batch.pk,
+        columns=batch.columns,
+        options=form.cleaned_data if form.is_valid() else batch.options,
+        now=now,
+    )
 
 
 def _sold(

@@ -44,6 +44,7 @@ def send(*, by: Staff, kind: str, name: str, stream: BinaryIO, now: datetime) ->
         kind=kind, by=by, file_name=safe_name(name), size=0, digest="", created_at=now
     )
     store.forget(batch.pk)  # files of a batch that a restored backup does not know
+    store.forget(batch.pk)  # a restored database gives numbers again whose folders are still there
     digest, size = hashlib.sha256(), 0
     try:
         with store.upload(batch).open("xb") as target:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 from django.urls import reverse
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from goen.shop.intake import jobs, kinds
@@ -15,7 +14,6 @@ from goen.shop.intake.kinds.products import PRODUCTS
 from goen.shop.intake.kinds.sales import SALES
 from goen.shop.intake.kinds.touches import TOUCHES
 from goen.shop.intake.queries import batches
-from goen.shop.intake.queries.exports import list_of
 from goen.shop.staff import origin
 from goen.shop.staff.roles import Ability
 from goen.shop.ui import lists, registry
@@ -55,10 +53,7 @@ def register() -> None:
 
 
 def _add_exits() -> None:
-    """Let each list give its rows to be edited in Excel and brought back."""
-    for kind in kinds.all_kinds():
-        words = _("Excel (to edit and bring back)")
-        if list_of(kind.name) != kind.name:  # a list of several kinds
-            words = format_lazy("{}: {}", kind.title, words)
-        way = Exit(words, partial(reverse, "export", args=[kind.name]))
-        lists.add_exit(list_of(kind.name), way)
+    """Let the lists of what can be edited in Excel and brought back give their rows for it."""
+    for kind in (CUSTOMERS, PRODUCTS):
+        way = Exit(_("Excel (to edit and bring back)"), partial(reverse, "export", args=[kind.name]))
+        lists.add_exit(kind.name, way)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 
+from goen.shop.intake import round_trip
 from goen.shop.intake.kinds import UnknownKind, all_kinds, kind_of
 from goen.shop.ui.lists import declared_list
 from goen.shop.ui.lists.export import ids_of
@@ -46,6 +47,11 @@ class Leaving:
 
     kind: Kind
     filters: Sequence[SavedFilter]
+
+    @property
+    def goes_round(self) -> bool:
+        """Whether the workbook can be edited and brought back, cell by cell."""
+        return round_trip.goes_round(self.kind)
 
 
 def leaving(*, by: Staff) -> list[Leaving]:

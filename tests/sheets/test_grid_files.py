@@ -169,6 +169,21 @@ def test_a_stray_cell_far_away_is_named(tmp_path: Path) -> None:
         read(path)
 
 
+@pytest.mark.parametrize(
+    ("last", "why"), [((9_999, 9_999), "stray cells"), ((3_000, 16_383), "save it as CSV")]
+)
+def test_a_sheet_that_takes_too_much_memory_is_named(
+    last: tuple[int, int], why: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "book.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["氏名", "住所"])
+        sheet.write_string(*last, "x")
+    with pytest.raises(UnableToRead, match=why):
+        read(path)
+
+
 def test_sixteen_thousand_columns(tmp_path: Path) -> None:
     empty = "," * 16_380
     grid, rows = read_lines(tmp_path, f"氏名,住所{empty}\n山田,東京{empty}\n")

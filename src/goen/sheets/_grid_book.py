@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from goen.sheets._workbook_shown import Shown
 
 _SAMPLE_ROWS = 400
-_MOST_CELLS = 40_000_000  # calamine takes 32 bytes for each; 1.3 GB is enough for any machine
+_MOST_MEMORY = 1_200_000_000  # beside what everything else takes
 _TEN_TIMES = 2.0  # what ten times the rows are worth beside the score of the header
 
 
@@ -62,7 +62,7 @@ def read_book(
 ) -> Found:
     """Write the table of a workbook to `to`, and say what was found."""
     if source.content in ("xlsx", "xlsb"):
-        check_sizes(source.path, name=source.name, most=_MOST_CELLS)
+        check_sizes(source.path, name=source.name, memory=_MOST_MEMORY)
     with without_collector():
         with polite(source.name):
             book = opened(source, scratch=scratch)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MOST_CELLS = 64_000_000
 _CHUNK = 1 << 20
+# Measured: a cell in the rectangle, a text in a cell; the shortest cell in the file.
+_BYTES_OF_CELL, _BYTES_OF_TEXT, _BYTES_IN_FILE = 32, 60, 25
 _DIMENSION = re.compile(rb'<(?:\w+:)?dimension ref="[A-Z]+[0-9]+:([A-Z]{1,3})([0-9]{1,7})"')
 _CELL = re.compile(rb' r="([A-Z]{1,3})([0-9]{1,7})"')
 _WIDE_CELL = re.compile(rb' r="([A-Z]{2,3})[0-9]{1,7}"')
@@ -27,21 +29,33 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BINARY_DIMENSION = b"\x94\x01\x10"
 
 
-def check_sizes(path: Path, *, name: str, most: int = MOST_CELLS) -> None:
-    """Raise UnableToRead when a sheet of the .xlsx or .xlsb file spans more cells than is sane."""
+def check_sizes(path: Path, *, name: str, memory: int | None = None) -> None:
+    """Raise UnableToRead when a sheet of the .xlsx or .xlsb file spans more cells than is sane.
+
+    `memory`: the bytes that reading a sheet may take, where that is bounded too.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
-            for member in archive.namelist():
+            for part in archive.infolist():
+                member = part.filename
                 if not re.search(r"worksheets/[^/]+\.(xml|bin)$", member):
                     continue
                 with archive.open(member) as stream:
                     rows, columns = _binary(stream) if member.endswith("bin") else _size(stream)
-                if rows * columns > most:
+                if rows * columns > MOST_CELLS:
                     raise UnableToRead(name, _too_large(rows, columns))
+                if memory and _memory(rows * columns, size=part.file_size) > memory:
+                    raise UnableToRead(name, _too_heavy(rows, columns))
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as problem:
         raise UnableToRead(
             name, Text("ブックが壊れています", "The workbook is damaged")
         ) from problem
+
+
+def _memory(cells: int, *, size: int) -> int:
+    """About how many bytes a sheet takes: its rectangle, and the texts of the cells in it."""
+    filled = min(cells, size // _BYTES_IN_FILE)
+    return cells * _BYTES_OF_CELL + filled * _BYTES_OF_TEXT
 
 
 def counts_from_1904(path: Path) -> bool:
@@ -101,4 +115,13 @@ def _too_large(rows: int, columns: int) -> Text:
         "表から離れた場所にある余分なセルを消してください",
         f"The sheet spans {rows:,} rows × {columns:,} columns; "
         "remove stray cells far from the table",
+    )
+
+
+def _too_heavy(rows: int, columns: int) -> Text:
+    return Text(
+        f"{rows:,} 行 × {columns:,} 列のシートは、Excelのままでは大きすぎて読めません。"
+        "ExcelでCSV（UTF-8）として保存してください。表から離れた余分なセルがあれば消してください",
+        f"A sheet of {rows:,} rows × {columns:,} columns is too large to be read as a workbook; "
+        "save it as CSV (UTF-8) in Excel, or remove stray cells far from the table",
     )

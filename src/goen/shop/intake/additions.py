@@ -54,6 +54,6 @@ def register() -> None:
 
 def _add_exits() -> None:
     """Let the lists of what can be edited in Excel and brought back give their rows for it."""
+    words = _("Excel (to edit and bring back)")
     for kind in (CUSTOMERS, PRODUCTS):
-        way = Exit(_("Excel (to edit and bring back)"), partial(reverse, "export", args=[kind.name]))
-        lists.add_exit(kind.name, way)
+        lists.add_exit(kind.name, Exit(words, partial(reverse, "export", args=[kind.name])))

@@ -69,7 +69,11 @@ def _customer_page() -> None:
 
 
 def _years(customer: Customer) -> list[purchases.Year]:
-    return purchases.years(days=purchases.bought(customer=customer))
+    kept: list[purchases.Year] | None = vars(customer).get("bought_by_year")
+    if kept is None:
+        days = purchases.bought(customer=customer)
+        kept = vars(customer)["bought_by_year"] = purchases.years(days=days)
+    return kept
 
 
 def _last(_request: HttpRequest, customer: Customer) -> dict[str, Any]:

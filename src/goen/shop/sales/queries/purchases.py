@@ -53,6 +53,13 @@ def totals(*, customer_ids: Collection[int]) -> Mapping[int, Total]:
     return {row["customer_id"]: Total(row["sum"], row["last"]) for row in rows}
 
 
+# What a day on the timeline tells of its lines; some customers have hundreds on a page.
+_OF_A_LINE = (
+    *("on", "kind", "amount", "quantity", "slip", "product", "category", "shop"),
+    *("product__name", "category__name", "shop__name"),
+)
+
+
 def days_before(*, customer_id: int, before: date | None, limit: int) -> list[Day]:
     """The newest `limit` days with sales of the customer before a day, newest first."""
     rows = Sale.objects.live().filter(customer=customer_id)
@@ -63,6 +70,7 @@ def days_before(*, customer_id: int, before: date | None, limit: int) -> list[Da
     for sale in (
         rows.filter(on__in=newest)
         .select_related("product", "category", "shop")
+        .only(*_OF_A_LINE)
         .order_by("slip", "line", "pk")
     ):
         lines[sale.on].append(sale)
@@ -91,7 +99,7 @@ class Year:
 def net_days(*, customer_id: int) -> list[tuple[date, int]]:
     """The days with sales of the customer that count, oldest first, and the net amount of each."""
     rows = counting().filter(customer=customer_id).values("on").annotate(sum=Sum("amount"))
-    return [(row["on"], row["sum"]) for row in rows.order_by("on")]
+    return list(rows.order_by("on").values_list("on", "sum"))
 
 
 def bought(*, customer: Customer) -> list[tuple[date, int]]:

@@ -83,11 +83,14 @@ class Kind(Protocol):
     """One kind of rows that can come from a file."""
 
     name: str
-    title: Words  # "Customers"
     icon: str
     order: int
     # Rows in one transaction: at most so many; fewer when a step takes long.
     most: int
+
+    @property
+    def title(self) -> Words:
+        """What people call such rows: "Customers"."""
 
     def fields(self) -> Sequence[Field]:
         """What a column can be, own fields of the company included, in the order of forms."""

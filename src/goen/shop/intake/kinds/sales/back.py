@@ -78,7 +78,7 @@ def _put_back(batch: Batch, rows: Sequence[Trail], *, by: Staff, now: datetime) 
     sales = [row for row in rows if row.kind == "sale"]
     if sales:
         undone = undo_rows(by=by, rows=sales, now=now, group=new_group())
-        changed = [row.object_id for row in sales if row.action == "sales.sale.updated"]
+        changed = [row.object_id or 0 for row in sales if row.action == "sales.sale.updated"]
         Sale.objects.filter(pk__in=changed).update(identity=None)
         tally.add(Tally({"put_back": undone.objects, "kept": len(undone.kept)}, list(undone.kept)))
     for kind, remove in (

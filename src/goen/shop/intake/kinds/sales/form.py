@@ -66,12 +66,10 @@ class SalesForm(forms.Form):
         ],
         required=False,
     )
-    unit = forms.TypedChoiceField(
+    unit = forms.ChoiceField(
         label=_("Amounts are written in"),
-        choices=[(1, pgettext_lazy("unit", "yen")), (1000, _("thousands of yen"))],
-        coerce=int,
-        initial=1,
-        empty_value=1,
+        choices=[("1", pgettext_lazy("unit", "yen")), ("1000", _("thousands of yen"))],
+        initial="1",
         required=False,
     )
 

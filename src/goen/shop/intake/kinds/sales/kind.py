@@ -61,7 +61,7 @@ class SalesKind(Basis):
             texts = [text for row in sample if (text := row[columns["on"]])]
             options["days"] = style_of(texts)
         if found.units.get("amount", 1) == 1000:
-            options["unit"] = 1000
+            options["unit"] = "1000"
         return columns, options
 
     def missing(self, *, columns: Collection[str]) -> Sequence[Words]:

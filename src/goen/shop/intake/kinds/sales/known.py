@@ -39,10 +39,18 @@ def find(*, work: duckdb.DuckDBPyConnection) -> None:
     )
     _by_number(work)
     for name, source in sources(work, table="line").items():
-        columns = ("source", "slip", "line", "id", "identity")
-        append(work, table="of_slip", columns=columns, rows=_slips(work, name, source))
-        columns = ("source", "identity", "count")
-        append(work, table="counted", columns=columns, rows=_equal(work, name, source))
+        append(
+            work,
+            table="of_slip",
+            columns=("source", "slip", "line", "id", "identity"),
+            rows=_slips(work, name, source),
+        )
+        append(
+            work,
+            table="counted",
+            columns=("source", "identity", "count"),
+            rows=_equal(work, name, source),
+        )
     work.execute(
         """
         INSERT INTO known
@@ -101,7 +109,7 @@ def _equal(
 
 def _days(work: duckdb.DuckDBPyConnection, name: str) -> tuple[date | None, date | None]:
     sql = "SELECT min(day), max(day) FROM line WHERE slip IS NULL AND source = ?"
-    return one(work, sql, [name])  # type: ignore[return-value]
+    return one(work, sql, [name])
 
 
 def find_gone(*, batch: Batch, work: duckdb.DuckDBPyConnection) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from goen import japanese
 from goen.shop.errands.pace import Pace
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from goen.shop.intake.models import Batch
 
-_NAMED = {"source": Source, "shop": Shop, "category": Category}
+_Name = TypeVar("_Name", Category, Shop, Source)
+
 _MANY = 500
 
 
@@ -31,13 +32,17 @@ def make(*, batch: Batch, work: duckdb.DuckDBPyConnection, now: datetime) -> Non
         "CREATE TABLE name_id (of VARCHAR, name VARCHAR, id BIGINT);"
         "CREATE TABLE product (code VARCHAR, name VARCHAR, id BIGINT)"
     )
-    for column, model in _NAMED.items():
-        sql = f"SELECT DISTINCT {column} FROM plan WHERE {column} IS NOT NULL ORDER BY 1"
-        for (name,) in work.execute(sql).fetchall():
-            row = named(model, name=name)
-            ids = [(column, name, row.pk)] if row else []
-            append(work, table="name_id", columns=("of", "name", "id"), rows=ids)
+    _names(work, "source", Source)
+    _names(work, "shop", Shop)
+    _names(work, "category", Category)
     _products(batch, work, now)
+
+
+def _names(work: duckdb.DuckDBPyConnection, column: str, model: type[_Name]) -> None:
+    sql = f"SELECT DISTINCT {column} FROM plan WHERE {column} IS NOT NULL ORDER BY 1"
+    rows = [(column, name, named(model, name=name)) for (name,) in work.execute(sql).fetchall()]
+    ids = [(of, name, row.pk) for of, name, row in rows if row is not None]
+    append(work, table="name_id", columns=("of", "name", "id"), rows=ids)
 
 
 def _products(batch: Batch, work: duckdb.DuckDBPyConnection, now: datetime) -> None:

@@ -21,7 +21,7 @@ def relaxed() -> Iterator[None]:
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         yield
         return
-    _set(synchronous="NORMAL", pages=8192)
+    _set(synchronous="NORMAL", pages=65_536)
     try:
         yield
     finally:

@@ -7,7 +7,6 @@ near as the first.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
@@ -16,10 +15,11 @@ from django.utils.translation import pgettext_lazy
 from goen.shop.intake import round_trip, store
 from goen.shop.intake.checking import ERROR, WARNING
 from goen.shop.intake.kinds import kind_of
-from goen.shop.intake.kinds.base import Candidate, Outcome
+from goen.shop.intake.kinds.base import Outcome
 from goen.shop.intake.models import Choice
 from goen.shop.intake.operations.sending import TO_CHECK
 from goen.shop.intake.queries.batches import page_of
+from goen.shop.intake.queries.shown import Cell, Page, Row, Tab
 from goen.shop.intake.tables import literal, quoted
 
 if TYPE_CHECKING:
@@ -44,129 +44,6 @@ TABS: Mapping[str, tuple[Words, str]] = {
     "left_out": (pgettext_lazy("rows of an import", "Left out"), Outcome.SKIP),
     "all": (_("All rows"), ""),
 }
-_TONES = {
-    Outcome.NEW: "good",
-    Outcome.UPDATE: "info",
-    Outcome.DOUBTFUL: "warn",
-    Outcome.ERROR: "bad",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """One sort of rows, and how many there are."""
-
-    name: str
-    label: str
-    count: int
-    current: bool
-    urgent: bool
-
-
-@dataclass(slots=True)
-class Cell:
-    """One cell: its text, what is wrong with it, what it changes."""
-
-    row: int
-    field: str
-    label: str
-    text: str
-    narrow: bool = False  # codes and figures stay on one line
-    level: str = ""
-    words: str = ""
-    fix: str = ""
-    alike: int = 0  # cells of the file with the same problem and a likely fix
-    changed: bool = False
-    was: str = ""
-    now: str = ""
-    refused: bool = False
-    fixed: bool = False
-    original: str = ""
-    checked: str = ""  # its text when the problem was found
-
-    @property
-    def wrong(self) -> bool:
-        """Whether the row stays behind because of it."""
-        return self.level == ERROR
-
-    @property
-    def both(self) -> bool:
-        """Whether it was changed here as well since the file went out."""
-        return self.level == round_trip.CONFLICT
-
-    @property
-    def key(self) -> str:
-        """A name for it on the page."""
-        return f"c-{self.row}-{self.field}"
-
-
-@dataclass(slots=True)
-class Row:
-    """One row of the file and what becomes of it."""
-
-    number: int
-    outcome: str
-    label: str
-    why: str
-    target: int | None
-    target_url: str
-    cells: list[Cell]
-    chosen: str = ""  # what a person decided about the whole row
-    pending: bool = False  # fixed or decided since the newest check
-    candidates: Sequence[Candidate] = ()
-    problems: list[str] = field(default_factory=list)  # of no cell that is shown
-    changes: list[tuple[str, str, str]] = field(default_factory=list)  # of no cell that is shown
-
-    @property
-    def tone(self) -> str:
-        """The tone of its badge."""
-        return _TONES.get(Outcome(self.outcome), "")
-
-    @property
-    def outcome_label(self) -> str:
-        """What becomes of it, in words."""
-        return str(Outcome(self.outcome).label)
-
-    @property
-    def doubtful(self) -> bool:
-        """Whether a person has to decide."""
-        return self.outcome == Outcome.DOUBTFUL
-
-    @property
-    def both(self) -> list[Cell]:
-        """Cells that were changed here as well since the file went out."""
-        return [cell for cell in self.cells if cell.both]
-
-    @property
-    def same(self) -> list[Cell]:
-        """Cells that say what the ledger says."""
-        return [cell for cell in self.cells if not cell.changed and cell.text]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Some rows in their order; `labels` are the heads of their cells."""
-
-    show: str
-    labels: Sequence[str]
-    rows: Sequence[Row]
-    earlier: int | None  # the rows before this one
-    later: int | None  # the rows behind this one
-
-    @property
-    def first(self) -> int:
-        """The number of the first row."""
-        return self.rows[0].number if self.rows else 0
-
-    @property
-    def last(self) -> int:
-        """The number of the last row."""
-        return self.rows[-1].number if self.rows else 0
-
-    @property
-    def shown(self) -> str:
-        """The numbers of its rows, to be shown once more."""
-        return ",".join(str(row.number) for row in self.rows)
 
 
 def tabs(batch: Batch, *, show: str) -> list[Tab]:
@@ -283,6 +160,7 @@ def _rows(work: duckdb.DuckDBPyConnection, batch: Batch, numbers: Sequence[int])
     choices: dict[int, dict[str, Choice]] = {}
     for choice in batch.choices.filter(row__in=numbers):
         choices.setdefault(choice.row, {})[choice.field] = choice
+    labels = {one.name: str(one.label) for one in kind_of(batch.kind).fields()}
     rows = []
     sql = f"SELECT row, outcome, target, label, changes, why FROM plan WHERE {among} ORDER BY row"
     for number, outcome, target, label, changes, why in work.execute(sql).fetchall():
@@ -296,7 +174,7 @@ def _rows(work: duckdb.DuckDBPyConnection, batch: Batch, numbers: Sequence[int])
             cells=[],
         )
         _fill(row, fields, texts.get(number, {}), problems.get(number, {}), alike)
-        _changed(row, fields, json.loads(changes) if changes else {})
+        _changed(row, labels, json.loads(changes) if changes else {})
         _decided(row, fixes, choices.get(number, {}))
         if batch.counts.get(TO_CHECK):
             _read_again(row, fields)
@@ -383,13 +261,13 @@ def _fill(
     row.problems = [told[2] for name, told in problems.items() if name not in shown]
 
 
-def _changed(row: Row, fields: Sequence[Field], changes: Mapping[str, Any]) -> None:
+def _changed(row: Row, labels: Mapping[str, str], changes: Mapping[str, Any]) -> None:
     """Mark the cells that change something, with what the ledger says now."""
     cells = {cell.field: cell for cell in row.cells}
     for name, (was, now) in changes.items():
         cell = cells.get(name)
         if cell is None:
-            row.changes.append((name, str(was or ""), str(now or "")))
+            row.changes.append((labels.get(name, name), str(was or ""), str(now or "")))
         else:
             cell.changed, cell.was, cell.now = True, str(was or ""), str(now or "")
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from goen.shop.customers.operations import remove_unused_customers
 from goen.shop.intake.kinds.base import Tally
+from goen.shop.intake.kinds.sales.begin import tell
 from goen.shop.sales.models import HiddenBatch, Sale
 from goen.shop.sales.operations import remove_unused_products
 from goen.shop.staff.models import Trail
@@ -31,7 +33,10 @@ _KINDS = ("sale", "product", "customer")
 
 def begin(batch: Batch) -> int:
     """Nobody sees the batch any more; gives how many lines and entries of the trail there are."""
-    HiddenBatch.objects.get_or_create(batch=batch.pk)
+    with transaction.atomic():
+        _hidden, now_hidden = HiddenBatch.objects.get_or_create(batch=batch.pk)
+        if now_hidden:
+            tell(batch)
     lines = Sale.objects.filter(batch=batch.pk).count()
     return lines + _entries(batch, _NEWEST).count()
 

@@ -50,6 +50,11 @@ def begin(*, batch: Batch, work: duckdb.DuckDBPyConnection, now: datetime) -> No
 def show(batch: Batch) -> None:
     """Let everybody see the batch, and other rooms hear of its days."""
     HiddenBatch.objects.filter(batch=batch.pk).delete()
+    tell(batch)
+
+
+def tell(batch: Batch) -> None:
+    """Let other rooms hear that the sales of its months are other ones now."""
     months = batch.result.get("months", [])
     days = {(None, date.fromisoformat(f"{month}-01")) for month in months}
     if days:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q
+from django.db import connection
 
 from goen import japanese
 from goen.shop.intake.tables import append, one
 from goen.shop.sales.models import Sale, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     import duckdb
@@ -73,6 +73,33 @@ def _by_number(work: duckdb.DuckDBPyConnection) -> None:
         append(work, table="known", columns=("row", "id", "identity"), rows=lines)
 
 
+# The conditions of partial indexes stand here word for word: as bound values SQLite would not see
+# that the index has all that is asked.
+_OF_SLIPS = """
+    SELECT slip, line, id, identity FROM sales_sale
+    WHERE slip IN ({marks}) AND source_id = %s AND NOT (slip = '')
+"""
+_ON_DAYS = """
+    SELECT identity, count(*) FROM sales_sale
+    WHERE {on} BETWEEN %s AND %s AND source_id = %s AND slip = '' AND identity IS NOT NULL
+    GROUP BY identity
+"""
+_MOVED = """
+    SELECT identity, count(*) FROM sales_sale
+    WHERE source_id = %s AND batch IS NOT NULL AND version > 1 AND slip = ''
+      AND identity IS NOT NULL AND NOT ({on} BETWEEN %s AND %s)
+    GROUP BY identity
+"""
+
+
+def _asked(sql: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+    """The rows of a question to the ledger."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.replace("{on}", connection.ops.quote_name("on")), values)
+        while rows := cursor.fetchmany(10_000):
+            yield from rows
+
+
 def _slips(work: duckdb.DuckDBPyConnection, name: str, source: int) -> Iterator[tuple[Any, ...]]:
     cursor = work.cursor()
     cursor.execute(
@@ -81,9 +108,10 @@ def _slips(work: duckdb.DuckDBPyConnection, name: str, source: int) -> Iterator[
         [name],
     )
     while rows := cursor.fetchmany(_MANY):
-        found = Sale.objects.filter(slip__in=[slip for (slip,) in rows], source=source)
-        for slip, line, pk, identity in found.values_list("slip", "line", "pk", "identity"):
-            yield name, slip, line, pk, identity
+        marks = ", ".join(["%s"] * len(rows))
+        sql = _OF_SLIPS.replace("{marks}", marks)
+        for row in _asked(sql, [*(slip for (slip,) in rows), source]):
+            yield name, *row
 
 
 def _equal(
@@ -97,14 +125,11 @@ def _equal(
     first, last = _days(work, name)
     if first is None:
         return
-    rows = Sale.objects.filter(source=source, slip="", identity__isnull=False)
-    changed = Q(batch__isnull=False, version__gt=1)
-    for part in (
-        rows.filter(on__range=(first, last)),
-        rows.filter(changed).exclude(on__range=(first, last)),
-    ):
-        counted = part.values_list("identity").annotate(count=Count("pk"))
-        yield from ((name, identity, count) for identity, count in counted.iterator(10_000))
+    days = [str(first), str(last)]
+    for identity, count in _asked(_ON_DAYS, [*days, source]):
+        yield name, identity, count
+    for identity, count in _asked(_MOVED, [source, *days]):
+        yield name, identity, count
 
 
 def _days(work: duckdb.DuckDBPyConnection, name: str) -> tuple[date | None, date | None]:

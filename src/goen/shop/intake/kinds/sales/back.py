@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from goen.shop.customers.operations import remove_unused_customers
@@ -33,10 +32,9 @@ _KINDS = ("sale", "product", "customer")
 
 def begin(batch: Batch) -> int:
     """Nobody sees the batch any more; gives how many lines and entries of the trail there are."""
-    with transaction.atomic():
-        _hidden, now_hidden = HiddenBatch.objects.get_or_create(batch=batch.pk)
-        if now_hidden:
-            tell(batch)
+    _hidden, now_hidden = HiddenBatch.objects.get_or_create(batch=batch.pk)
+    if now_hidden:
+        tell(batch)
     lines = Sale.objects.filter(batch=batch.pk).count()
     return lines + _entries(batch, _NEWEST).count()
 

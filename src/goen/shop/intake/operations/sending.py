@@ -69,7 +69,7 @@ def read(*, batch_id: int, told_by_person: Of[str, Any] | None = None) -> Batch:
     """
     batch = _in(batch_id, Batch.State.READING, Batch.State.MAPPING, Batch.State.CHECKED)
     fields = kind_of(batch.kind).fields()
-    wish = {name: value for name, value in (told_by_person or {}).items() if value}
+    wish = {name: one for name, one in (told_by_person or {}).items() if one not in (None, "")}
     try:
         grid = sheets.read_grid(
             store.upload(batch),

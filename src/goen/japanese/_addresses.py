@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from goen.japanese._itaiji import fold_itaiji
@@ -43,6 +44,7 @@ class Address(NamedTuple):
         return f"{self.place}/{self.room}" if self.room else self.place
 
 
+@lru_cache(maxsize=1 << 13)  # one address is asked for several times in a row
 def read_address(*, text: str) -> Address:
     """The address `text` in the form addresses are compared in.
 

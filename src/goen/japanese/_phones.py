@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from goen.japanese._text import plain
@@ -22,6 +23,7 @@ class Phone(NamedTuple):
     extension: str = ""
 
 
+@lru_cache(maxsize=1 << 13)  # one number is asked for several times in a row
 def read_phone(*, text: str) -> Phone:
     """The phone number `text`: digits as dialled in Japan, or + and digits abroad.
 

@@ -64,10 +64,13 @@ def customers_leave(*, customer_ids: Sequence[int], now: datetime, **_given: obj
         leave(customer=customer, day=localdate(now))
 
 
+def anybody_left() -> bool:
+    """Whether there is anything to be found by `left_with`."""
+    return Proof.objects.exclude(digest="").exists()
+
+
 def left_with(*, keys: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
     """Those of these addresses (channel, comparable form) whose owners have left."""
-    if not keys or not Proof.objects.exclude(digest="").exists():
-        return set()
     digests = {digest(channel=channel, key=key): (channel, key) for channel, key in keys}
     names = sorted(digests)
     found: set[tuple[str, str]] = set()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from goen.shop.consent.leaving import left_with
+from goen.shop.consent.leaving import anybody_left, left_with
 from goen.shop.consent.models import Standing
 from goen.shop.customers import comparable
 from goen.shop.customers.models import Customer
@@ -32,7 +32,11 @@ class Beside:
         self.parents = codes_of({one["parent"] for one in known if one.get("parent")})
         self._refused = refused_channels(list(finder.values))
         self._here: dict[str, str] = {}  # customer numbers of rows above → kind
-        self._left = left_with(keys={key for row in rows for key in _addresses(row).values()})
+        self._left = (
+            left_with(keys={key for row in rows for key in _addresses(row).values()})
+            if anybody_left()
+            else set()
+        )
 
     def refused(self, pk: int) -> set[str]:
         """The channels that a customer refused altogether."""
@@ -62,7 +66,7 @@ class Beside:
     def who_left(self, row: Row) -> Iterator[Problem]:
         """Addresses of those who had us forget them, or were thrown away: nobody enters them
         again without a word."""
-        for field, key in _addresses(row).items():
+        for field, key in _addresses(row).items() if self._left else ():
             if key in self._left:
                 words = _(
                     "Someone with this address was deleted from the ledger before. What they"

@@ -64,9 +64,10 @@ def in_both(choices: Mapping[str, Sequence[str]], labels: Mapping[str, object]) 
 
 def _normal(kind: str, *, longest: int) -> Read:
     """Cells as the form of a customer reads them, with what is doubtful and the likely fix."""
+    day = today()
 
     def read(cell: str) -> Value:
-        found = normal_form.normal_form(kind=kind, text=cell, today=today())
+        found = normal_form.normal_form(kind=kind, text=cell, today=day)
         if len(found.value) > longest:
             words = _now("This is too long: at most %(limit)s characters.")
             return Value(None, problem=words % {"limit": longest})

@@ -11,7 +11,7 @@ from goen.shop.customers.models import Customer
 from goen.shop.ui.registry import Registry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from datetime import datetime
 
     from goen.shop.ui.registry import Words
@@ -28,10 +28,15 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class ContactSource:
-    """A room that knows of contacts: `newest` gives the newest one of a customer that counts."""
+    """A room that knows of contacts.
+
+    `newest` gives the newest one of a customer that counts, `moments` when that was, for many
+    customers at once.
+    """
 
     name: str
     newest: Callable[[int], Contact | None]
+    moments: Callable[[Collection[int]], Mapping[int, datetime]]
     order: int
 
 
@@ -46,11 +51,18 @@ def last_contact(*, customer_id: int) -> Contact | None:
 
 @transaction.atomic
 def refresh_contact(*, customer_ids: Iterable[int | None]) -> None:
-    """Set the last contact of these customers to the newest one that counts.
+    """Set the last contact of these customers, a few hundred at most, to the newest that counts.
 
-    The customer is held first, so that of two people who record at once the later counts both.
+    The customers are held first, so that of two people who record at once the later counts both.
     """
-    for pk in sorted({one for one in customer_ids if one is not None}):
-        Customer.objects.select_for_update().filter(pk=pk).values_list("pk").first()
-        newest = last_contact(customer_id=pk)
-        Customer.objects.filter(pk=pk).update(last_touch_at=newest.at if newest else None)
+    wanted = {one for one in customer_ids if one is not None}
+    held = Customer.objects.select_for_update().filter(pk__in=wanted).order_by("pk")
+    before = dict(held.values_list("pk", "last_touch_at"))
+    newest: dict[int, datetime] = {}
+    for source in contact_sources:
+        for pk, at in source.moments(list(before)).items():
+            newest[pk] = max(at, newest.get(pk, at))
+    changed = [pk for pk, at in before.items() if newest.get(pk) != at]
+    Customer.objects.bulk_update(
+        [Customer(pk=pk, last_touch_at=newest.get(pk)) for pk in changed], ["last_touch_at"]
+    )

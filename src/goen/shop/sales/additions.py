@@ -32,7 +32,9 @@ def register() -> None:
     registry.nav.add(
         NavItem("look", _("Sales"), "sales", "sales", 20, also=("products", "documents"))
     )
-    contact_sources.add(ContactSource("documents", timeline.newest_document, 30))
+    contact_sources.add(
+        ContactSource("documents", timeline.newest_document, timeline.document_moments, 30)
+    )
     _customer_page()
     _search()
     _desk()

@@ -113,8 +113,8 @@ def _customer_page() -> None:
 
 
 def _contacts() -> None:
-    contact_sources.add(ContactSource("touches", timeline.newest_touch, 10))
-    contact_sources.add(ContactSource("voices", timeline.newest_voice, 20))
+    contact_sources.add(ContactSource("touches", timeline.newest_touch, timeline.touch_moments, 10))
+    contact_sources.add(ContactSource("voices", timeline.newest_voice, timeline.voice_moments, 20))
 
 
 def _contact(_request: HttpRequest, customer: Customer) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from goen.shop.customers.contact import Contact
@@ -14,6 +14,8 @@ from goen.shop.sales.queries.purchases import day_count, days_before
 from goen.shop.ui.registry import Entry
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django.db.models import QuerySet
 
     Before = tuple[datetime, str] | None
@@ -94,6 +96,13 @@ def _earlier(before: Before) -> Q:
 def document_count(customer_id: int) -> int:
     """How many quotes and invoices the timeline has."""
     return _documents(customer_id).count()
+
+
+def document_moments(customer_ids: Collection[int]) -> dict[int, datetime]:
+    """When each customer's newest quote or invoice was sent."""
+    rows = Document.objects.live().filter(customer__in=customer_ids)
+    sent = rows.exclude(status__in=_NOT_SENT).order_by().values_list("customer")
+    return {pk: _moment(day) for pk, day in sent.annotate(newest=Max("issued_on"))}
 
 
 def newest_document(customer_id: int) -> Contact | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Max, Prefetch, Q
 
 from goen.shop.customers.contact import Contact
 from goen.shop.touches import slots
@@ -12,7 +12,7 @@ from goen.shop.touches.models import Action, Touch, Voice
 from goen.shop.ui.registry import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -141,6 +141,18 @@ def newest_touch(customer_id: int) -> Contact | None:
     rows = Touch.objects.contacts().filter(customer=customer_id)
     touch = rows.order_by("-at", "-pk").first()
     return Contact(touch.at, touch.get_kind_display(), touch.line) if touch else None
+
+
+def touch_moments(customer_ids: Collection[int]) -> dict[int, datetime]:
+    """When each customer's newest touch was that counts as a contact."""
+    rows = Touch.objects.contacts().filter(customer__in=customer_ids)
+    return dict(rows.order_by().values_list("customer").annotate(newest=Max("at")))
+
+
+def voice_moments(customer_ids: Collection[int]) -> dict[int, datetime]:
+    """When each customer's newest voice came."""
+    rows = Voice.objects.live().filter(customer__in=customer_ids)
+    return dict(rows.order_by().values_list("customer").annotate(newest=Max("received_at")))
 
 
 def newest_voice(customer_id: int) -> Contact | None:

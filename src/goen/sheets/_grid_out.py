@@ -31,6 +31,7 @@ def connect(*, scratch: Path) -> duckdb.DuckDBPyConnection:
             "memory_limit": "700MB",
             "temp_directory": str(scratch),
             "preserve_insertion_order": True,
+            "enable_progress_bar": False,
         }
     )
 

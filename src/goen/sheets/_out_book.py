@@ -22,7 +22,7 @@ MOST_ROWS = 1_048_575  # of one sheet, below its header
 LAST_ROW = MOST_ROWS
 MARK_SHEET = "goen"
 _FORMS: Mapping[Kind, dict[str, Any]] = {
-    "text": {"num_format": "@", "text_wrap": False},
+    "text": {"num_format": "@", "valign": "top"},
     "code": {"num_format": "@"},
     "date": {"num_format": "yyyy/mm/dd", "align": "left"},
     "moment": {"num_format": "yyyy/mm/dd hh:mm", "align": "left"},
@@ -40,6 +40,7 @@ _HEADER = {
 # Excel counts a day too many before this one; earlier days are texts.
 _FIRST_DAY = date(1900, 3, 1)
 _FIGURES = 15
+_A4 = 9
 _NOTE_BOX = {"width": 280, "height": 90, "font_size": 10}
 
 
@@ -75,6 +76,10 @@ class BookTable:
                 note = self._workbook.text(even_lines(column.note))
                 sheet.write_comment(0, place, note, _NOTE_BOX)
         sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
+        sheet.set_paper(_A4)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
         # A customer number is a text on purpose: no green corner for it.
         sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{LAST_ROW + 1}"})
         self.sheets.append(sheet)

@@ -124,6 +124,7 @@ def main() -> None:
     tables(100_000, suffix=".xlsx", floor="calamine, rows alone")
     print()
     subprocess.run([PYTHON, str(HERE / "shop.py")], check=True)
+    subprocess.run([PYTHON, str(HERE / "sales.py")], check=True)
     subprocess.run([PYTHON, str(HERE / "write_lock.py")], check=True)
 
 

@@ -97,7 +97,7 @@ def pages(*, customers: int) -> None:
     settings.ALLOWED_HOSTS = ["*"]
     client = Client(raise_request_exception=False)
     logging.disable(logging.ERROR)  # a page that is broken is named in the table
-    client.force_login(*_member())
+    client.force_login(*member())
     settle()
     print(f"\n{'Pages':46}{'p50 ms':>8}{'p95 ms':>8}{'queries':>9}{'kB':>9}")
     for name, limit, address in _addresses(customers):
@@ -114,7 +114,7 @@ def pages(*, customers: int) -> None:
     shop_filters.measure(client)
 
 
-def _member() -> tuple[Any, str]:
+def member() -> tuple[Any, str]:
     from goen.shop.staff.models import Staff
 
     member = Staff.objects.get(email="staff0@example.jp")

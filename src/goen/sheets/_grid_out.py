@@ -26,14 +26,15 @@ _GROUP, _LEAST_GROUP, _CELLS_OF_GROUP = 122_880, 2_048, 1_500_000
 
 def connect(*, scratch: Path) -> duckdb.DuckDBPyConnection:
     """An engine that keeps the order of rows, and takes little memory and `scratch` beyond it."""
-    return duckdb.connect(
+    connection = duckdb.connect(
         config={
             "memory_limit": "700MB",
             "temp_directory": str(scratch),
             "preserve_insertion_order": True,
-            "enable_progress_bar": False,
         }
     )
+    run(connection, "SET enable_progress_bar = false")
+    return connection
 
 
 def names(width: int) -> list[str]:

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils import translation
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from goen import japanese
-from goen.shop.customers import normal_form
 from goen.shop.customers.models import Customer
 from goen.shop.intake import reading, round_trip
-from goen.shop.intake.fields import Field, Value
+from goen.shop.intake.fields import Field
 from goen.shop.intake.kinds.customers import own
+from goen.shop.intake.kinds.customers.cells import (
+    birthday,
+    in_both,
+    normal,
+    on_one_line,
+    refused,
+    strict,
+    tags,
+)
 from goen.shop.intake.kinds.customers.staff import reader_of_staff
-from goen.shop.ui.clock import today
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    Read = Callable[[str], Value]
+    from collections.abc import Mapping, Sequence
 
 _KINDS = {
     Customer.Kind.PERSON: ("個人", "個人客", "人", "person", "individual"),
@@ -39,8 +41,6 @@ REFUSALS: Mapping[str, str] = {
     "no_sms": "sms",
     "no_visit": "visit",
 }
-_REFUSED = {"不可", "拒否", "停止", "ng", "希望しない", "不要", "お断り", "配信停止", "no thanks"}
-_NOT_REFUSED = {"ok", "可", "希望する", "許可", "希望", "配信", "-", "ー"}
 
 
 def fields() -> Sequence[Field]:
@@ -52,55 +52,8 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-def in_both(choices: Mapping[str, Sequence[str]], labels: Mapping[str, object]) -> Read:
-    """A reader of one of several; each as it is called in both languages, so that it comes back."""
-    words = {str(value): list(known) for value, known in choices.items()}
-    for language in ("ja", "en"):
-        with translation.override(language):
-            for value, label in labels.items():
-                words[str(value)].append(str(label))
-    return reading.choice(words)
-
-
-def _normal(kind: str, *, longest: int) -> Read:
-    """Cells as the form of a customer reads them, with what is doubtful and the likely fix."""
-    day = today()
-
-    def read(cell: str) -> Value:
-        found = normal_form.normal_form(kind=kind, text=cell, today=day)
-        if len(found.value) > longest:
-            words = _now("This is too long: at most %(limit)s characters.")
-            return Value(None, problem=words % {"limit": longest})
-        return Value(found.value or None, doubt=found.problem, fix=found.fix)
-
-    return read
-
-
-def _strict(kind: str) -> Read:
-    """The same where what is doubtful cannot be kept."""
-
-    def read(cell: str) -> Value:
-        found = normal_form.normal_form(kind=kind, text=cell, today=today())
-        if found.problem:
-            return Value(None, problem=found.problem, fix=found.fix)
-        return Value(found.value or None)
-
-    return read
-
-
-def _birthday(cell: str) -> Value:
-    read = normal_form.birthday(cell, today=today())
-    value = read.value.isoformat() if read.value else None
-    return Value(value, problem=read.problem, fix=read.fix)
-
-
-def _on_one_line(*, longest: int) -> Read:
-    read = reading.text(longest=longest)
-    return lambda cell: read(" ".join(cell.split()))
-
-
 def _who() -> Sequence[Field]:
-    line = _on_one_line
+    line = on_one_line
     return (
         Field(
             "code",
@@ -115,7 +68,7 @@ def _who() -> Sequence[Field]:
         Field(
             "name",
             _("Name"),
-            _normal("name", longest=200),
+            normal("name", longest=200),
             _words(
                 "氏名 お名前 名前 顧客名 会員名 得意先名 取引先名 会社名 企業名 法人名 名称"
                 " お客様名 宛名 name customer_name full_name company_name"
@@ -138,7 +91,7 @@ def _who() -> Sequence[Field]:
         Field(
             "kana",
             _("Kana"),
-            _normal("kana", longest=200),
+            normal("kana", longest=200),
             _words(
                 "フリガナ ふりがな カナ よみ ヨミ 読み よみがな 氏名カナ 顧客名カナ 名前カナ"
                 " 会社名カナ カナ氏名 氏名(カナ) 氏名フリガナ kana customer_kana"
@@ -147,7 +100,7 @@ def _who() -> Sequence[Field]:
         Field(
             "family_kana",
             _("Kana of the family name"),
-            _normal("kana", longest=100),
+            normal("kana", longest=100),
             _words(
                 "セイ せい 姓カナ 姓(カナ) 姓フリガナ お名前(フリガナ・姓) お名前カナ(姓) last_kana"
             ),
@@ -156,7 +109,7 @@ def _who() -> Sequence[Field]:
         Field(
             "given_kana",
             _("Kana of the given name"),
-            _normal("kana", longest=100),
+            normal("kana", longest=100),
             _words(
                 "メイ めい 名カナ 名(カナ) 名フリガナ お名前(フリガナ・名) お名前カナ(名)"
                 " first_kana"
@@ -193,7 +146,7 @@ def _who() -> Sequence[Field]:
 
 
 def _reach() -> Sequence[Field]:
-    line, phone = _on_one_line, _normal("phone", longest=40)
+    line, phone = on_one_line, normal("phone", longest=40)
     return (
         Field(
             "phone",
@@ -222,7 +175,7 @@ def _reach() -> Sequence[Field]:
         Field(
             "email",
             _("E-mail"),
-            _normal("email", longest=254),
+            normal("email", longest=254),
             _words(
                 "メール メールアドレス Eメール E-mail email mail mail_address email_address"
                 " 電子メール メアド PCメール"
@@ -231,13 +184,13 @@ def _reach() -> Sequence[Field]:
         Field(
             "email2",
             _("Second e-mail"),
-            _normal("email", longest=254),
+            normal("email", longest=254),
             _words("メール2 メールアドレス2 携帯メール 携帯メールアドレス email2"),
         ),
         Field(
             "postal_code",
             _("Postal code"),
-            _normal("postal", longest=20),
+            normal("postal", longest=20),
             _words(
                 "郵便番号 〒 郵便 自宅郵便番号 postal_code postal_cd zip zipcode zip_code postcode"
             ),
@@ -283,12 +236,12 @@ def _reach() -> Sequence[Field]:
 
 
 def _more() -> Sequence[Field]:
-    line = _on_one_line
+    line = on_one_line
     return (
         Field(
             "birthday",
             _("Birthday"),
-            _birthday,
+            birthday,
             _words("生年月日 誕生日 birthday birth_day birthdate date_of_birth dob"),
             shape="date",
         ),
@@ -301,7 +254,7 @@ def _more() -> Sequence[Field]:
         Field(
             "tags",
             _("Tags"),
-            _tags,
+            tags,
             _words("タグ 分類 ラベル グループ tags tag labels"),
             help=_("Several are divided by a comma (、)."),
         ),
@@ -311,14 +264,14 @@ def _more() -> Sequence[Field]:
         Field(
             "corporate_number",
             _("Corporate number"),
-            _strict("corporate_number"),
+            strict("corporate_number"),
             _words("法人番号 corporate_number 提出者法人番号"),
             shape="code",
         ),
         Field(
             "invoice_number",
             _("Invoice number"),
-            _strict("invoice_number"),
+            strict("invoice_number"),
             _words(
                 "登録番号 インボイス番号 インボイス登録番号 適格請求書発行事業者番号 invoice_number"
             ),
@@ -342,7 +295,7 @@ def _more() -> Sequence[Field]:
 
 
 def _contact() -> Sequence[Field]:
-    line = _on_one_line
+    line = on_one_line
     return (
         Field(
             "contact_name",
@@ -355,7 +308,7 @@ def _contact() -> Sequence[Field]:
         Field(
             "contact_kana",
             _("Kana of the contact person"),
-            _normal("kana", longest=200),
+            normal("kana", longest=200),
             _words("先方担当者カナ ご担当者カナ 担当者カナ 担当者フリガナ contact_kana"),
         ),
         Field(
@@ -373,14 +326,14 @@ def _contact() -> Sequence[Field]:
         Field(
             "contact_phone",
             _("Telephone of the contact person"),
-            _normal("phone", longest=40),
+            normal("phone", longest=40),
             _words("担当者電話 担当者電話番号 担当者携帯 担当者TEL contact_phone"),
             shape="code",
         ),
         Field(
             "contact_email",
             _("E-mail of the contact person"),
-            _normal("email", longest=254),
+            normal("email", longest=254),
             _words("担当者メール 担当者メールアドレス contact_email"),
         ),
     )
@@ -397,28 +350,6 @@ def _refusals() -> Sequence[Field]:
     }
     told = _("“Yes” writes down a refusal; any other word leaves what is in the ledger.")
     return [
-        Field(name, label, _refused, _words(words), shape="yes_no", help=told)
+        Field(name, label, refused, _words(words), shape="yes_no", help=told)
         for name, (label, words) in labels.items()
     ]
-
-
-def _refused(cell: str) -> Value:
-    folded = japanese.fold(cell)
-    if folded in _REFUSED:
-        return Value("1")
-    if folded in _NOT_REFUSED:
-        return Value(None)
-    read = reading.yes_no(cell)
-    return Value(None) if read.value == "0" else read
-
-
-def _tags(cell: str) -> Value:
-    names: dict[str, str] = {}
-    for part in own.BETWEEN.split(cell):
-        name = " ".join(part.split())
-        if len(name) > 40:
-            words = _now("This is too long: at most %(limit)s characters.")
-            return Value(None, problem=words % {"limit": 40})
-        if name:
-            names.setdefault(japanese.fold(name), name)
-    return Value("、".join(sorted(names.values())) or None)

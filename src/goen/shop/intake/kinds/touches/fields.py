@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from goen.shop.intake import reading
 from goen.shop.intake.fields import Field, Value
-from goen.shop.intake.kinds.customers.fields import in_both
+from goen.shop.intake.kinds.customers.cells import in_both
 from goen.shop.intake.kinds.customers.staff import reader_of_staff
 from goen.shop.touches.models import Feeling, Touch
 from goen.shop.ui import my_number

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 import json
-import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from goen.cli import STOPPED
 from goen.cli._door import progress
+from goen.cli._intake_options import answers, mapping, number, only_number, row, together
 from goen.cli._intake_words import (
     say_back,
     say_batches,
@@ -16,14 +15,15 @@ from goen.cli._intake_words import (
     say_stayed,
     say_taken,
 )
-from goen.cli._usage import Checked, Mistaken, WrongUsage
-from goen.japanese import Text, plain
+from goen.cli._usage import WrongUsage
+from goen.japanese import Text
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Mapping
 
     from goen.cli._door import Terminal
+    from goen.cli._usage import Checked
     from goen.shop.home import Home
     from goen.shop.intake.models import Batch
 
@@ -72,11 +72,11 @@ def opened(home: Home, terminal: Terminal) -> int:
 
 
 def _import(home: Home, checked: Checked, options: argparse.Namespace, terminal: Terminal) -> int:
-    resumed = checked.take("resume", _number)
-    mapping = checked.take("mapping", _mapping) or {"columns": {}, "options": {}}
-    answers = checked.take("option", _answers) or {}
-    header_row = checked.take("header_row", _row)
-    _together(checked, options)
+    resumed = checked.take("resume", number)
+    told_by_file = checked.take("mapping", mapping) or {"columns": {}, "options": {}}
+    told = checked.take("option", answers) or {}
+    header_row = checked.take("header_row", row)
+    together(checked, options)
     checked.finish(command="import")
     if code := opened(home, terminal):
         return code
@@ -87,7 +87,7 @@ def _import(home: Home, checked: Checked, options: argparse.Namespace, terminal:
         by = person(email=options.by, ability=Ability.IMPORT)
         if resumed is not None:
             return _resume(resumed, by, options, terminal)
-        told = {
+        reading = {
             "sheet": options.sheet,
             "encoding": options.encoding,
             "header_row": header_row,
@@ -96,9 +96,9 @@ def _import(home: Home, checked: Checked, options: argparse.Namespace, terminal:
             path=Path(options.files[0]),
             kind=options.kind,
             by=by,
-            told={name: value for name, value in told.items() if value is not None},
-            columns=mapping["columns"],
-            options={**mapping["options"], **answers},
+            told={name: value for name, value in reading.items() if value is not None},
+            columns=told_by_file["columns"],
+            options={**told_by_file["options"], **told},
             remember=not options.check_only,
         )
         return _bring(wish, options, terminal)
@@ -196,7 +196,7 @@ def _see(
 
 
 def _imports(home: Home, checked: Checked, options: argparse.Namespace, terminal: Terminal) -> int:
-    last = checked.take("last", _number) or 0
+    last = checked.take("last", number) or 0
     checked.finish(command="imports")
     if code := opened(home, terminal):
         return code
@@ -211,7 +211,7 @@ def _imports(home: Home, checked: Checked, options: argparse.Namespace, terminal
 
 
 def _undo(home: Home, checked: Checked, options: argparse.Namespace, terminal: Terminal) -> int:
-    batch_id = _only_number(checked, options)
+    batch_id = only_number(checked, options)
     checked.finish(command="undo")
     if code := opened(home, terminal):
         return code
@@ -323,84 +323,3 @@ def _now() -> Any:
     from goen.shop.ui.clock import now
 
     return now()
-
-
-def _together(checked: Checked, options: argparse.Namespace) -> None:
-    """What is wrong with the options of `goen import` taken together."""
-    if options.resume is not None:
-        wrong = options.files or options.kind or options.check_only or options.errors
-        if wrong:
-            checked.problems.append(
-                Text(
-                    "--resume には、FILE も --kind も要りません",
-                    "--resume goes without FILE and --kind",
-                )
-            )
-        return
-    if len(options.files) != 1:
-        checked.problems.append(Text("ファイルを1つ書いてください", "name exactly one file"))
-    if options.kind is None:
-        checked.problems.append(Text("--kind：必ず書いてください", "--kind: is required"))
-
-
-def _only_number(checked: Checked, options: argparse.Namespace) -> int:
-    with suppress(Mistaken):
-        if len(options.files) == 1:
-            return _number(options.files[0])
-    checked.problems.append(
-        Text("取り込みの番号を1つ書いてください", "name the number of one import")
-    )
-    return 0
-
-
-def _number(text: str) -> int:
-    digits = plain(text)
-    if not (digits.isdecimal() and 0 < len(digits) < 10 and int(digits)):
-        raise Mistaken(Text(f"「{text}」は番号ではありません", f"“{text}” is no number"))
-    return int(digits)
-
-
-def _row(text: str) -> int:
-    return 0 if plain(text) == "0" else _number(text)
-
-
-def _answers(pairs: list[str]) -> dict[str, str]:
-    answers = {}
-    for pair in pairs:
-        name, equals, value = pair.partition("=")
-        if not (name.strip() and equals):
-            raise Mistaken(
-                Text(
-                    f"「{pair}」は 名前=値 の形ではありません",
-                    f"“{pair}” is not of the form name=value",
-                )
-            )
-        answers[name.strip()] = value.strip()
-    return answers
-
-
-def _mapping(name: str) -> dict[str, Any]:
-    """The mapping file: {"columns": {field: header or number}, "options": {name: value}}."""
-    try:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
-        found = json.loads(text)
-    except (OSError, UnicodeDecodeError) as problem:
-        raise Mistaken(Text(f"{name} が読めません", f"{name} cannot be read")) from problem
-    except json.JSONDecodeError as problem:
-        raise Mistaken(
-            Text(
-                f"{name} は JSON ではありません（{problem.lineno}行目）",
-                f"{name} is not JSON (line {problem.lineno})",
-            )
-        ) from problem
-    parts = found if isinstance(found, dict) else {"": None}
-    if set(parts) - {"columns", "options"} or not all(
-        isinstance(part, dict) for part in parts.values()
-    ):
-        raise Mistaken(
-            Text(
-                f'{name} は {{"columns": {{…}}, "options": {{…}}}} の形にしてください',
-                f'{name} should be of the form {{"columns": {{…}}, "options": {{…}}}}',
-            )
-        )
-    return {"columns": {}, "options": {}, **parts}

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from pytest_django.fixtures import SettingsWrapper
-
     from goen.shop.staff.models import Staff
     from tests.shop.browser.conftest import Visit
 
@@ -33,7 +31,7 @@ _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, settings: SettingsWrapper) -> None:
+def home(tmp_path: Path, settings: Any) -> None:
     settings.HOME = settings.HOME.__class__(tmp_path)
 
 

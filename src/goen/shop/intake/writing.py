@@ -42,6 +42,7 @@ def _export(errand: Errand, work: Work) -> dict[str, Any]:
     abilities = (declared_list(list_of(kind.name)).ability, *errand.wish["abilities"])
     check(errand, "EXPORT", *abilities)
     form = outgoing.form_of(errand.what)
+    assert form is not None  # noqa: S101 - the order was taken on by its name
     path = files.new_path(errand=errand, ending=outgoing.FORMATS[form][1])
     written = outgoing.write(
         kind,

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from goen.sheets import Written
     from goen.shop.intake.kinds.base import Kind
+    from goen.shop.intake.outgoing import Form
     from goen.shop.intake.queries.exports import Chosen
 
 
@@ -103,7 +104,7 @@ def _tell(request: HttpRequest, written: Written) -> None:
         messages.warning(request, note)
 
 
-def _sent(path: Path, name: str, form: str) -> FileResponse:
+def _sent(path: Path, name: str, form: Form) -> FileResponse:
     from goen.shop.intake.outgoing import FORMATS
 
     whole = BytesIO(path.read_bytes())

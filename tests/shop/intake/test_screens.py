@@ -22,6 +22,8 @@ from goen.shop.jobs.models import Job, State
 from goen.shop.jobs.work import drain
 from goen.shop.staff.models import Trail
 from goen.shop.ui.clock import now
+from tests.shop.intake.found import csv
+from tests.shop.intake.test_readers import AIRREGI
 from tests.shop.intake.tiny import Tiny
 
 if TYPE_CHECKING:
@@ -226,6 +228,25 @@ def test_rows_to_mend_come_back_as_they_are(client_of: Browser, tmp_path: Path) 
     assert [row[0] for row in cells] == ["A-1", "A-3", "A-4"]
     assert cells[1][2] == "1991/5/6"  # what was fixed goes along
     assert "5行目：お名前：必須の項目が空です。" in str(cells[1][4])
+
+
+def test_mended_rows_keep_the_columns_that_were_made(client_of: Browser) -> None:
+    client = client_of("CLERK")
+    line = {"取引No": "A1", "メニュー名": "刺身", "カテゴリー名": "料理", "価格": "1,800"}
+    first = {**line, "会計日": "2026/10/01", "会計時間": "19:27:08", "注文数量": "2"}
+    rows = [
+        [row.get(head, "") for head in AIRREGI] for row in (first, {**line, "注文数量": "幾つか"})
+    ]
+    batch = send(client, csv(AIRREGI, *rows), kind="sales")
+    assert batch.reader == "airregi.details"
+    assert "のファイルとして読みました" in get(client, "batch", batch)
+    post(client, "batch_columns", batch, **mapped(batch))
+    answer = client.get(reverse("batch_errors", args=[batch.pk]))
+    again = send(client, b"".join(answer.streaming_content), "直した.xlsx", kind="sales")
+    batch.refresh_from_db()
+    assert again.reader == batch.reader
+    assert again.columns == batch.columns
+    assert again.grid["header"][:-1] == batch.grid["header"]
 
 
 def test_the_same_file_is_known_again(client_of: Browser) -> None:

@@ -18,7 +18,7 @@ from goen.shop.staff import origin
 from goen.shop.staff.roles import Ability
 from goen.shop.ui import lists, registry
 from goen.shop.ui.lists import Exit
-from goen.shop.ui.registry import NavItem
+from goen.shop.ui.registry import HomeCard, NavItem
 
 
 def register() -> None:
@@ -49,6 +49,9 @@ def register() -> None:
         )
     )
     _add_exits()
+    registry.home_cards.add(
+        HomeCard("import", "start", "intake/_start.html", batches.start_card, 5)
+    )
     origin.register(batches.origins)
 
 

@@ -130,10 +130,10 @@ def withdraw(*, batch_id: int, now: datetime) -> Batch:
     batch = Batch.objects.select_for_update().filter(pk=batch_id).first()
     if batch is None or batch.state != Batch.State.CHECKED or batch.asked_at is None:
         raise NotNow
-    waits = Job.objects.filter(pk=batch.job_id, state=State.WAITING)
-    ended = batch.job is None or not batch.job.open
-    if not ended and not waits.update(state=State.STOPPED, finished_at=now):
-        raise NotNow
+    if batch.job is not None and batch.job.open:
+        waits = Job.objects.filter(pk=batch.job.pk, state=State.WAITING)
+        if not waits.update(state=State.STOPPED, finished_at=now):
+            raise NotNow
     batch.asked_at = None
     batch.save(update_fields=["asked_at"])
     return batch

@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from goen.shop.customers import slots
 from goen.shop.intake import round_trip, store
 from goen.shop.intake.jobs import TAKE_BACK
 from goen.shop.intake.kinds import UnknownKind, all_kinds, kind_of
@@ -18,6 +19,7 @@ from goen.shop.intake.kinds.base import TAKEN, Outcome
 from goen.shop.intake.left import STAY
 from goen.shop.intake.models import OPEN, WRITING, Batch
 from goen.shop.intake.operations.sending import TO_CHECK
+from goen.shop.staff.access import member
 from goen.shop.staff.origin import Origin
 from goen.shop.staff.roles import Ability
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
+
+    from django.http import HttpRequest
 
     from goen.shop.intake.fields import Field
     from goen.shop.intake.kinds.base import Kind
@@ -301,6 +305,13 @@ def waiting() -> list[Account]:
     """Imports that somebody began and that wait to be gone on with, the newest first."""
     rows = Batch.objects.select_related("by", "job").filter(state__in=OPEN).order_by("-pk")
     return [Account(batch) for batch in rows[:20]]
+
+
+def start_card(request: HttpRequest) -> dict[str, Any] | None:
+    """What to do first, while there are no customers, for who may import: bring the Excel file."""
+    if not member(request).may(Ability.IMPORT):
+        return None
+    return slots.start_card(request)
 
 
 def same_file(batch: Batch) -> Batch | None:

@@ -33,7 +33,9 @@ def with_made_columns(reader: Reader | None, *, batch: Batch, grid: sheets.Grid)
     if reader is None:
         return grid
     look = _look(grid.header)
-    made = [(one.title, sql) for one in _made(reader) if (sql := one.sql(look))]
+    # Rows that come back to be mended bring the columns along that were made of the whole file.
+    new = [one for one in _made(reader) if one.title not in grid.header]
+    made = [(one.title, sql) for one in new if (sql := one.sql(look))]
     with store.workbench(batch) as work:
         source = f"read_parquet({literal(str(store.cells(batch)))})"
         work.execute(f"CREATE VIEW cell AS SELECT * FROM {source}")

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from django.http import FileResponse, Http404, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -30,6 +29,9 @@ from goen.shop.ui.toast import toast
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+    from django.http.response import HttpResponseBase
+
+    from goen.shop.intake.queries.shown import Page
 
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORGET = "FORGET"
@@ -53,7 +55,7 @@ def batch_check(request: HttpRequest, batch_id: int) -> HttpResponse:
 
 
 def _shown(
-    request: HttpRequest, one: Account, found: rows.Page, template: str = "check.html"
+    request: HttpRequest, one: Account, found: Page, template: str = "check.html"
 ) -> HttpResponse:
     shown: dict[str, Any] = {
         "one": one,
@@ -75,7 +77,7 @@ def _again(request: HttpRequest, batch: Batch, *, row: int | None) -> HttpRespon
     behind = max(0, int(first) - 1) if first.isdecimal() else 0
     if not getattr(request, "htmx", False):
         address = reverse("batch_check", args=[batch.pk])
-        return redirect(f"{address}?{urlencode({'show': show, 'after': behind})}")
+        return redirect(f"{address}?show={show}&after={behind}")
     one = Account(batch_of(batch.pk))
     if row is None:
         return _shown(request, one, rows.page(batch, show=show, after=behind), "_checked.html")
@@ -161,7 +163,7 @@ def batch_recheck(request: HttpRequest, batch_id: int) -> HttpResponse:
 
 @page
 @require_safe
-def batch_errors(request: HttpRequest, batch_id: int) -> FileResponse | HttpResponse:
+def batch_errors(request: HttpRequest, batch_id: int) -> HttpResponseBase:
     """The rows with errors and those to be decided, as a workbook to be mended."""
     one = standing(batch_id, Batch.State.CHECKED)
     with tempfile.TemporaryDirectory(prefix="goen-") as folder:

@@ -161,6 +161,7 @@ def _columns(
         "form": form or kind.form(initial=one.batch.options),
         "errors": errors or [],
         "remembered": _remembered(one),
+        "reader": readers.called(one.batch.reader),
         "program": readers.called(one.batch.reader),
         "came_back": back,
         "same": batches.same_file(one.batch),

@@ -19,7 +19,8 @@ from goen.shop.ui.clock import now
 from goen.shop.ui.toast import toast
 
 if TYPE_CHECKING:
-    from django.http import FileResponse, HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse
+    from django.http.response import HttpResponseBase
 
 _GIVEN_UP = (Batch.State.LEFT, Batch.State.FAILED)
 
@@ -113,7 +114,7 @@ def batch_undo(request: HttpRequest, batch_id: int) -> HttpResponse:
 
 @page
 @require_safe
-def batch_left(request: HttpRequest, batch_id: int) -> FileResponse | HttpResponse:
+def batch_left(request: HttpRequest, batch_id: int) -> HttpResponseBase:
     """The rows that stayed behind, as a workbook to be mended."""
     one = Account(batch_of(batch_id))
     path = store.left(batch_id)

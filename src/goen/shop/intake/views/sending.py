@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -61,7 +61,11 @@ def import_send(request: HttpRequest) -> HttpResponse:
         return _index(request, kind=kind, error=_("Choose a file."), status=422)
     try:
         batch = operations.send(
-            by=member(request), kind=kind, name=upload.name or "", stream=upload, now=now()
+            by=member(request),
+            kind=kind,
+            name=upload.name or "",
+            stream=cast("BinaryIO", upload),
+            now=now(),
         )
     except OSError:
         full = _("There is no room for the file on the disk. Please ask who looks after Goen.")

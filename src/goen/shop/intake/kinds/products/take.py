@@ -31,7 +31,7 @@ _NAMES: Mapping[str, Any] = {"category": Category, "family": Family}
 
 def take(*, batch: Batch, rows: Sequence[Row], now: datetime) -> Tally:
     """Enter new products, change known ones; what was changed meanwhile stays and is told."""
-    tally = Tally()
+    tally, names = Tally(), _Names()
     payloads = [(row, json.loads(row["payload"])) for row in rows]
     known = _held([row["target"] for row, _said in payloads if row["target"]])
     taken = _taken_codes([said for _row, said in payloads])
@@ -40,12 +40,12 @@ def take(*, batch: Batch, rows: Sequence[Row], now: datetime) -> Tally:
     for row, said in payloads:
         if "new" in said:
             if _code_is_free(taken, said["new"].get("code") or "", None):
-                new.append((row, _filled(Product(created_at=now), said["new"])))
+                new.append((row, _filled(Product(created_at=now), said["new"], names)))
             else:
                 tally.add(Tally({"kept": 1}, [row["label"]]))
             continue
         product = known.get(row["target"])
-        changes = _change(product, said["set"], taken) if product is not None else []
+        changes = _change(product, said["set"], taken, names) if product is not None else []
         if product is not None and changes:
             changed.append((row, product, changes))
         if product is None or len(changes) < len(said["set"]):
@@ -78,18 +78,31 @@ def _code_is_free(taken: dict[str, int | None], code: str, pk: int | None) -> bo
     return True
 
 
-def _filled(product: Product, texts: Mapping[str, str]) -> Product:
+def _filled(product: Product, texts: Mapping[str, str], names: _Names) -> Product:
     """The product with these values; names that are new are made."""
-    put(product, values=_values(texts), fields=FIELDS)
+    put(product, values=_values(texts, names), fields=FIELDS)
     product.name_key = japanese.fold(product.name)[:200]
     return product
 
 
-def _values(texts: Mapping[str, str]) -> dict[str, Any]:
+class _Names:
+    """The categories and families that a step names; those that are new are made."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str], Any] = {}
+
+    def row(self, name: str, text: str) -> Any:
+        """The category or family called so; None for no name."""
+        if (name, text) not in self._found:
+            self._found[name, text] = named(_NAMES[name], name=text)
+        return self._found[name, text]
+
+
+def _values(texts: Mapping[str, str], names: _Names) -> dict[str, Any]:
     values: dict[str, Any] = dict(texts)
-    for name, model in _NAMES.items():
+    for name in _NAMES:
         if name in values:
-            values[name] = named(model, name=values[name])
+            values[name] = names.row(name, values[name])
     for name in ("grade", "price"):
         if name in values:
             values[name] = int(values[name]) if values[name] else None
@@ -99,14 +112,17 @@ def _values(texts: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _change(
-    product: Product, wanted: Mapping[str, Sequence[str]], taken: dict[str, int | None]
+    product: Product,
+    wanted: Mapping[str, Sequence[str]],
+    taken: dict[str, int | None],
+    names: _Names,
 ) -> list[Change]:
     """Change what still is as it was when the file was checked; gives what differs."""
     now = said_by(product)
     texts = {name: pair[1] for name, pair in wanted.items() if now[name] == pair[0]}
     if "code" in texts and not _code_is_free(taken, texts["code"], product.pk):
         del texts["code"]
-    changes = put(product, values=_values(texts), fields=FIELDS)
+    changes = put(product, values=_values(texts, names), fields=FIELDS)
     product.name_key = japanese.fold(product.name)[:200]
     product.version += bool(changes)
     return changes

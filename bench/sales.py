@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import sales_data
 import shop_data
+import shop_filters
 from shop import LIMITS, ROUNDS, member, show, timed
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def pages(*, customers: int) -> None:
         with CaptureQueriesContext(connection) as asked:
             answer = client.get(address())
         show(name, times, len(asked), len(answer.content), LIMITS["page"])
+    shop_filters.measure(client, names=("sales", "products", "documents", "customers"))
 
 
 def _addresses(customers: int) -> Iterator[tuple[str, Callable[[], str]]]:

@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from goen.shop.customers.models import Customer
 from goen.shop.sales.models import Document, Product, Sale
+from goen.shop.sales.operations import screen
+from goen.shop.ui.models import SavedFilter
 
 DAY = date(2026, 11, 10)
 
@@ -206,3 +208,23 @@ def test_the_trash_shows_what_can_come_back(client_of, tea):
     answer = client.post(reverse("sale_restore", args=[sale.pk]), {"next": here})
     assert answer.headers["Location"] == here
     assert "ごみ箱は空です" in client.get(here).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("op", "typed", "found"),
+    [
+        ("is", "a-1", ["A-1"]),
+        ("starts", "A-", ["A-1", "A-12"]),
+        ("filled", "", ["A-1", "A-12", "B-1"]),
+    ],
+)
+def test_slips_are_found_by_their_number(client_of, people, op, typed, found):
+    source = screen()
+    for slip in ("A-1", "A-12", "B-1", ""):
+        Sale.objects.create(on=DAY, amount=1, slip=slip, source=source)
+    item = {"fact": "slip", "op": op, "values": [typed] if typed else []}
+    tree = {"join": "and", "items": [item]}
+    kept = SavedFilter.objects.create(list_name="sales", owner=people["STAFF"], tree=tree)
+    page = client_of("STAFF").get(f"/sales/?filter={kept.pk}").content.decode()
+    shown = [slip for slip in ("A-1", "A-12", "B-1") if f">{slip}<" in page]
+    assert shown == found

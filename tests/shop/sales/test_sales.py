@@ -159,7 +159,8 @@ def test_days_and_years_add_up(staff, tea):
         (TODAY - timedelta(days=400), 400, 1),
     ]
     assert [
-        (year.year, year.days, year.amount) for year in purchases.years(days=purchases.net_days(customer_id=tea.pk))
+        (year.year, year.days, year.amount)
+        for year in purchases.years(days=purchases.net_days(customer_id=tea.pk))
     ] == [
         (2026, 1, 300),
         (2025, 1, 400),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from goen.shop.sales import operations
+from goen.shop.sales.lists import slips
 from goen.shop.sales.models import Category, Sale, Shop, Source
 from goen.shop.staff.models import Staff
 from goen.shop.staff.roles import Ability
@@ -149,7 +150,7 @@ def _facts() -> tuple[lists.Fact, ...]:
         fact(
             "shop", pgettext_lazy("sales", "Shop"), "choice", "shop", lists.names_of(Shop), order=60
         ),
-        fact("slip", _("Slip number"), "text", "slip", order=70),
+        fact("slip", _("Slip number"), "own", order=70, own=slips.COMPARISONS),
         fact("customer", _("Name of the customer"), "text", "customer__name", order=80),
         fact(
             "owner",

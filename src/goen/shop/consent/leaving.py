@@ -87,7 +87,7 @@ def said_elsewhere(customer_ids: Sequence[int], group: UUID) -> set[int]:
     entered = Trail.objects.filter(
         group=group, action="consent.refused", kind="customer", object_id__in=list(counts)
     )
-    counts.subtract(entered.values_list("object_id", flat=True))
+    counts.subtract(pk for pk in entered.values_list("object_id", flat=True) if pk is not None)
     return {pk for pk, count in counts.items() if count > 0}
 
 

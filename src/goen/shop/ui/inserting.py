@@ -46,7 +46,7 @@ def _statement(
 ) -> tuple[list[str], list[Callable[[Model], Any]]]:
     """The columns of a model, and how the value of each is read from an object."""
     fields = [field for field in model._meta.concrete_fields if with_id or not field.primary_key]
-    return [field.column for field in fields], [_reader(field) for field in fields]
+    return [str(field.column) for field in fields], [_reader(field) for field in fields]
 
 
 def _reader(field: Field[Any, Any]) -> Callable[[Model], Any]:

@@ -17,7 +17,7 @@ from goen.shop.customers.snapshot import LINKS, TEXTS, flat, snapshots, whole_sn
 from goen.shop.staff.trail import differences
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from goen.shop.staff.models import Staff
     from goen.shop.staff.trail import Change
 
-_ROWS = {
+_ROWS: dict[str, Callable[[Customer, Any], None]] = {
     "phones": _rows.write_phones,
     "emails": _rows.write_emails,
     "addresses": _rows.write_addresses,

@@ -93,11 +93,12 @@ def remove_unused_touches(*, ids: Collection[int], by: Staff, group: UUID) -> Co
     touches = {touch.pk: touch for touch in rows}
     for relation in Touch._meta.related_objects:
         name = relation.field.name
-        used = relation.related_model._default_manager.filter(**{f"{name}__in": list(touches)})
+        used: Any = relation.related_model._default_manager.filter(**{f"{name}__in": list(touches)})
         for pk in used.order_by().values_list(name, flat=True).distinct():
             touches.pop(pk, None)
-    for _receiver, used in signals.touches_in_use.send(Touch, ids=list(touches)):
-        for pk in used:
+    answers: Any = signals.touches_in_use.send(Touch, ids=list(touches))
+    for _receiver, said_on in answers:
+        for pk in said_on:
             touches.pop(pk, None)
     if not touches:
         return []

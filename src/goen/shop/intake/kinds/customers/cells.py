@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ _REFUSED = {"不可", "拒否", "停止", "ng", "希望しない", "不要", "�
 _NOT_REFUSED = {"ok", "可", "希望する", "許可", "希望", "配信", "-", "ー"}
 
 
-def in_both(choices: Mapping[str, Sequence[str]], labels: Mapping[str, object]) -> Read:
+def in_both(choices: Mapping[Any, Sequence[str]], labels: Mapping[str, object]) -> Read:
     """A reader of one of several; each as it is called in both languages, so that it comes back."""
     words = {str(value): list(known) for value, known in choices.items()}
     for language in ("ja", "en"):

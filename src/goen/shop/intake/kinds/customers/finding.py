@@ -312,7 +312,7 @@ def customers_like(*, texts: Mapping[str, str], limit: int = 20) -> list[Custome
         (Email, ("email",), comparable.email),
     ):
         wanted = {read(texts[one]) for one in names_of if texts.get(one)} - {""}
-        ids = model._default_manager.filter(key__in=wanted).values("customer_id")[:limit]  # type: ignore[attr-defined]
+        ids = model._default_manager.filter(key__in=wanted).values("customer_id")[:limit]
         found += rows.filter(pk__in=[row["customer_id"] for row in ids])
     return list({one.pk: one for one in found}.values())[:limit]
 

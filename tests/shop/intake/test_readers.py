@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 import pytest
+from django.urls import reverse
 
 from goen.shop.customers.models import Customer
 from goen.shop.customers.operations import create_customer
-from goen.shop.intake import readers
+from goen.shop.intake import operations, readers
 from goen.shop.intake.kinds import all_kinds
 from goen.shop.sales.models import Document, Product, Sale
 from goen.shop.ui.clock import now
@@ -16,6 +18,10 @@ from tests.shop.intake.found import csv, heads, outcomes, plan, problems
 from tests.shop.intake.helpers import checked, take_over, taken
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.test import Client
+
     from goen.shop.intake.models import Batch
     from goen.shop.staff.models import Staff
 
@@ -89,6 +95,17 @@ def test_smaregi_lines_are_sales_and_deposits_and_points_are_none(by: Staff) -> 
     assert outcomes(batch) == ["UPDATE", "SAME"]  # cancelled in the register since
     take_over(batch)
     assert Sale.objects.get(slip="10", line=1).kind == "CANCEL"
+
+
+def test_the_page_of_columns_tells_the_program(
+    by: Staff, client_of: Callable[[str], Client]
+) -> None:
+    stream = io.BytesIO(csv(SMAREGI, smaregi("10", "1")).encode("cp932"))
+    batch = operations.send(by=by, kind="sales", name="x.csv", stream=stream, now=now())
+    operations.read(batch_id=batch.pk)
+    page = client_of("PRESIDENT").get(reverse("batch_columns", args=[batch.pk])).content.decode()
+    assert "スマレジ 取引明細" in page
+    assert "取引明細区分（ことば）" in page  # a made column, to be seen and chosen
 
 
 def test_smaregi_receipts_without_lines(by: Staff) -> None:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from goen.sheets._atomic import replacing
+from goen.sheets._guard import guarded_sql
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     import duckdb
 
 _BOM = b"\xef\xbb\xbf"
-# What a spreadsheet would take for a formula at the start of a text cell.
-_FORMULA = "^[=+@\\t\\r-]"
 
 
 def write_parquet(connection: duckdb.DuckDBPyConnection, table: str, path: str | Path) -> None:
@@ -35,8 +34,7 @@ def write_csv(connection: duckdb.DuckDBPyConnection, table: str, path: str | Pat
     """
     relation = connection.table(table)
     cells = ", ".join(
-        _guarded(name) if str(kind) == "VARCHAR" else f'"{name}"'
-        for name, kind in zip(relation.columns, relation.types, strict=True)
+        _cell(name, str(kind)) for name, kind in zip(relation.columns, relation.types, strict=True)
     )
     with replacing(path) as draft, _as_os_errors():
         plain = draft.with_name(draft.name + ".csv")
@@ -49,10 +47,9 @@ def write_csv(connection: duckdb.DuckDBPyConnection, table: str, path: str | Pat
             plain.unlink(missing_ok=True)
 
 
-def _guarded(name: str) -> str:
+def _cell(name: str, kind: str) -> str:
     cell = f'"{name}"'
-    marked = f"CASE WHEN regexp_matches({cell}, '{_FORMULA}') THEN '''' || {cell} ELSE {cell} END"
-    return f"{marked} AS {cell}"
+    return f"{guarded_sql(cell)} AS {cell}" if kind == "VARCHAR" else cell
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 # Spreadsheets in Japanese take the wide signs for the narrow ones.
-SIGNS = "=+\\-@\t＝＋－＠"
+SIGNS = "=+\\-@\t\r＝＋－＠"
 _FIRST = frozenset(SIGNS + "'") - {"\\"}
 _COMPUTED = re.compile(f"'*[{SIGNS}]")
 _GUARDED = re.compile(f"'+[{SIGNS}]")
@@ -37,3 +37,9 @@ def unguarded_sql(cell: str) -> str:
         f"CASE WHEN starts_with({cell}, '''') AND regexp_matches({cell}, '^''+[{SIGNS}]') "
         f"THEN substr({cell}, 2) ELSE {cell} END"
     )
+
+
+def guarded_sql(cell: str) -> str:
+    """`guarded` as an SQL expression over `cell`."""
+    computed = f"regexp_matches({cell}, '^''*[{SIGNS}]')"
+    return f"CASE WHEN {computed} THEN '''' || {cell} ELSE {cell} END"

@@ -96,7 +96,9 @@ def run(path: Path, rows: int) -> None:
     from goen.shop.staff.models import Staff
     from goen.shop.ui.clock import now
 
-    by = Staff.objects.create_user(email="bench@example.jp", name="Bench", role="PRESIDENT", password=None)
+    by = Staff.objects.create_user(
+        email="bench@example.jp", name="Bench", role="PRESIDENT", password=None
+    )
     customers()
     start = time.perf_counter()
     batch = batch_of(path, by)

@@ -216,9 +216,10 @@ def test_orders_with_american_dates_and_old_line_ends(by: Staff, shared_data: Pa
 def test_what_goes_out_comes_back_as_the_same(by: Staff) -> None:
     taken(by=by, kind="sales", text=SLIPS)
     taken(by=by, kind="sales", text=THREE)
+    line: SaleValues = {"on": date(2025, 3, 1), "amount": 70}
     record_sales(
         by=by,
-        lines=[{"on": date(2025, 3, 1), "amount": 70}, {"on": date(2025, 3, 1), "amount": 70}],
+        lines=[line, line],
         today=today(),
     )
     labels = {field.name: str(field.label) for field in kind_of("sales").fields()}

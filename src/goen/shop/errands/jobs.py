@@ -23,7 +23,6 @@ from goen.shop.ui.lists.fact import UnusableCondition
 from goen.shop.ui.lists.listing import Listing
 
 if TYPE_CHECKING:
-
     from goen.shop.jobs.work import Work
     from goen.shop.ui.lists import BulkAction
 

@@ -1,0 +1,104 @@
+"""Taking over step by step: what is seen meanwhile, going on after a stop, one batch at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from goen.shop.intake import driving, store
+from goen.shop.intake.models import Batch
+from goen.shop.sales.models import HiddenBatch, Sale
+from goen.shop.ui.clock import now
+from tests.shop.intake.helpers import checked, nothing, take_back, take_over, taken
+
+if TYPE_CHECKING:
+    from goen.shop.staff.models import Staff
+    from tests.shop.conftest import People
+
+pytestmark = pytest.mark.django_db
+ROWS = 60
+
+
+class Stopped(Exception):
+    """The work was cut short here."""
+
+
+@pytest.fixture
+def by(people: People) -> Staff:
+    return people["PRESIDENT"]
+
+
+def register(*, first: int = 0) -> str:
+    rows = [
+        f"S-{n},2025-01-{n % 28 + 1:02},A-{n % 7},{100 + n}" for n in range(first, first + ROWS)
+    ]
+    return "\n".join(["伝票番号,日付,顧客番号,金額", *rows])
+
+
+def stop(_done: int, _total: int) -> None:
+    raise Stopped
+
+
+def test_nothing_is_seen_before_the_last_step_and_work_goes_on_where_it_stopped(
+    by: Staff,
+) -> None:
+    batch = checked(by=by, kind="sales", text=register())
+    with pytest.raises(Stopped):
+        driving.take_over(batch_id=batch.pk, clock=now, progress=stop)
+    batch.refresh_from_db()
+    assert (batch.state, 0 < batch.done < ROWS) == ("APPLYING", True)
+    assert Sale.objects.count() == batch.done
+    assert not Sale.objects.live().exists()
+    batch = take_over(batch)
+    assert (batch.state, batch.done) == ("APPLIED", ROWS)
+    assert Sale.objects.live().count() == ROWS
+    assert not HiddenBatch.objects.exists()
+    assert batch.result["taken"]["counts"]["new"] == ROWS
+
+
+def test_nothing_is_seen_after_the_first_step_back(by: Staff) -> None:
+    batch = taken(by=by, kind="sales", text=register())
+    with pytest.raises(Stopped):
+        driving.take_back(batch_id=batch.pk, by=by, clock=now, progress=stop)
+    assert 0 < Sale.objects.count() < ROWS
+    assert not Sale.objects.live().exists()
+    assert take_back(batch, by=by).state == "UNDONE"
+    assert not Sale.objects.exists()
+
+
+def test_one_batch_is_written_at_a_time(by: Staff) -> None:
+    one = checked(by=by, kind="sales", text=register())
+    other = checked(by=by, kind="sales", text=register(first=30))
+    with pytest.raises(Stopped):
+        driving.take_over(batch_id=one.pk, clock=now, progress=stop)
+    with pytest.raises(driving.OtherFirst):
+        driving.take_over(batch_id=other.pk, clock=now, progress=nothing)
+    with pytest.raises(Stopped):
+        driving.take_over(batch_id=one.pk, clock=now, progress=stop)
+    take_over(one)
+    other = take_over(other)  # checked again: thirty of its rows have come with the first one
+    assert (other.counts["NEW"], other.counts["SAME"]) == (30, 30)
+    assert Sale.objects.live().count() == 90
+
+
+def test_who_comes_second_to_a_step_stops(by: Staff) -> None:
+    batch = checked(by=by, kind="sales", text=register())
+
+    def elsewhere(_done: int, _total: int) -> None:
+        Batch.objects.filter(pk=batch.pk).update(cursor=10_000)
+
+    with pytest.raises(driving.TakenElsewhere):
+        driving.take_over(batch_id=batch.pk, clock=now, progress=elsewhere)
+
+
+def test_files_of_a_batch_are_gone_when_it_is_taken_over(by: Staff) -> None:
+    batch = taken(by=by, kind="sales", text=register())
+    assert not store.is_there(batch)
+    assert not list(store.folder(batch.pk).iterdir())
+
+
+def test_a_check_alone_changes_nothing(by: Staff) -> None:
+    checked(by=by, kind="sales", text=register())
+    assert not Sale.objects.exists()
+    assert not HiddenBatch.objects.exists()

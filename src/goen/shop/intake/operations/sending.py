@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _PIECE = 1024 * 1024
 # Files up to here are read, and up to so many rows checked, while the person waits.
 READ_AT_ONCE = 1_000_000  # bytes
-CHECKED_AT_ONCE = 5_000  # rows
+CHECKED_AT_ONCE = 3_000  # rows
 TO_CHECK = "TO_CHECK"  # among the counts: fixes and choices that the newest check does not know
 
 

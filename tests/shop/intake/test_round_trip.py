@@ -9,11 +9,12 @@ import duckdb
 import pytest
 
 from goen.shop.customers.models import Customer
-from goen.shop.intake import driving, operations, round_trip, store
-from goen.shop.intake.kinds import _KINDS, add
+from goen.shop.intake import driving, operations, outgoing, round_trip, store
+from goen.shop.intake.kinds import _KINDS, add, kind_of
 from goen.shop.intake.models import Batch, Choice
 from goen.shop.intake.queries.differences import by_column
 from goen.shop.ui.clock import now
+from tests.shop.intake import helpers
 from tests.shop.intake.tiny import Tiny
 
 if TYPE_CHECKING:
@@ -272,3 +273,21 @@ def test_the_page_tells_of_columns_and_settles_them(
     assert 'id="by-memo-take"' in page
     assert client.post(settle, {"field": "memo", "what": "NEW"}).status_code == 400
     assert Batch.objects.get().counts["SAME"] == 3
+
+
+def test_what_was_odd_in_the_ledger_before_is_not_told_of_untouched_cells(
+    people: dict[str, Staff], tmp_path: Path
+) -> None:
+    kind, path = kind_of("customers"), tmp_path / "c.xlsx"
+    text = "顧客番号,名前,電話番号\n1,青木,090-1\n2,井上,090-2\n"
+    by = people["PRESIDENT"]
+    assert helpers.taken(by=by, kind="customers", text=text).counts["WARNINGS"] == 2
+    outgoing.write(kind, to=path, form="xlsx", by=by)
+    whole = path.read_bytes()
+    batch = helpers.checked(by=by, kind="customers", text=whole, name="c.xlsx")
+    assert (batch.counts["SAME"], batch.counts["WARNINGS"]) == (2, 0)
+    kept = next(row for row in table(store.cells(batch)) if "090-1" in row.values())
+    place = int(next(name for name, text in kept.items() if text == "090-1")[1:])
+    field = next(name for name, at in batch.columns.items() if at == place)
+    batch = operations.fix(batch_id=batch.pk, texts={(kept["row"], field): "090-3"})
+    assert (batch.counts["UPDATE"], batch.counts["WARNINGS"]) == (1, 1)

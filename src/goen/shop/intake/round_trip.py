@@ -111,11 +111,13 @@ def _values(fields: Sequence[Field]) -> Callable[[Mapping[str, Any]], Row]:
 def before_plan(*, batch: Batch, kind: Kind, work: duckdb.DuckDBPyConnection) -> None:
     """Leave in the table `good` only what was changed in the file; see the module.
 
-    Makes the tables `still` (rows that nobody touched) and `difference` (cells that were changed in
-    the file: was in the ledger, is in the file, changed in FILE or BOTH, what somebody decided).
+    Makes the tables `still` (rows that nobody touched), `marked` (those that can be compared) and
+    `difference` (cells that were changed in the file: what the ledger and the file say, changed in
+    FILE or BOTH, what somebody decided).
     """
     work.execute(
         "CREATE TABLE still (row INTEGER, target BIGINT);"
+        "CREATE TABLE marked (row INTEGER, target BIGINT);"
         "CREATE TABLE stay (row INTEGER, field VARCHAR, value VARCHAR);"
         "CREATE TABLE difference (row INTEGER, target BIGINT, label VARCHAR, field VARCHAR,"
         " was VARCHAR, now VARCHAR, side VARCHAR, choice VARCHAR)"
@@ -141,7 +143,10 @@ def after_plan(*, batch: Batch, work: duckdb.DuckDBPyConnection) -> None:
         "INSERT INTO plan (row, outcome, target) SELECT row, 'SAME', target FROM still;"
         "CREATE TABLE clash AS SELECT row, json_group_object(field, json_array(was, now)) AS cells"
         " FROM difference WHERE side = 'BOTH' AND choice IS NULL GROUP BY row;"
-        "UPDATE difference SET label = plan.label FROM plan WHERE plan.row = difference.row"
+        "UPDATE difference SET label = plan.label FROM plan WHERE plan.row = difference.row;"
+        # What is odd about cells that nobody touched was in the ledger before.
+        "DELETE FROM problem WHERE level = 'WARNING' AND row IN (SELECT row FROM marked)"
+        " AND (row, field) NOT IN (SELECT row, field FROM difference)"
     )
     work.execute(
         "UPDATE plan SET outcome = $outcome, why = $why,"
@@ -166,26 +171,29 @@ def _set_aside(work: duckdb.DuckDBPyConnection, fields: Sequence[str]) -> None:
     A row copied in Excel brings the number of its model along: it counts as a row of its own.
     """
     first: dict[str, tuple[bool, int]] = {}  # number → the row that is the object itself
-    rows: list[tuple[int, str, bool]] = []
+    numbers: list[tuple[int, str]] = []
+    marked: set[int] = set()
     for part in mappings(work, "SELECT * FROM good WHERE id IS NOT NULL ORDER BY row"):
         for row in part:
             known = read_marks(row[MARKS])
             touched = known is None or not untouched(
                 known=known, came={name: row[name] for name in fields}
             )
-            rows.append((row["row"], row[NUMBER], touched))
+            numbers.append((row["row"], row[NUMBER]))
+            if known is not None:
+                marked.add(row["row"])
             place = (touched, row["row"])
             first[row[NUMBER]] = min(place, first.get(row[NUMBER], place))
-    copies = [(row, first[number][1]) for row, number, _ in rows if first[number][1] != row]
-    _copied(work, copies)
-    own = ((row, number) for row, number, touched in rows if (touched, row) == first[number])
-    kept = {row for _touched, row in first.values() if not _touched}
-    append(
-        work,
-        table="still",
-        columns=("row", "target"),
-        rows=((row, number) for row, number in own if row in kept),
-    )
+    _copied(work, [(row, first[one][1]) for row, one in numbers if first[one][1] != row])
+    own = {row: number for number, (_touched, row) in first.items()}
+    still = {row for touched, row in first.values() if not touched}
+    for table, rows in (("still", still), ("marked", marked & set(own))):
+        append(
+            work,
+            table=table,
+            columns=("row", "target"),
+            rows=((row, own[row]) for row in sorted(rows)),
+        )
     work.execute("DELETE FROM good WHERE row IN (SELECT row FROM still)")
 
 

@@ -20,8 +20,7 @@ Rows = list[tuple[Any, ...]]
 def read(path: Path, **options: Any) -> tuple[Grid, Rows]:
     to = path.with_name("grid.parquet")
     grid = read_grid(path, name=path.name, to=to, **options)
-    with duckdb.connect() as connection:
-        rows = connection.execute("SELECT * FROM read_parquet(?)", [str(to)]).fetchall()
+    rows = duckdb.execute("SELECT * FROM read_parquet(?)", [str(to)]).fetchall()
     assert len(rows) == grid.rows
     assert all(len(row) == len(grid.header) + 1 and None not in row for row in rows)
     return grid, rows

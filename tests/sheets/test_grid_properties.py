@@ -36,15 +36,14 @@ WHITE = set(" \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u20
     set(map(chr, range(0x2000, 0x200C)))
 )
 FAST = settings(
-    max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
 
 
 def read(path: Path, **options: Any) -> tuple[Grid, list[tuple[Any, ...]]]:
     to = path.with_name("grid.parquet")
     grid = read_grid(path, name=path.name, to=to, **options)
-    with duckdb.connect() as connection:
-        return grid, connection.execute("SELECT * FROM read_parquet(?)", [str(to)]).fetchall()
+    return grid, duckdb.execute("SELECT * FROM read_parquet(?)", [str(to)]).fetchall()
 
 
 def even(text: str) -> str:

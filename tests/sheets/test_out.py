@@ -93,7 +93,7 @@ def test_an_apostrophe_comes_off_as_it_went_on(text: str) -> None:
 
 @pytest.mark.parametrize("form", ["xlsx", "csv-utf8"])
 @settings(
-    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
 @given(rows=st.lists(st.lists(CELL, min_size=3, max_size=3), min_size=1, max_size=8))
 def test_whatever_text_goes_out_comes_back(

@@ -55,7 +55,6 @@ class GridRows:
         self._cells = 0
         self._filled = self._rows = self._blank = 0
         self._wide: list[int] = []
-        run(self._connection, sql("CREATE TABLE {t} (row INTEGER)", t=_TABLE))
 
     def add(self, number: int, cells: list[str]) -> None:
         """Take the row with this number; a blank one is only counted."""
@@ -95,11 +94,12 @@ class GridRows:
     def _widen(self, width: int) -> None:
         if width > MOST_COLUMNS:
             raise UnableToRead(self._name, too_many_columns(width))
-        for name in names(width)[self._width :]:
-            run(
-                self._connection,
-                sql("ALTER TABLE {t} ADD COLUMN {c} VARCHAR DEFAULT ''", t=_TABLE, c=name),
-            )
+        if not self._width:
+            cells = "".join(f", {name} VARCHAR DEFAULT ''" for name in names(width))
+            run(self._connection, sql("CREATE TABLE {t} (row INTEGER{c})", t=_TABLE, c=cells))
+        for name in names(width)[self._width :] if self._width else ():
+            added = "ALTER TABLE {t} ADD COLUMN {c} VARCHAR DEFAULT ''"
+            run(self._connection, sql(added, t=_TABLE, c=name))
         self._width = max(self._width, width)
 
     def write(self, to: Path, *, width: int) -> Body:

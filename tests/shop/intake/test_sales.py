@@ -12,7 +12,7 @@ import pytest
 from goen.shop.customers.models import Customer
 from goen.shop.intake import store
 from goen.shop.intake.kinds import kind_of
-from goen.shop.intake.operations import accept_alike
+from goen.shop.intake.operations import accept_alike, choose
 from goen.shop.intake.tables import literal
 from goen.shop.sales.models import HiddenBatch, Product, Sale
 from goen.shop.sales.operations import edit_sale, record_sales
@@ -230,3 +230,42 @@ def test_what_goes_out_comes_back_as_the_same(by: Staff) -> None:
     writer.writerows([value or "" for value in row.values()] for row in rows)
     batch = checked(by=by, kind="sales", text=out.getvalue())
     assert (batch.counts["SAME"], batch.counts["ERROR"]) == (10, 0)
+
+
+REUSED = """レシート番号,日付,店舗,会員番号,金額
+1,2025-01-05,駅前,A-1,100
+1,2025-01-05,駅前,A-1,200
+1,2025-01-05,本店,A-2,300
+1,2025-01-06,駅前,A-3,400
+"""
+
+
+def test_registers_that_begin_anew_each_day_and_in_each_shop(by: Staff) -> None:
+    first = "\n".join(REUSED.splitlines()[:3])
+    taken(by=by, kind="sales", text=first)  # nothing tells yet that numbers are used again
+    batch = taken(by=by, kind="sales", text=REUSED)
+    assert (batch.counts["SAME"], batch.counts["NEW"]) == (2, 2)
+    assert amounts() == [100, 200, 300, 400]
+    other = "レシート番号,日付,店舗,会員番号,金額\n1,2025-01-06,駅前,A-3,450\n"
+    assert taken(by=by, kind="sales", text=other).counts["UPDATE"] == 1
+    assert amounts() == [100, 200, 300, 450]
+    assert checked(by=by, kind="sales", text=other).counts["SAME"] == 1
+
+
+def test_a_register_whose_file_of_each_day_begins_with_one(by: Staff) -> None:
+    days = [f"レシート番号,日付,会員番号,金額\n1,2025-01-0{n},A-1,100\n" for n in range(1, 4)]
+    for n, text in enumerate(days, start=1):
+        batch = checked(by=by, kind="sales", text=text.replace("100", f"{n}00"))
+        assert (batch.counts["NEW"], batch.counts["UPDATE"]) == (1, 0)
+        take_over(batch)
+    assert amounts() == [100, 200, 300]
+
+
+def test_whether_a_slip_was_moved_to_another_day_is_for_a_person_to_say(by: Staff) -> None:
+    taken(by=by, kind="sales", text=SLIPS)
+    batch = checked(by=by, kind="sales", text=SLIPS.replace("2025-01-06", "2025-01-07"))
+    assert (batch.counts["DOUBTFUL"], batch.counts["SAME"]) == (1, 2)
+    batch = choose(batch_id=batch.pk, row=4, what="TARGET", target=Sale.objects.get(amount=600).pk)
+    assert batch.counts["UPDATE"] == 1
+    take_over(batch)
+    assert Sale.objects.get(amount=600).on == date(2025, 1, 7)

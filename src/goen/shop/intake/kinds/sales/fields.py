@@ -182,7 +182,7 @@ def fields(*, days: str = "") -> Sequence[Field]:
             "line",
             gettext_lazy("Line of the slip"),
             _line,
-            words=_words("行番号 明細番号 明細行 伝票行 line line_no"),
+            words=_words("行番号 明細番号 明細行 伝票行 枝番 line line_no receipt_sub_no"),
             clean="[1-9][0-9]{0,4}",
             shape="number",
         ),

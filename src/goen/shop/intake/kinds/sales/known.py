@@ -19,30 +19,35 @@ if TYPE_CHECKING:
     from goen.shop.intake.models import Batch
 
 _MANY = 900
+_SLIP = ("source", "slip", "line", "id", "identity", "day", "shop", "customer", "amount")
 
 
 def sources(work: duckdb.DuckDBPyConnection, *, table: str) -> dict[str, int]:
     """The sources that the rows of a table name and the ledger has, by name."""
     rows = work.execute(f"SELECT DISTINCT source FROM {table} WHERE source IS NOT NULL").fetchall()
-    names = {japanese.fold(japanese.plain(name)[:100])[:100]: name for (name,) in rows}
+    names = {_key(name): name for (name,) in rows}
     found = Source.objects.filter(key__in=names).values_list("key", "pk")
     return {names[key]: pk for key, pk in found}
 
 
 def find(*, work: duckdb.DuckDBPyConnection) -> None:
-    """The tables `known` (row, id, identity) and `counted` (source, identity, count)."""
+    """The tables `known` (row, id, identity, moved) and `counted` (source, identity, count)."""
     work.execute(
-        "CREATE TABLE known (row INTEGER, id BIGINT, identity BIGINT);"
+        "CREATE TABLE known (row INTEGER, id BIGINT, identity BIGINT, moved BOOLEAN DEFAULT false);"
         "CREATE TABLE counted (source VARCHAR, identity BIGINT, count BIGINT);"
         "CREATE TABLE of_slip (source VARCHAR, slip VARCHAR, line INTEGER, id BIGINT,"
-        " identity BIGINT)"
+        " identity BIGINT, day DATE, shop VARCHAR, customer BIGINT, amount BIGINT);"
+        "CREATE TABLE shop_key (name VARCHAR, key VARCHAR)"
     )
+    names = work.execute("SELECT DISTINCT shop FROM line WHERE shop IS NOT NULL").fetchall()
+    keys = [(name, _key(name)) for (name,) in names]
+    append(work, table="shop_key", columns=("name", "key"), rows=keys)
     _by_number(work)
     for name, source in sources(work, table="line").items():
         append(
             work,
             table="of_slip",
-            columns=("source", "slip", "line", "id", "identity"),
+            columns=_SLIP,
             rows=_slips(work, name, source),
         )
         append(
@@ -51,14 +56,34 @@ def find(*, work: duckdb.DuckDBPyConnection) -> None:
             columns=("source", "identity", "count"),
             rows=_equal(work, name, source),
         )
-    work.execute(
-        """
-        INSERT INTO known
-        SELECT l.row, s.id, s.identity FROM line l JOIN of_slip s USING (source, slip, line)
-        WHERE l.row NOT IN (SELECT row FROM known);
-        DROP TABLE of_slip;
-        """
+    work.execute(_MATCHED)
+
+
+# The line that said the same when it came; else that of the same day and shop. One of another day
+# is perhaps the same order, moved, if customer and amount are the same; a register that begins anew
+# with its numbers each day must not overwrite what it sold the day before.
+_MATCHED = """
+    INSERT INTO known
+    WITH pair AS (
+        SELECT l.row, s.id, s.identity,
+            CASE WHEN s.identity = l.identity THEN 0
+                WHEN s.day = l.day AND s.shop = coalesce(k.key, '') THEN 1
+                WHEN NOT l.reused AND s.amount = l.amount AND s.customer = w.customer THEN 2
+            END AS rank
+        FROM line l JOIN of_slip s USING (source, slip, line)
+        LEFT JOIN shop_key k ON k.name = l.shop
+        LEFT JOIN who w ON w.code = coalesce(l.code, '') AND w.name = coalesce(l.name, '')
+        WHERE l.row NOT IN (SELECT row FROM known)
     )
+    SELECT row, id, identity, rank = 2 FROM pair WHERE rank IS NOT NULL
+    QUALIFY row_number() OVER (PARTITION BY row ORDER BY rank, id) = 1;
+    DROP TABLE of_slip;
+"""
+
+
+def _key(name: str) -> str:
+    """The comparable form in which a name is kept once."""
+    return japanese.fold(japanese.plain(name)[:100])[:100]
 
 
 def _by_number(work: duckdb.DuckDBPyConnection) -> None:
@@ -76,7 +101,8 @@ def _by_number(work: duckdb.DuckDBPyConnection) -> None:
 # The conditions of partial indexes stand here word for word: as bound values SQLite would not see
 # that the index has all that is asked.
 _OF_SLIPS = """
-    SELECT slip, line, id, identity FROM sales_sale
+    SELECT slip, line, s.id, identity, {on}, coalesce(h.key, ''), customer_id, amount
+    FROM sales_sale s LEFT JOIN sales_shop h ON h.id = s.shop_id
     WHERE slip IN ({marks}) AND source_id = %s AND NOT (slip = '')
 """
 _ON_DAYS = """

@@ -96,18 +96,24 @@ def _identify(work: duckdb.DuckDBPyConnection) -> None:
 
     A line with a slip number is known again by source, slip and line; its identity is all it says,
     so that a change is seen. One without is known by source, customer, day, amount, product and
-    shop, and the how manieth equal one it is.
+    shop, and the how manieth equal one it is. Registers begin anew with their numbers each day or
+    in each shop: where one number stands on several days or in several shops (`reused`), both
+    belong to it.
     """
     who = "coalesce(code, name, '')"
     product = "coalesce(product_code, product, '')"
     short = [who, "strftime(day, '%Y%m%d')", "amount::VARCHAR", product, "coalesce(shop, '')"]
     whole = [*short, "kind", "coalesce(profit::VARCHAR, '')", "coalesce(quantity, '')"]
     whole.append("coalesce(category, '')")
+    work.execute(_REUSED)
+    slip = (
+        "PARTITION BY source, slip, CASE WHEN reused THEN day END, CASE WHEN reused THEN shop END"
+    )
     work.execute(
         f"""
         CREATE TABLE line AS
         WITH named AS (
-            SELECT *,
+            SELECT *, source IN (SELECT source FROM reused) AS reused,
                 (md5_number_lower(CASE WHEN slip IS NULL THEN concat_ws({_MARK}, {", ".join(short)})
                     ELSE concat_ws({_MARK}, {", ".join(whole)}) END) >> 1)::BIGINT AS identity
             FROM typed WHERE amount IS NOT NULL
@@ -116,7 +122,7 @@ def _identify(work: duckdb.DuckDBPyConnection) -> None:
             CASE WHEN slip IS NULL THEN row_number() OVER (
                 PARTITION BY source, identity ORDER BY row) END AS nth,
             CASE WHEN slip IS NULL THEN coalesce(line, 1) ELSE coalesce(line, row_number() OVER (
-                PARTITION BY source, slip ORDER BY row)) END::INTEGER AS line
+                {slip} ORDER BY row)) END::INTEGER AS line
         FROM named;
         DROP TABLE typed;
         """
@@ -124,12 +130,23 @@ def _identify(work: duckdb.DuckDBPyConnection) -> None:
     _twice(work)
 
 
+_REUSED = """
+    CREATE TABLE reused AS
+    SELECT DISTINCT source FROM (
+        SELECT source FROM typed WHERE slip IS NOT NULL AND amount IS NOT NULL
+        GROUP BY source, slip HAVING min(day) <> max(day)
+            OR min(coalesce(shop, '')) <> max(coalesce(shop, ''))
+    )
+"""
+
+
 def _twice(work: duckdb.DuckDBPyConnection) -> None:
     """The same line of the same slip stands in the file once."""
     rows = work.execute(
         """
         SELECT row, first FROM (
-            SELECT row, min(row) OVER (PARTITION BY source, slip, line) AS first
+            SELECT row, min(row) OVER (PARTITION BY source, slip, line,
+                CASE WHEN reused THEN day END, CASE WHEN reused THEN shop END) AS first
             FROM line WHERE slip IS NOT NULL
         ) WHERE row > first ORDER BY row
         """

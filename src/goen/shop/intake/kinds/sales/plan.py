@@ -61,7 +61,7 @@ def _fill(work: duckdb.DuckDBPyConnection) -> None:
                 ELSE 'NEW'
             END,
             k.id,
-            strftime(l.day, '%Y-%m-%d') || ' ' || l.amount,
+            CASE WHEN k.id IS NOT NULL THEN strftime(l.day, '%Y-%m-%d') || ' ' || l.amount END,
             w.why,
             l.code, coalesce(l.name, ''), w.customer, l.day, l.kind, l.amount, l.profit, l.quantity,
             l.product_code, l.product, l.category, l.shop, l.slip, l.line, l.source, l.identity

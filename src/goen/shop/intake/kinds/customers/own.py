@@ -56,11 +56,15 @@ def _offered(own: OwnField) -> Callable[[], Sequence[str]]:
 
 
 def _reader(own: OwnField) -> Callable[[str], Value]:
+    order = [one.label for one in sorted(own.choices.all(), key=lambda one: (one.order, one.pk))]
+
     def read(cell: str) -> Value:
         try:
             plain = understand(field=own, typed=_typed(own, cell))
         except ValidationError as problem:
             return Value(None, problem=" ".join(problem.messages))
+        if isinstance(plain, list):  # in the order in which the ledger gives them
+            plain.sort(key=order.index)
         return Value(packed(plain))
 
     return read

@@ -49,3 +49,17 @@ def test_the_ledger_gives_the_portfolio_of_the_file(
         assert done.returncode == 0, done.stderr
         assert told(of_shop) == told(of_file)
         assert lists[1].read_bytes() == lists[0].read_bytes()
+    if not either.url:
+        _without_the_trash(either, of_shop)
+
+
+def _without_the_trash(shop: Shop, path: Path) -> None:
+    """What a customer in the trash bought is what nobody known bought: it stays in the sums."""
+    words = ("--as-of", "2025-12-31", "--preset", "retail", "--json", path)
+    before = told(path)["input"]
+    finish(shop.module(WORK, "trash"))
+    assert shop.goen("analyze", "--from-shop", *words).returncode == 0
+    after = told(path)["input"]
+    assert after["customers"] == before["customers"] - 1
+    sums = [found["sales"] + found["no_customer_sales"] for found in (before, after)]
+    assert sums[0] == sums[1]

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 WORK = "tests.shop.mart.work"
 LEDGER = 'SELECT customer_id, CAST("on" AS varchar(10)), kind, amount FROM sales_sale '
+# Keys alone: nothing that an erased person would have to leave.
+COLUMNS = {"customer_id", "day", "kind", "amount", "profit", "thousandths"}
+COLUMNS |= {"product_id", "category_id", "shop_id"}
 LIVE = LEDGER + "WHERE deleted_at IS NULL"
 
 
@@ -49,6 +52,7 @@ def in_mart(shop: Shop) -> Counter[tuple[Any, ...]]:
     for month, part in told["months"].items():
         rows = duckdb.read_parquet(str(folder / part["file"])).fetchall()
         assert len(rows) == part["rows"] > 0
+        assert set(duckdb.read_parquet(str(folder / part["file"])).columns) == COLUMNS
         assert {f"{row[1]:%Y-%m}" for row in rows} == {month}
         sales.update((row[0], f"{row[1]}", row[2], row[3]) for row in rows)
     return sales

@@ -20,6 +20,7 @@ django.setup()
 from django.db import transaction  # noqa: E402
 
 from goen.shop.customers.models import Customer  # noqa: E402
+from goen.shop.customers.operations import trash_customers  # noqa: E402
 from goen.shop.mart import operations, stale  # noqa: E402
 from goen.shop.sales.models import Category, Product, Sale, Shop, Source  # noqa: E402
 from goen.shop.sales.models.sale import HiddenBatch  # noqa: E402
@@ -134,6 +135,13 @@ def many(count: str) -> None:
     stale.months_changed(days=[day])
 
 
+def trash() -> str:
+    """Put the first customer into the trash; its number."""
+    customer = Customer.objects.order_by("code")[0]
+    trash_customers(by=Staff.objects.get(), customer_ids=[customer.pk], now=now())
+    return customer.code
+
+
 @transaction.atomic
 def hide(hidden: str) -> None:
     """Let all sales be of an import that is half-way, or no longer."""
@@ -157,6 +165,7 @@ DO: dict[str, Callable[..., Any]] = {
     "change": change,
     "enter": enter,
     "many": many,
+    "trash": trash,
     "hide": hide,
     "listen": listen,
 }

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pytest
+from django.utils import translation
 
 from goen.shop.customers.models import Customer
-from goen.shop.intake import driving, operations, outgoing, round_trip, store
+from goen.shop.intake import driving, mapping, operations, outgoing, round_trip, store
 from goen.shop.intake.kinds import _KINDS, add, kind_of
 from goen.shop.intake.models import Batch, Choice
 from goen.shop.intake.queries.differences import by_column
@@ -291,3 +292,22 @@ def test_what_was_odd_in_the_ledger_before_is_not_told_of_untouched_cells(
     field = next(name for name, at in batch.columns.items() if at == place)
     batch = operations.fix(batch_id=batch.pk, texts={(kept["row"], field): "090-3"})
     assert (batch.counts["UPDATE"], batch.counts["WARNINGS"]) == (1, 1)
+
+
+def test_names_of_columns_are_known_in_every_language_and_before_other_words(
+    people: dict[str, Staff], tmp_path: Path
+) -> None:
+    kind = kind_of("customers")
+    with translation.override("ja"):
+        head = [str(one.label) for one in kind.fields() if one.goes_out]
+    names = [one.name for one in kind.fields() if one.goes_out]
+    with translation.override("en"):
+        assert mapping.guess(fields=kind.fields(), header=head) == {
+            name: place for place, name in enumerate(names)
+        }
+        # 区分 is what the stage is called here, and a word for another field elsewhere
+        taken_out = names.index("kind")
+        del head[taken_out], names[taken_out]
+        assert mapping.guess(fields=kind.fields(), header=head) == {
+            name: place for place, name in enumerate(names)
+        }

@@ -59,7 +59,8 @@ def _do(job: Job, *, batch_id: int, clock: Callable[[], datetime], progress: Pro
         with _watched(job, batch_id=batch_id, clock=clock, progress=progress):
             do(job)
     except BaseException:
-        connection.close()  # whatever was being done with it
+        if not connection.in_atomic_block:
+            connection.close()  # whatever was being done with it
         with suppress(DatabaseError):  # its lease runs out in a minute anyway
             operations.put_back(job=job)
         raise

@@ -205,6 +205,9 @@ def test_names_with_commas_quotes_and_line_ends_are_never_mixed_up(by: Staff) ->
         Customer.objects.values_list("name", flat=True)
     )
     assert outcomes(checked(by=by, kind="customers", text=text)) == ["SAME"] * len(HOSTILE)
+    near = [["甲", "03-1234-0000"], ["株式会社乙", "03-1234-0001"]]
+    found = checked(by=by, kind="customers", text=csv(["会社名", "電話番号"], *near))
+    assert outcomes(found) == ["DOUBTFUL", "NEW"]
     others = [
         ["甲", "03-9999-0000"],
         ["乙 株式会社", "03-1234-0001"],

@@ -17,6 +17,7 @@ from goen.shop.fields.models import OwnValue
 from goen.shop.intake import round_trip
 from goen.shop.intake.kinds.customers import form, own
 from goen.shop.intake.kinds.customers.form import BY_NAME
+from goen.shop.intake.kinds.documents.customers import company_as_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -194,6 +195,9 @@ class Finder:
             words = _("%(name)s has the same name and more in common, but another customer number.")
             name = self.customers[other[0]].name
             return Found(other[0] if len(other) == 1 else None, doubt=words % {"name": name})
+        if len(equal) == 1 and not is_written_so(self.customers[equal[0]], row.get("name") or ""):
+            words = _("%(name)s is written otherwise: it may be another company.")
+            return Found(equal[0], doubt=words % {"name": self.customers[equal[0]].name})
         if len(equal) == 1:
             return Found(equal[0])
         if equal:
@@ -222,6 +226,11 @@ class Finder:
 
 def _forgotten() -> str:
     return _("This customer was erased at their own request and is not entered again this way.")
+
+
+def is_written_so(customer: Customer, name: str) -> bool:
+    """Whether a name is that of the customer: A株式会社 is another company than 株式会社A."""
+    return not customer.is_company or company_as_written(name) == company_as_written(customer.name)
 
 
 def _equal(one: Keys, other: Keys) -> bool:

@@ -54,7 +54,7 @@ def is_company(name: str) -> bool:
     )
 
 
-def _written(name: str) -> tuple[Any, ...]:
+def company_as_written(name: str) -> tuple[Any, ...]:
     """A company's name in the form in which only the same company has the same."""
     company = japanese.read_company(text=name)
     marks = _MARKS.findall(_ENGLISH.sub(" ", japanese.fold(name)))
@@ -136,7 +136,7 @@ class CustomerFinder:
     def _is_same(customer: Customer, name: str) -> bool:
         if not customer.is_company:  # spaces and old letters do not count; marks do
             return _MARKS.findall(customer.name) == _MARKS.findall(name)
-        return _written(customer.name) == _written(name)
+        return company_as_written(customer.name) == company_as_written(name)
 
 
 def alike(*, name: str) -> list[Customer]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from goen.shop.customers import comparable
 from goen.shop.customers.models import ContactPerson, Customer, Email, Phone
-from goen.shop.intake.kinds.customers.finding import name_key
+from goen.shop.intake.kinds.customers.finding import is_written_so, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -62,6 +62,9 @@ class Customers:
             same = [one for one in same if said & self._reach[one.pk]] or same
         if len(same) > 1:
             return Whose(doubt=_("More than one customer has this name."))
+        if same and not is_written_so(same[0], row.get("name") or ""):
+            words = _("%(name)s is written otherwise: it may be another company.")
+            return Whose(same[0].pk, same[0].name, doubt=words % {"name": same[0].name})
         return Whose(same[0].pk, same[0].name) if same else Whose()
 
     def _coded(self, one: Customer | None, row: Row) -> Whose:

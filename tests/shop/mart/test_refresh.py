@@ -138,7 +138,8 @@ def _kill(shop: Shop, kills: int) -> None:
         process = shop.module(WORK, "change", turn)
         assert process.stdout is not None
         for _ in range(thrown.randrange(1, 4)):
-            process.stdout.readline()
+            line = process.stdout.readline()
+            assert line.strip().isdigit(), line + kill(process)
             told += 1
         time.sleep(thrown.uniform(0, 0.6))
         told += len(kill(process).split())

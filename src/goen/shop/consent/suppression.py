@@ -93,8 +93,10 @@ def customers_saved(
     reach = {pk: [one for one in rows if one["field"] in _REACH] for pk, rows in changes.items()}
     moved = {pk: rows for pk, rows in reach.items() if any(one["from"] for one in rows)}
     entered = {pk for pk, rows in reach.items() if rows and pk not in moved}
-    said = set(Consent.objects.filter(customer__in=entered).values_list("customer_id", flat=True))
-    for pk in sorted(moved.keys() | said):
+    words = Consent.objects.filter(customer__in=[*moved, *entered])
+    said = set(words.values_list("customer_id", flat=True))
+    met = moved.keys() if Suppressed.objects.exists() else set()
+    for pk in sorted(met | said):
         customer_changed(customer_id=pk, changes=reach[pk])
     refresh(customer_ids=_met(sorted(entered - said)))
 

@@ -203,6 +203,8 @@ def customers_saved(
     *, by: Staff | None, changes: Mapping[int, Sequence[Change]], group: UUID, **_rest: Any
 ) -> None:
     """Tell whom the rules name once that several customers were entered or changed together."""
+    if not Rule.objects.filter(what=Rule.What.OWN_CUSTOMER, state=Rule.State.COUNTS).exists():
+        return
     moved = [
         one for rows in changes.values() for one in rows if one["field"] == "owner" and one["from"]
     ]

@@ -269,3 +269,49 @@ def test_whether_a_slip_was_moved_to_another_day_is_for_a_person_to_say(by: Staf
     assert batch.counts["UPDATE"] == 1
     take_over(batch)
     assert Sale.objects.get(amount=600).on == date(2025, 1, 7)
+
+
+BROKEN = """伝票番号,日付,商品名,金額
+7,2025-01-05,茶,100
+7,2025-01-05,菓子,二百だよ
+7,2025-01-05,器,300
+"""
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_a_line_that_is_mended_later_overwrites_no_other(by: Staff, *, alone: bool) -> None:
+    batch = taken(by=by, kind="sales", text=BROKEN)
+    assert (batch.counts["NEW"], batch.counts["ERROR"]) == (2, 1)
+    mended = BROKEN.replace("二百だよ", "200")
+    if alone:
+        mended = "\n".join(line for n, line in enumerate(mended.splitlines()) if n in (0, 2))
+    assert taken(by=by, kind="sales", text=mended).counts["NEW"] == 1
+    assert amounts() == [100, 200, 300]
+    assert checked(by=by, kind="sales", text=BROKEN.replace("二百だよ", "200")).counts["SAME"] == 3
+
+
+def test_which_of_several_lines_alike_is_meant_is_for_a_person_to_say(by: Staff) -> None:
+    text = "伝票番号,日付,金額\n8,2025-01-05,100\n8,2025-01-05,300\n"
+    taken(by=by, kind="sales", text=text)
+    part = checked(by=by, kind="sales", text="伝票番号,日付,金額\n8,2025-01-05,200\n")
+    assert part.counts["DOUBTFUL"] == 1
+    whole = taken(by=by, kind="sales", text=text.replace("300", "350"))
+    assert (whole.counts["SAME"], whole.counts["UPDATE"]) == (1, 1)
+    assert amounts() == [100, 350]
+
+
+def test_a_sale_stands_once_in_a_file_that_came_from_here(by: Staff) -> None:
+    taken(by=by, kind="sales", text=SLIPS)
+    pk = Sale.objects.get(amount=600).pk
+    text = f"Goen番号,日付,金額\n{pk},2025-01-06,600\n{pk},2025-01-06,7777\n"
+    batch = checked(by=by, kind="sales", text=text)
+    assert (batch.counts["SAME"], batch.counts["ERROR"]) == (1, 1)
+
+
+def test_one_name_written_in_two_ways_is_one_new_customer(by: Staff) -> None:
+    names = ("試験 花子", "試験花子", "株式会社みどり", "（株）みどり")
+    rows = "".join(f"{name},2025-01-05,{n}00\n" for n, name in enumerate(names, start=1))
+    taken(by=by, kind="sales", text=f"お客様名,日付,金額\n{rows}")
+    assert sorted(Customer.objects.values_list("kind", flat=True)) == ["COMPANY", "PERSON"]
+    later = checked(by=by, kind="sales", text="お客様名,日付,金額\n試験花子,2025-02-05,100\n")
+    assert later.counts["NEW"] == 1

@@ -80,10 +80,7 @@ def _put_back(batch: Batch, rows: Sequence[Trail], *, by: Staff, now: datetime) 
     tally = Tally()
     sales = [row for row in rows if row.kind == "sale"]
     if sales:
-        undone = undo_rows(by=by, rows=sales, now=now, group=new_group())
-        changed = [row.object_id or 0 for row in sales if row.action == "sales.sale.updated"]
-        Sale.objects.filter(pk__in=changed).update(identity=None)
-        tally.add(Tally({"put_back": undone.objects, "kept": len(undone.kept)}, list(undone.kept)))
+        tally.add(_sales(sales, by=by, now=now))
     for kind, remove in (
         ("product", remove_unused_products),
         ("customer", remove_unused_customers),
@@ -95,3 +92,15 @@ def _put_back(batch: Batch, rows: Sequence[Trail], *, by: Staff, now: datetime) 
             counts = {f"{kind}s_removed": len(gone), f"{kind}s_kept": len(names)}
             tally.add(Tally(counts, names))
     return tally
+
+
+def _sales(rows: Sequence[Trail], *, by: Staff, now: datetime) -> Tally:
+    """What is still there gets its old values back; the rest went meanwhile."""
+    ids = {row.object_id or 0 for row in rows}
+    there = set(Sale.objects.filter(pk__in=ids).values_list("pk", flat=True))
+    still = [row for row in rows if row.object_id in there]
+    undone = undo_rows(by=by, rows=still, now=now, group=new_group())
+    changed = [row.object_id or 0 for row in still if row.action == "sales.sale.updated"]
+    Sale.objects.filter(pk__in=changed).update(identity=None)
+    counts = {"put_back": undone.objects, "kept": len(undone.kept), "gone": len(ids - there)}
+    return Tally(counts, list(undone.kept))

@@ -11,6 +11,8 @@ from goen.shop.customers.models import Customer
 from goen.shop.customers.operations import NewCustomer, create_customers
 from goen.shop.errands.pace import Pace
 from goen.shop.intake import store
+from goen.shop.intake.kinds.customers.finding import kind_of_row, name_key
+from goen.shop.intake.kinds.customers.form import BY_NAME
 from goen.shop.intake.kinds.sales import known, names
 from goen.shop.intake.kinds.sales.who import customers_named
 from goen.shop.intake.tables import append, literal
@@ -69,13 +71,15 @@ def _customers(batch: Batch, work: duckdb.DuckDBPyConnection, now: datetime) -> 
         with pace.step():
             found = _ids(rows)
             lacking = [row for row in rows if found.get(_key(row)) is None]
+            people = {_same(row): row for row in reversed(lacking)}
             made = create_customers(
                 by=batch.by,
-                rows=[NewCustomer(_values(one), one["row"]) for one in lacking],
+                rows=[NewCustomer(_values(one), one["row"]) for one in people.values()],
                 now=now,
                 group=batch.group,
             )
-            found |= {_key(row): pk for row, pk in zip(lacking, made, strict=True)}
+            ids = dict(zip(people, made, strict=True))
+            found |= {_key(row): ids[_same(row)] for row in lacking}
         append(
             work,
             table="person",
@@ -119,9 +123,18 @@ def _ids(rows: list[dict[str, Any]]) -> dict[tuple[str, str], int]:
     return {(code, ""): pk for code, pk in found} | by_name
 
 
+def _same(row: dict[str, Any]) -> tuple[str, str]:
+    """What makes two of a file one: the number; without one the name, however it is written."""
+    return (row["code"], "" if row["code"] else name_key(row["name"], _kind(row)))
+
+
+def _kind(row: dict[str, Any]) -> str:
+    return kind_of_row(row, BY_NAME)
+
+
 def _values(row: dict[str, Any]) -> dict[str, Any]:
     """A customer of whom the file tells the number, perhaps the name."""
-    return {"code": row["code"], "name": row["name"] or row["code"]}
+    return {"code": row["code"], "name": row["name"] or row["code"], "kind": _kind(row)}
 
 
 def _replace(batch: Batch, work: duckdb.DuckDBPyConnection, now: datetime) -> None:

@@ -76,12 +76,12 @@ def _others(
     columns = ("row", "target", "name", "customer", "product_code", *dict.fromkeys(FIELDS.values()))
     named = ", ".join(f'p."{name}"' for name in columns)
     cursor.execute(
-        f"SELECT {named}, k.moved FROM plan p JOIN known k ON k.row = p.row"
+        f"SELECT {named}, k.doubt FROM plan p JOIN known k ON k.row = p.row"
         " WHERE p.outcome = 'SAME' AND (k.identity IS NULL OR k.identity <> p.identity)"
         " ORDER BY p.target"
     )
     while rows := cursor.fetchmany(_MANY):
-        lines = [dict(zip((*columns, "moved"), row, strict=True)) for row in rows]
+        lines = [dict(zip((*columns, "doubt"), row, strict=True)) for row in rows]
         yield from _differing(lines, said, refused)
 
 
@@ -100,11 +100,13 @@ def _differing(
         if changes:
             found.append((line, changes))
     by_hand = _by_hand([line["target"] for line, _ in found if now[line["target"]]["version"] > 1])
+    doubts = {
+        "MOVED": _("The ledger has this slip on another day."),
+        "UNCLEAR": _("The slip has more than one such line in the ledger."),
+    }
     for line, changes in found:
-        why = None
-        if line["moved"]:
-            why = _("The ledger has this slip on another day.")
-        elif line["target"] in by_hand:
+        why = doubts.get(line["doubt"])
+        if why is None and line["target"] in by_hand:
             why = _("It was changed here after it came.")
         kept = json.dumps(changes, ensure_ascii=False)
         yield line["row"], "DOUBTFUL" if why else "UPDATE", kept, why

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 
 from goen import japanese
+from goen.shop.intake.kinds.sales import slips
 from goen.shop.intake.tables import append, one
 from goen.shop.sales.models import Sale, Source
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from goen.shop.intake.models import Batch
 
 _MANY = 900
-_SLIP = ("source", "slip", "line", "id", "identity", "day", "shop", "customer", "amount")
 
 
 def sources(work: duckdb.DuckDBPyConnection, *, table: str) -> dict[str, int]:
@@ -31,54 +31,28 @@ def sources(work: duckdb.DuckDBPyConnection, *, table: str) -> dict[str, int]:
 
 
 def find(*, work: duckdb.DuckDBPyConnection) -> None:
-    """The tables `known` (row, id, identity, moved) and `counted` (source, identity, count)."""
+    """The tables `known` (row, id, identity, doubt) and `counted` (source, identity, count).
+
+    `doubt`: why a person has to say whether it is this one, MOVED or UNCLEAR.
+    """
     work.execute(
-        "CREATE TABLE known (row INTEGER, id BIGINT, identity BIGINT, moved BOOLEAN DEFAULT false);"
+        "CREATE TABLE known (row INTEGER, id BIGINT, identity BIGINT, doubt VARCHAR);"
         "CREATE TABLE counted (source VARCHAR, identity BIGINT, count BIGINT);"
-        "CREATE TABLE of_slip (source VARCHAR, slip VARCHAR, line INTEGER, id BIGINT,"
-        " identity BIGINT, day DATE, shop VARCHAR, customer BIGINT, amount BIGINT);"
         "CREATE TABLE shop_key (name VARCHAR, key VARCHAR)"
     )
     names = work.execute("SELECT DISTINCT shop FROM line WHERE shop IS NOT NULL").fetchall()
     keys = [(name, _key(name)) for (name,) in names]
     append(work, table="shop_key", columns=("name", "key"), rows=keys)
     _by_number(work)
-    for name, source in sources(work, table="line").items():
-        append(
-            work,
-            table="of_slip",
-            columns=_SLIP,
-            rows=_slips(work, name, source),
-        )
+    here = sources(work, table="line")
+    slips.match(work=work, sources=here)
+    for name, source in here.items():
         append(
             work,
             table="counted",
             columns=("source", "identity", "count"),
             rows=_equal(work, name, source),
         )
-    work.execute(_MATCHED)
-
-
-# The line that said the same when it came; else that of the same day and shop. One of another day
-# is perhaps the same order, moved, if customer and amount are the same; a register that begins anew
-# with its numbers each day must not overwrite what it sold the day before.
-_MATCHED = """
-    INSERT INTO known
-    WITH pair AS (
-        SELECT l.row, s.id, s.identity,
-            CASE WHEN s.identity = l.identity THEN 0
-                WHEN s.day = l.day AND s.shop = coalesce(k.key, '') THEN 1
-                WHEN NOT l.reused AND s.amount = l.amount AND s.customer = w.customer THEN 2
-            END AS rank
-        FROM line l JOIN of_slip s USING (source, slip, line)
-        LEFT JOIN shop_key k ON k.name = l.shop
-        LEFT JOIN who w ON w.code = coalesce(l.code, '') AND w.name = coalesce(l.name, '')
-        WHERE l.row NOT IN (SELECT row FROM known)
-    )
-    SELECT row, id, identity, rank = 2 FROM pair WHERE rank IS NOT NULL
-    QUALIFY row_number() OVER (PARTITION BY row ORDER BY rank, id) = 1;
-    DROP TABLE of_slip;
-"""
 
 
 def _key(name: str) -> str:
@@ -100,11 +74,6 @@ def _by_number(work: duckdb.DuckDBPyConnection) -> None:
 
 # The conditions of partial indexes stand here word for word: as bound values SQLite would not see
 # that the index has all that is asked.
-_OF_SLIPS = """
-    SELECT slip, line, s.id, identity, {on}, coalesce(h.key, ''), customer_id, amount
-    FROM sales_sale s LEFT JOIN sales_shop h ON h.id = s.shop_id
-    WHERE slip IN ({marks}) AND source_id = %s AND NOT (slip = '')
-"""
 _ON_DAYS = """
     SELECT identity, count(*) FROM sales_sale
     WHERE {on} BETWEEN %s AND %s AND source_id = %s AND slip = '' AND identity IS NOT NULL
@@ -124,20 +93,6 @@ def _asked(sql: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
         cursor.execute(sql.replace("{on}", connection.ops.quote_name("on")), values)
         while rows := cursor.fetchmany(10_000):
             yield from rows
-
-
-def _slips(work: duckdb.DuckDBPyConnection, name: str, source: int) -> Iterator[tuple[Any, ...]]:
-    cursor = work.cursor()
-    cursor.execute(
-        "SELECT DISTINCT slip FROM line WHERE slip IS NOT NULL AND source = ? AND id IS NULL"
-        " ORDER BY slip",
-        [name],
-    )
-    while rows := cursor.fetchmany(_MANY):
-        marks = ", ".join(["%s"] * len(rows))
-        sql = _OF_SLIPS.replace("{marks}", marks)
-        for row in _asked(sql, [*(slip for (slip,) in rows), source]):
-            yield name, *row
 
 
 def _equal(

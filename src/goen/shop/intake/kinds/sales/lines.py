@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from goen.shop.intake.kinds.sales.form import SOURCE
-from goen.shop.intake.tables import literal, quoted
+from goen.shop.intake.tables import literal, one, quoted
 
 if TYPE_CHECKING:
     from datetime import date
@@ -106,28 +106,39 @@ def _identify(work: duckdb.DuckDBPyConnection) -> None:
     whole = [*short, "kind", "coalesce(profit::VARCHAR, '')", "coalesce(quantity, '')"]
     whole.append("coalesce(category, '')")
     work.execute(_REUSED)
-    slip = (
-        "PARTITION BY source, slip, CASE WHEN reused THEN day END, CASE WHEN reused THEN shop END"
-    )
+    _places(work)
     work.execute(
         f"""
         CREATE TABLE line AS
         WITH named AS (
-            SELECT *, source IN (SELECT source FROM reused) AS reused,
+            SELECT *, line IS NOT NULL AS given,
+                source IN (SELECT source FROM reused) AS reused,
                 (md5_number_lower(CASE WHEN slip IS NULL THEN concat_ws({_MARK}, {", ".join(short)})
                     ELSE concat_ws({_MARK}, {", ".join(whole)}) END) >> 1)::BIGINT AS identity
             FROM typed WHERE amount IS NOT NULL
         )
-        SELECT * EXCLUDE (line),
+        SELECT n.* EXCLUDE (line),
             CASE WHEN slip IS NULL THEN row_number() OVER (
-                PARTITION BY source, identity ORDER BY row) END AS nth,
-            CASE WHEN slip IS NULL THEN coalesce(line, 1) ELSE coalesce(line, row_number() OVER (
-                {slip} ORDER BY row)) END::INTEGER AS line
-        FROM named;
+                PARTITION BY source, identity ORDER BY n.row) END AS nth,
+            coalesce(line, CASE WHEN slip IS NULL THEN 1 ELSE p.place END)::INTEGER AS line
+        FROM named n LEFT JOIN place p ON p.row = n.row;
         DROP TABLE typed;
+        DROP TABLE place;
         """
     )
     _twice(work)
+
+
+def _places(work: duckdb.DuckDBPyConnection) -> None:
+    """The table `place`: the how manieth line of its slip a row is, lines with errors counted."""
+    apart = ["slip"]
+    if one(work, "SELECT count(*) FROM reused")[0]:
+        apart += ["on", "shop"]
+    parts = ", ".join(_written(work, name) for name in apart)
+    work.execute(
+        "CREATE TABLE place AS"
+        f" SELECT row, row_number() OVER (PARTITION BY {parts} ORDER BY row) AS place FROM cell"
+    )
 
 
 _REUSED = """
@@ -141,17 +152,17 @@ _REUSED = """
 
 
 def _twice(work: duckdb.DuckDBPyConnection) -> None:
-    """The same line of the same slip stands in the file once."""
-    rows = work.execute(
-        """
-        SELECT row, first FROM (
-            SELECT row, min(row) OVER (PARTITION BY source, slip, line,
-                CASE WHEN reused THEN day END, CASE WHEN reused THEN shop END) AS first
-            FROM line WHERE slip IS NOT NULL
-        ) WHERE row > first ORDER BY row
-        """
-    )
-    words = _("Row %(row)s has the same slip number and line.")
-    found = [(row, words % {"row": first}) for row, first in rows.fetchall()]
-    if found:
-        work.executemany("INSERT INTO problem VALUES (?, 'line', 'ERROR', NULL, ?, NULL)", found)
+    """The same line of the same slip, and the same sale of the ledger, stand in the file once."""
+    slip = """source, slip, line,
+        CASE WHEN reused THEN day END, CASE WHEN reused THEN shop END"""
+    for field, key, where, words in (
+        ("line", slip, "slip IS NOT NULL", _("Row %(row)s has the same slip number and line.")),
+        ("id", "id", "id IS NOT NULL", _("Row %(row)s has the same Goen number.")),
+    ):
+        rows = work.execute(
+            f"SELECT row, first FROM (SELECT row, min(row) OVER (PARTITION BY {key}) AS first"
+            f" FROM line WHERE {where}) WHERE row > first ORDER BY row"
+        )
+        found = [(row, field, words % {"row": first}) for row, first in rows.fetchall()]
+        if found:
+            work.executemany("INSERT INTO problem VALUES (?, ?, 'ERROR', NULL, ?, NULL)", found)

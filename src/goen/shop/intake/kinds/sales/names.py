@@ -82,6 +82,12 @@ def _one(row: Mapping[str, Any]) -> tuple[str, str]:
     return (row["code"], "") if row["code"] else ("", japanese.fold(row["name"])[:200])
 
 
+def products_here(rows: Sequence[Mapping[str, Any]]) -> list[int | None]:
+    """The product of the ledger for each code and name, if there is one."""
+    found = _found(rows)
+    return [found.get(_one(row)) for row in rows]
+
+
 def _found(rows: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], int]:
     """Products that are here: by their code; without a code the first one of exactly this name."""
     live = Product.objects.live().order_by("-pk")

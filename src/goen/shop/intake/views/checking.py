@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORGET = "FORGET"
+_MOST = 2**63  # numbers of what is in the ledger are below
 
 
 @page
@@ -132,7 +133,8 @@ def batch_choose(request: HttpRequest, batch_id: int) -> HttpResponse:
     if what == _FORGET:
         batch = operations.forget_choice(batch_id=batch_id, row=row, field=field)
         return _again(request, batch, row=row)
-    if what not in Choice.What.values or (target and not target.isdecimal()):
+    known = not target or (target.isdecimal() and int(target) < _MOST)
+    if what not in Choice.What.values or not known:
         return HttpResponseBadRequest(_("Choose what becomes of the row."))
     batch = operations.choose(
         batch_id=batch_id, row=row, what=what, field=field, target=int(target) if target else None

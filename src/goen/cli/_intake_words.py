@@ -112,10 +112,11 @@ def say_goes_on(account: Mapping[str, Any], terminal: Terminal, *, stopped: bool
             )
         )
         return
+    ja, en = (f"（{why}）", f" ({why})") if why else ("", "")
     terminal.tell(
         Text(
-            f"最後まで進めませんでした（{why}）。続けるには goen import --resume {number}",
-            f"It did not come to its end ({why}); goen import --resume {number} goes on",
+            f"最後まで進めませんでした{ja}。続けるには goen import --resume {number}",
+            f"It did not come to its end{en}; goen import --resume {number} goes on",
         )
     )
 

@@ -7,7 +7,8 @@ from functools import partial
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from goen.shop.intake import jobs, kinds
+from goen.shop.customers import registry as customers
+from goen.shop.intake import jobs, kinds, privacy
 from goen.shop.intake.kinds.customers import CUSTOMERS
 from goen.shop.intake.kinds.documents import INVOICES, QUOTES
 from goen.shop.intake.kinds.products import PRODUCTS
@@ -53,6 +54,7 @@ def register() -> None:
         HomeCard("import", "start", "intake/_start.html", batches.start_card, 5)
     )
     origin.register(batches.origins)
+    customers.erasers.add(customers.Eraser("imports", _("Imports"), privacy.erase, 40))
 
 
 def _add_exits() -> None:

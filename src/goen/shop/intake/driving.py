@@ -16,6 +16,7 @@ from goen.shop.intake.kinds import kind_of
 from goen.shop.intake.kinds.base import TAKEN, Tally
 from goen.shop.intake.left import keep_left
 from goen.shop.intake.models import WRITING, Batch
+from goen.shop.intake.privacy import forget_decisions
 from goen.shop.intake.relaxed import relaxed
 from goen.shop.intake.tables import literal, mappings
 from goen.shop.jobs.pause import breathe
@@ -65,6 +66,7 @@ def take_over(*, batch_id: int, clock: Callable[[], datetime], progress: Progres
     with transaction.atomic(), _cursor(batch, at=batch.cursor, rows=0):
         kind.finish(batch=batch, now=clock())
         batch.state, batch.applied_at = Batch.State.APPLIED, clock()
+        forget_decisions(batch_id=batch.pk)
         _tell(batch, "intake.batch.applied", by=batch.by)
     store.forget_but_left(batch.pk)
     return batch
@@ -99,6 +101,7 @@ def take_back(
         _count(batch, kind.back_finish(batch=batch, by=by, now=clock()), under="back")
         batch.state, batch.undone_at = Batch.State.UNDONE, clock()
         _tell(batch, "intake.batch.undone", by=by)
+    store.forget(batch.pk)
     return batch
 
 

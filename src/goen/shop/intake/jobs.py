@@ -25,6 +25,11 @@ KEPT = timedelta(days=14)  # how long a file waits that nobody goes on with
 _AGAIN = timedelta(seconds=3)
 
 
+def key_of(name: str, batch_id: int) -> str:
+    """The key of a job of a batch: what takes it back waits for no other work on it."""
+    return f"batch:{batch_id}:back" if name == TAKE_BACK else f"batch:{batch_id}"
+
+
 @job(READ, title=_("Reading a file"), long=True)
 def read(*, batch: int) -> dict[str, Any]:
     """Find the table in a long file."""

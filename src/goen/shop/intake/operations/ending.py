@@ -9,6 +9,7 @@ from django.db import transaction
 from goen.shop.intake import jobs, store
 from goen.shop.intake.models import Batch
 from goen.shop.intake.operations.sending import NotNow, checked
+from goen.shop.intake.privacy import forget_decisions
 from goen.shop.jobs.operations import enqueue
 from goen.shop.staff.trail import Subject, record
 
@@ -25,7 +26,10 @@ def ask(*, batch_id: int, by: Staff, now: datetime) -> Batch:
     if batch.asked_at is None:
         batch.asked_at = now
         batch.job = enqueue(
-            name=jobs.TAKE_OVER, arguments={"batch": batch.pk}, by=by, key=f"batch:{batch.pk}"
+            name=jobs.TAKE_OVER,
+            arguments={"batch": batch.pk},
+            by=by,
+            key=jobs.key_of(jobs.TAKE_OVER, batch.pk),
         )
         batch.save(update_fields=["asked_at", "job"])
         record(by=by, action="intake.batch.asked", subject=Subject.of(batch), group=batch.group)
@@ -40,6 +44,7 @@ def leave(*, batch_id: int) -> None:
     rows = Batch.objects.filter(pk=batch_id, state__in=before, asked_at=None)
     if not rows.update(state=Batch.State.LEFT):
         raise NotNow
+    forget_decisions(batch_id=batch_id)
     store.forget(batch_id)
 
 
@@ -50,7 +55,10 @@ def undo(*, batch_id: int, by: Staff) -> Batch:
     if batch is None or batch.state not in (Batch.State.APPLIED, Batch.State.UNDOING):
         raise NotNow
     batch.job = enqueue(
-        name=jobs.TAKE_BACK, arguments={"batch": batch.pk}, by=by, key=f"batch:{batch.pk}"
+        name=jobs.TAKE_BACK,
+        arguments={"batch": batch.pk},
+        by=by,
+        key=jobs.key_of(jobs.TAKE_BACK, batch.pk),
     )
     batch.save(update_fields=["job"])
     return batch

@@ -20,6 +20,7 @@ from goen.shop.intake.operations.sending import (
     read,
     rows_of,
 )
+from goen.shop.intake.privacy import forget_decisions
 from goen.shop.jobs.models import Job, State
 from goen.shop.jobs.operations import enqueue
 
@@ -107,8 +108,8 @@ def go_on(*, batch_id: int, by: Staff) -> Batch:
     if batch is None or name is None:
         raise NotNow
     batch.job = enqueue(
-        name=name, arguments={"batch": batch.pk}, by=by, key=f"batch:{batch.pk}"
-    )  # fmt: skip
+        name=name, arguments={"batch": batch.pk}, by=by, key=jobs.key_of(name, batch.pk)
+    )
     batch.save(update_fields=["job"])
     return batch
 
@@ -152,6 +153,7 @@ def stop_here(*, batch_id: int, now: datetime) -> Batch:
     batch.state, batch.applied_at = Batch.State.APPLIED, now
     batch.result = {**batch.result, "stopped": True}
     batch.save(update_fields=["state", "applied_at", "result"])
+    forget_decisions(batch_id=batch.pk)
     transaction.on_commit(lambda: store.forget_but_left(batch.pk))
     return batch
 
@@ -191,7 +193,9 @@ def _have_done(
     batch.state, batch.error = to, ""
     if told is not None:
         batch.told = dict(told)
-    batch.job = enqueue(name=name, arguments={"batch": batch.pk}, by=by, key=f"batch:{batch.pk}")
+    batch.job = enqueue(
+        name=name, arguments={"batch": batch.pk}, by=by, key=jobs.key_of(name, batch.pk)
+    )
     batch.save()
     return batch
 

@@ -81,6 +81,7 @@ def _import(home: Home, checked: Checked, options: argparse.Namespace, terminal:
     if code := opened(home, terminal):
         return code
     from goen.shop.intake.commands import NoUse, Refused, Wish, person
+    from goen.shop.intake.store import DiskFull
     from goen.shop.staff.roles import Ability
 
     try:
@@ -104,6 +105,9 @@ def _import(home: Home, checked: Checked, options: argparse.Namespace, terminal:
         return _bring(wish, options, terminal)
     except NoUse as wrong:
         raise WrongUsage(wrong.problems, command="import") from None
+    except DiskFull as full:
+        terminal.tell(Text(str(full), str(full)))
+        return UNABLE
     except Refused as refused:
         terminal.tell(refused.text)
         return UNUSABLE

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import duckdb
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from goen.cli._intake_words import say_goes_on
 from goen.shop.customers.models import Customer
 from goen.shop.customers.registry import erasers
-from goen.shop.intake import jobs, operations, store
+from goen.shop.intake import checking, commands, jobs, operations, store
 from goen.shop.intake.models import Batch, Choice, Fix
 from goen.shop.jobs.operations import enqueue
 from goen.shop.jobs.work import drain
@@ -22,6 +24,7 @@ from tests.shop.intake.helpers import checked, take_back, take_over, taken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from django.test import Client
 
@@ -119,3 +122,40 @@ def test_an_erased_name_goes_out_of_what_stayed(by: Staff) -> None:
     batch.refresh_from_db()
     assert batch.result["back"]["kept"] == ["佐藤 一郎"]
     assert batch.result["back"]["counts"]["kept"] == 2
+
+
+def full(*_args: object, **_given: object) -> None:
+    raise duckdb.IOException('IO Error: Could not write file "x": No space left on device')
+
+
+def test_a_full_disk_is_told_in_plain_words(
+    by: Staff,
+    client_of: Callable[[str], Client],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    batch = checked(by=by, kind="sales", text=THREE)
+    monkeypatch.setattr(checking, "write", full)
+    sent = {"row": "2", "what": "SKIP"}
+    answer = client_of("CLERK").post(reverse("batch_choose", args=[batch.pk]), sent)
+    assert (answer.status_code, "ディスク" in answer.content.decode()) == (507, True)
+    path = tmp_path / "sales.csv"
+    path.write_text(THREE, encoding="utf-8")
+    with pytest.raises(store.DiskFull, match="ディスク"):
+        commands.checked(commands.Wish(path=path, kind="sales", by=by), now=now())
+    assert list(Batch.objects.all()) == [batch]
+
+
+def test_no_room_for_the_cells_is_told_at_the_start(
+    client_of: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("goen.sheets.read_grid", full)
+    file = SimpleUploadedFile("sales.csv", THREE.encode())
+    answer = client_of("CLERK").post(reverse("import_send"), {"kind": "sales", "file": file})
+    assert (answer.status_code, "ディスク" in answer.content.decode()) == (507, True)
+    assert Batch.objects.get().state == "LEFT"
+
+
+def test_other_failures_are_not_called_a_full_disk() -> None:
+    with pytest.raises(duckdb.IOException), store.room():
+        raise duckdb.IOException("IO Error: No files found")

@@ -57,7 +57,7 @@ def keep_left(batch: Batch) -> None:
     """Keep the rows that stay behind for some days; a full disk does not stop the import."""
     try:
         write_left(batch, to=store.left(batch.pk))
-    except UnableToWrite:
+    except (UnableToWrite, store.DiskFull):
         store.left(batch.pk).unlink(missing_ok=True)
 
 

@@ -6,13 +6,17 @@ Only the workbook of the rows that stayed behind waits some days for whoever men
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import duckdb
 from django.conf import settings
+from django.utils.translation import gettext as _
 
+from goen.sheets import UnableToWrite
 from goen.shop.intake.tables import literal
 
 if TYPE_CHECKING:
@@ -22,6 +26,48 @@ if TYPE_CHECKING:
     from goen.shop.intake.models import Batch
 
 _MEMORY = "1GB"
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_FULL_WORDS = (*map(os.strerror, _FULL), "not enough space on the disk", "max_temp_directory_size")
+
+
+class DiskFull(OSError):
+    """The disk has no room for the files of a batch; the message says so to people."""
+
+    def __init__(self) -> None:
+        words = _("The disk is full. Nothing is lost: make room on it, and then try again.")
+        super().__init__(errno.ENOSPC, words)
+
+    def __str__(self) -> str:
+        return str(self.strerror)
+
+
+@contextmanager
+def room() -> Iterator[None]:
+    """Tell of a full disk in one way, whoever met it; raises DiskFull."""
+    try:
+        yield
+    except (OSError, duckdb.Error) as problem:
+        if _is_full(problem):
+            raise DiskFull from problem
+        raise
+
+
+@contextmanager
+def room_for_cells() -> Iterator[None]:
+    """The same where goen.sheets writes for us; raises DiskFull."""
+    try:
+        with room():
+            yield
+    except UnableToWrite as problem:
+        if problem.__cause__ is not None and _is_full(problem.__cause__):
+            raise DiskFull from problem
+        raise
+
+
+def _is_full(problem: BaseException) -> bool:
+    if isinstance(problem, OSError):
+        return problem.errno in _FULL
+    return any(words in str(problem) for words in _FULL_WORDS)
 
 
 def folder(batch_id: int) -> Path:
@@ -118,7 +164,8 @@ def workbench(batch: Batch) -> Iterator[duckdb.DuckDBPyConnection]:
         config={"memory_limit": _MEMORY, "temp_directory": str(spill), "threads": 2}
     )
     try:
-        yield work
+        with room():
+            yield work
     finally:
         work.close()
         shutil.rmtree(spill, ignore_errors=True)

@@ -69,15 +69,17 @@ def _sent(wish: Wish, now: datetime) -> Batch:
             return operations.send(
                 by=wish.by, kind=wish.kind, name=wish.path.name, stream=stream, now=now
             )
+    except store.DiskFull:
+        raise
     except OSError as problem:
         raise Refused(_cannot(str(wish.path), problem.strerror or str(problem))) from problem
 
 
 def discard(batch: Batch) -> None:
     """Leave nothing of a batch of which nothing was taken over."""
+    store.forget(batch.pk)  # first: the disk may be full
     with suppress(operations.NotNow):
         operations.leave(batch_id=batch.pk)
-    store.forget(batch.pk)
     batch.delete()
 
 

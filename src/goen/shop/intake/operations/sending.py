@@ -47,7 +47,7 @@ def send(*, by: Staff, kind: str, name: str, stream: BinaryIO, now: datetime) ->
     store.forget(batch.pk)  # a restored database gives numbers again whose folders are still there
     digest, size = hashlib.sha256(), 0
     try:
-        with store.upload(batch).open("xb") as target:
+        with store.room(), store.upload(batch).open("xb") as target:
             store.upload(batch).chmod(0o600)
             while piece := stream.read(_PIECE):
                 target.write(piece)
@@ -71,13 +71,14 @@ def read(*, batch_id: int, told_by_person: Of[str, Any] | None = None) -> Batch:
     fields = kind_of(batch.kind).fields()
     wish = {name: one for name, one in (told_by_person or {}).items() if one not in (None, "")}
     try:
-        grid = sheets.read_grid(
-            store.upload(batch),
-            name=batch.file_name,
-            to=store.cells(batch),
-            words=mapping.words_of(fields) | readers.words_of(batch.kind),
-            **wish,
-        )
+        with store.room_for_cells():
+            grid = sheets.read_grid(
+                store.upload(batch),
+                name=batch.file_name,
+                to=store.cells(batch),
+                words=mapping.words_of(fields) | readers.words_of(batch.kind),
+                **wish,
+            )
     except (sheets.UnableToRead, sheets.UnknownSheet) as problem:
         _fail(batch, _reason(problem), again=bool(wish))
     reader = readers.recognise(kind=batch.kind, header=grid.header)

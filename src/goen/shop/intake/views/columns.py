@@ -16,6 +16,7 @@ from goen.shop.fields.models import OwnField
 from goen.shop.intake import mapping, operations, readers, round_trip
 from goen.shop.intake.models import Batch
 from goen.shop.intake.queries import batches, columns
+from goen.shop.intake.store import DiskFull
 from goen.shop.intake.views.shared import page, standing, steps
 from goen.shop.staff.access import member
 from goen.shop.staff.roles import Ability
@@ -43,8 +44,8 @@ def batch_file(request: HttpRequest, batch_id: int) -> HttpResponse:
             try:
                 operations.begin_reading(batch_id=batch_id, by=member(request), told_by_person=wish)
                 return redirect("batch", batch_id)
-            except operations.Unreadable as unreadable:
-                error = str(unreadable)
+            except (operations.Unreadable, DiskFull) as problem:
+                error = str(problem)
         return _file(request, one, error=error, status=422)
     return _file(request, one, error=one.batch.error)
 
@@ -105,14 +106,17 @@ def _go_on(
     errors = [_("%(field)s is chosen for two columns.") % {"field": label} for label in twice]
     missing = [] if twice else [str(label) for label in kind.missing(columns=chosen)]
     if form.is_valid() and not errors and not missing:
-        operations.begin_checking(
-            batch_id=one.batch.pk,
-            by=member(request),
-            columns=chosen,
-            options=form.cleaned_data,
-            now=now(),
-        )
-        return redirect("batch", one.batch.pk)
+        try:
+            operations.begin_checking(
+                batch_id=one.batch.pk,
+                by=member(request),
+                columns=chosen,
+                options=form.cleaned_data,
+                now=now(),
+            )
+            return redirect("batch", one.batch.pk)
+        except DiskFull as full:
+            errors.append(str(full))
     return _columns(request, one, chosen, form=form, errors=errors, status=422)
 
 

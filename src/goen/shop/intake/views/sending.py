@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from goen.shop.intake import operations
+from goen.shop.intake import operations, store
 from goen.shop.intake.models import Batch
 from goen.shop.intake.queries import batches
 from goen.shop.intake.views.shared import lead, page, steps
@@ -70,8 +70,12 @@ def import_send(request: HttpRequest) -> HttpResponse:
     except OSError:
         full = _("There is no room for the file on the disk. Please ask who looks after Goen.")
         return _index(request, kind=kind, error=full, status=507)
-    with suppress(operations.Unreadable):  # its page tells why, and what to do
-        operations.begin_reading(batch_id=batch.pk, by=member(request))
+    try:
+        with suppress(operations.Unreadable):  # its page tells why, and what to do
+            operations.begin_reading(batch_id=batch.pk, by=member(request))
+    except store.DiskFull as full:
+        operations.leave(batch_id=batch.pk)
+        return _index(request, kind=kind, error=str(full), status=507)
     return redirect("batch", batch.pk)
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from goen.shop.intake.models import Batch
 from goen.shop.intake.operations import NotNow
 from goen.shop.intake.queries.batches import Account, batch_of
+from goen.shop.intake.store import DiskFull
 from goen.shop.staff.access import needs
 from goen.shop.staff.roles import Ability
 
@@ -40,6 +41,8 @@ def page(view: View) -> View:
             return view(request, *args, **kwargs)
         except NotNow:
             return lead(request, f"{reverse('batch', kwargs=kwargs)}?moved=1")
+        except DiskFull as full:
+            return HttpResponse(str(full), status=507, content_type="text/plain; charset=utf-8")
 
     return needs(Ability.IMPORT)(shown)
 

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from goen.cli import main
 from goen.cli._intake_words import say_goes_on
 from goen.shop.customers.models import Customer
 from goen.shop.customers.registry import erasers
@@ -159,3 +160,18 @@ def test_no_room_for_the_cells_is_told_at_the_start(
 def test_other_failures_are_not_called_a_full_disk() -> None:
     with pytest.raises(duckdb.IOException), store.room():
         raise duckdb.IOException("IO Error: No files found")
+
+
+def test_the_command_ends_with_4_on_a_full_disk(
+    by: Staff,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setattr("goen.cli._intake.opened", lambda _home, _terminal: 0)
+    monkeypatch.setattr(checking, "write", full)
+    path = tmp_path / "sales.csv"
+    path.write_text(THREE, encoding="utf-8")
+    assert main(["import", str(path), "--kind", "sales", "--by", by.email]) == 4
+    assert "ディスクに空きがありません" in capsys.readouterr().err
+    assert not Batch.objects.exists()

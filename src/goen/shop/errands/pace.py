@@ -21,8 +21,8 @@ class Pace:
     A step should take `aim` seconds.
     """
 
-    def __init__(self, *, most: int = _MOST, aim: float = _AIM) -> None:
-        self.size, self.most, self._aim = _FIRST, most, aim
+    def __init__(self, *, most: int | None = None, aim: float | None = None) -> None:
+        self.size, self.most, self._aim = _FIRST, most or _MOST, aim or _AIM
         self.ended = 0.0  # when the last step let the lock go (time.monotonic)
 
     @contextmanager
@@ -33,5 +33,5 @@ class Pace:
             yield
         self.ended = time.monotonic()
         took = max(self.ended - begun, 0.001)
-        wanted = int(self.size * min(self._aim / took, 4.0))
+        wanted = int(self.size * min(self._aim / took, 2.0))
         self.size = max(_LEAST, min(self.most, wanted))

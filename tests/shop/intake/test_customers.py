@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +13,7 @@ from goen.shop.intake import driving, operations, round_trip
 from goen.shop.intake.kinds import kind_of
 from goen.shop.staff.models import Trail
 from goen.shop.ui import search
-from goen.shop.ui.clock import now
+from goen.shop.ui.clock import now, today
 from tests.shop.intake.found import csv, outcomes, plan, problems
 from tests.shop.intake.helpers import checked, take_back, take_over, taken
 
@@ -301,5 +300,5 @@ def test_what_goes_out_comes_back_as_the_same(by: Staff) -> None:
 
 
 def test_days_to_come_are_no_birthdays(by: Staff) -> None:
-    text = csv(["氏名", "生年月日"], ["山田 花子", f"{date.today().year + 1}/1/1"])  # noqa: DTZ011
+    text = csv(["氏名", "生年月日"], ["山田 花子", f"{today().year + 1}/1/1"])
     assert outcomes(checked(by=by, kind="customers", text=text)) == ["ERROR"]

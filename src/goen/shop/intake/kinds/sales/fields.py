@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from goen.shop.intake.reading import Read
+    from goen.shop.ui.registry import Words
 
 YEN = 0  # decimals
 # Fields of the file → roles as `goen.sheets` finds them in files for the analysis.
@@ -70,9 +71,8 @@ def style_of(texts: Sequence[str]) -> str:
 
 def fields(*, days: str = "") -> Sequence[Field]:
     """The fields in the order of forms and of files that go out; `days`: how dates are written."""
-    code, money = reading.code(longest=40), reading.money(digits=YEN)
+    code = reading.code(longest=40)
     name = reading.text(longest=100)
-    yen = {"clean": _WHOLE, "shape": "money"}
     return (
         Field(
             "id",
@@ -106,12 +106,10 @@ def fields(*, days: str = "") -> Sequence[Field]:
             reading.text(longest=200),
             words=_words("お客様名 顧客名 会員名 得意先名 氏名 customer_name name"),
         ),
-        Field(
+        _yen(
             "amount",
             gettext_lazy("Amount"),
-            money,
-            words=_words("金額 売上金額 売上 合計 税込金額 購入金額 amount total"),
-            **yen,  # type: ignore[arg-type]
+            words="金額 売上金額 売上 合計 税込金額 購入金額 amount total",
         ),
         Field(
             "quantity",
@@ -121,28 +119,22 @@ def fields(*, days: str = "") -> Sequence[Field]:
             clean="[1-9][0-9]{0,8}",
             shape="number",
         ),
-        Field(
+        _yen(
             "unit_price",
             gettext_lazy("Unit price"),
-            money,
-            words=_words("単価 販売単価 unit_price price"),
+            words="単価 販売単価 unit_price price",
             help=gettext_lazy("Unit price × quantity is the amount where that is empty."),
-            **yen,  # type: ignore[arg-type]
         ),
-        Field(
+        _yen(
             "profit",
             gettext_lazy("Gross profit"),
-            money,
-            words=_words("粗利 粗利益 粗利金額 gross_profit profit"),
-            **yen,  # type: ignore[arg-type]
+            words="粗利 粗利益 粗利金額 gross_profit profit",
         ),
-        Field(
+        _yen(
             "cost",
             gettext_lazy("Cost"),
-            money,
-            words=_words("原価 原価金額 仕入金額 cost"),
+            words="原価 原価金額 仕入金額 cost",
             help=gettext_lazy("Amount less cost is the gross profit where that is empty."),
-            **yen,  # type: ignore[arg-type]
         ),
         Field(
             "product_code",
@@ -200,6 +192,19 @@ def fields(*, days: str = "") -> Sequence[Field]:
             words=_words("取り込み元 source"),
             help=gettext_lazy("Empty: the source that is chosen for the whole file."),
         ),
+    )
+
+
+def _yen(name: str, label: Words, *, words: str, help: Words = "") -> Field:
+    """A field that holds an amount of money."""
+    return Field(
+        name,
+        label,
+        reading.money(digits=YEN),
+        words=_words(words),
+        clean=_WHOLE,
+        shape="money",
+        help=help,
     )
 
 

@@ -53,7 +53,7 @@ def say_stayed(file: str, sheet: str | None, stayed: Mapping[str, Any], terminal
 def _stayed(place: str, row: Mapping[str, Any]) -> Text:
     column = row["header"] or row["field"] or ""
     value = row["value"]
-    ja, en = f"{place} {row['row']}行", f"{place} row {row['row']}"
+    ja, en = f"{place} {row['row']:,}行", f"{place} row {row['row']:,}"
     if column:
         ja, en = f"{ja}「{column}」", f"{en}, {column}"
     if value is not None:

@@ -203,7 +203,7 @@ def _copied(work: duckdb.DuckDBPyConnection, copies: Sequence[tuple[int, int]]) 
         work,
         table="problem",
         columns=("row", "field", "level", "words"),
-        rows=((row, NUMBER, "WARNING", words % {"row": model}) for row, model in copies),
+        rows=((row, NUMBER, "WARNING", words % {"row": f"{model:,}"}) for row, model in copies),
     )
     work.execute(
         "UPDATE good SET id = NULL, version = NULL WHERE row IN"

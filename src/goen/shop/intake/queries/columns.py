@@ -145,4 +145,4 @@ def first_rows(batch: Batch, *, rows: int = 5, columns: int = 20) -> list[list[s
         found = work.execute(
             f"SELECT {names} FROM read_parquet({source}) ORDER BY row LIMIT {rows}"
         ).fetchall()
-    return [[str(row[0]), *map(_short, row[1:])] for row in found]
+    return [[f"{row[0]:,}", *map(_short, row[1:])] for row in found]

@@ -130,13 +130,13 @@ class _Planner:
 
     def _again(self, row: Row, first: int, *, equal: bool, certain: bool) -> Told:
         if equal:
-            why = _("The same as row %(row)s.") % {"row": first}
+            why = _("The same as row %(row)s.") % {"row": f"{first:,}"}
             return Planned(row["row"], Outcome.SKIP, label=_label(row), why=why)
         if certain:
             words = _("Row %(row)s is about the same customer and says something else.")
             field = "code" if row.get("code") else "name"
-            return Problem(row["row"], field, ERROR, row.get(field), words % {"row": first})
-        why = _("Row %(row)s has the same name and one thing more.") % {"row": first}
+            return Problem(row["row"], field, ERROR, row.get(field), words % {"row": f"{first:,}"})
+        why = _("Row %(row)s has the same name and one thing more.") % {"row": f"{first:,}"}
         return Planned(row["row"], Outcome.DOUBTFUL, label=_label(row), why=why)
 
     def _update(self, row: Row, found: Found, finder: Finder, beside: Beside) -> Told:

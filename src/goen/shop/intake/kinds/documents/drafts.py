@@ -136,7 +136,7 @@ def _told(draft: Draft, rows: Sequence[Row], name: str) -> str | None:
         first = first or row
         if name in _ONE_VALUE and row[name] != first[name]:
             words = _("Row %(row)s of the same document says %(other)s.")
-            said = words % {"row": first["row"], "other": first[name]}
+            said = words % {"row": f"{first['row']:,}", "other": first[name]}
             draft.problems.append(Problem(row["row"], name, ERROR, row[name], said))
     return first[name] if first else None
 

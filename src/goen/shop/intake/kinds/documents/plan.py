@@ -232,7 +232,7 @@ def _compare_sums(draft: Draft, sums: Sums) -> None:
 
 def _broken(draft: Draft, row: int) -> Planned:
     """A document is taken over whole or not at all."""
-    why = _("Row %(row)s of this document has an error.") % {"row": row}
+    why = _("Row %(row)s of this document has an error.") % {"row": f"{row:,}"}
     return Planned(draft.first, Outcome.SKIP, label=_label(draft), why=why)
 
 

@@ -76,12 +76,12 @@ class _Planner:
             first, before = self._seen.setdefault(key, (row["row"], said))
             if first != row["row"]:
                 if before == said:
-                    why = _("The same as row %(row)s.") % {"row": first}
+                    why = _("The same as row %(row)s.") % {"row": f"{first:,}"}
                     return Planned(row["row"], Outcome.SKIP, label=_label(row), why=why)
                 words = _("Row %(row)s is about the same product and says something else.")
                 text = row.get("code") or row.get("name")
                 field = "code" if row.get("code") else "name"
-                return Problem(row["row"], field, ERROR, text, words % {"row": first})
+                return Problem(row["row"], field, ERROR, text, words % {"row": f"{first:,}"})
         return None
 
     def _keys(self, row: Row, found: Found) -> list[tuple[str, Any]]:

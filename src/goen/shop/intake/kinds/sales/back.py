@@ -63,7 +63,7 @@ def _lines(batch: Batch, cursor: int, size: int) -> tuple[Tally, int | None]:
     gone = part.filter(version=1)._raw_delete(part.db)
     words = _("Row %(row)s: %(on)s, %(amount)s yen")
     kept = [
-        words % {"row": row, "on": on.isoformat(), "amount": f"{amount:,}"}
+        words % {"row": f"{row:,}", "on": on.isoformat(), "amount": f"{amount:,}"}
         for row, version, on, amount in rows
         if version > 1
     ]

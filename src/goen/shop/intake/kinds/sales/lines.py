@@ -163,6 +163,6 @@ def _twice(work: duckdb.DuckDBPyConnection) -> None:
             f"SELECT row, first FROM (SELECT row, min(row) OVER (PARTITION BY {key}) AS first"
             f" FROM line WHERE {where}) WHERE row > first ORDER BY row"
         )
-        found = [(row, field, words % {"row": first}) for row, first in rows.fetchall()]
+        found = [(row, field, words % {"row": f"{first:,}"}) for row, first in rows.fetchall()]
         if found:
             work.executemany("INSERT INTO problem VALUES (?, ?, 'ERROR', NULL, ?, NULL)", found)

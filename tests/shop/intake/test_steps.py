@@ -5,14 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.urls import reverse
 
 from goen.shop.intake import driving, store
 from goen.shop.intake.models import Batch
+from goen.shop.mart.models import StaleMonth
 from goen.shop.sales.models import HiddenBatch, Sale
 from goen.shop.ui.clock import now
 from tests.shop.intake.helpers import checked, nothing, take_back, take_over, taken
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.test import Client
+
     from goen.shop.staff.models import Staff
     from tests.shop.conftest import People
 
@@ -65,6 +71,53 @@ def test_nothing_is_seen_after_the_first_step_back(by: Staff) -> None:
     assert not Sale.objects.live().exists()
     assert take_back(batch, by=by).state == "UNDONE"
     assert not Sale.objects.exists()
+
+
+def months(first: int, last: int, *, amount: int) -> str:
+    rows = [
+        f"2025-{month:02}-{day:02},A-{day},{amount}"
+        for month in range(first, last + 1)
+        for day in range(1, 29)
+    ]
+    return "\n".join(["日付,顧客番号,金額", *rows])
+
+
+def seen() -> list[int]:
+    """The amounts that everybody sees, and nothing that is in the trash besides."""
+    amounts = sorted(set(Sale.objects.live().values_list("amount", flat=True)))
+    trashed = set(Sale.objects.trashed().values_list("amount", flat=True))
+    assert not trashed.intersection(amounts)
+    return amounts
+
+
+def test_replaced_sales_and_those_in_their_place_change_over_together(
+    by: Staff, client_of: Callable[[str], Client]
+) -> None:
+    taken(by=by, kind="sales", text=months(1, 3, amount=100))
+    old = Sale.objects.order_by("pk").first()
+    text = months(1, 1, amount=200) + "\n" + months(3, 3, amount=200).partition("\n")[2]
+    batch = checked(by=by, kind="sales", text=text, dates="replace")
+    assert batch.counts["GONE"] == 84
+    for _time in range(2):  # killed twice
+        with pytest.raises(Stopped):
+            driving.take_over(batch_id=batch.pk, clock=now, progress=stop)
+        assert (seen(), Sale.objects.live().count()) == ([100], 84)
+    assert old is not None
+    page = client_of("MANAGER").get(reverse("sale", args=[old.pk])).content.decode()
+    assert "取り込みが、この売上を置き換えているところです" in page
+    assert client_of("MANAGER").get(reverse("sale_edit", args=[old.pk])).status_code == 404
+    StaleMonth.objects.all().delete()
+    take_over(batch)
+    assert (seen(), Sale.objects.live().count()) == ([200], 56)
+    assert Sale.objects.trashed().count() == 84
+    stale = StaleMonth.objects.values_list("month", flat=True)
+    assert {day.month for day in stale} == {1, 2, 3}  # the file has no line of February
+    with pytest.raises(Stopped):
+        driving.take_back(batch_id=batch.pk, by=by, clock=now, progress=stop)
+    assert (seen(), Sale.objects.live().count()) == ([100], 84)
+    take_back(batch, by=by)
+    assert (seen(), Sale.objects.live().count()) == ([100], 84)
+    assert not Sale.objects.trashed().exists()
 
 
 def test_one_batch_is_written_at_a_time(by: Staff) -> None:

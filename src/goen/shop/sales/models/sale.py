@@ -33,10 +33,12 @@ class Source(Named):
 class HiddenBatch(models.Model):
     """An import whose sales are half-way in, or half-way out: nobody counts them yet, or any more.
 
-    Its sales are all seen, or none of them.
+    Its sales are all seen, or none of them. Those that it replaces change over with it: they lie in
+    the trash since exactly the moment `leaving`, and are there for all while it is hidden.
     """
 
     batch = models.BigIntegerField(primary_key=True)
+    leaving = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return str(self.batch)
@@ -47,7 +49,18 @@ class SaleRows(models.QuerySet["Sale"]):
 
     def live(self) -> SaleRows:
         """Those not in the trash, nor of an import that is half-way in or out."""
-        return self.filter(deleted_at=None).exclude(batch__in=HiddenBatch.objects.values("batch"))
+        there = models.Q(deleted_at=None) | _leaving()
+        return self.filter(there).exclude(batch__in=HiddenBatch.objects.values("batch"))
+
+    def trashed(self) -> SaleRows:
+        """Those in the trash."""
+        return self.filter(deleted_at__isnull=False).exclude(_leaving())
+
+
+def _leaving() -> models.Q:
+    """Sales that an import replaces, as long as it is half-way in or out."""
+    moments = HiddenBatch.objects.exclude(leaving=None).values("leaving")
+    return models.Q(deleted_at__in=moments)
 
 
 class Sale(models.Model):

@@ -96,7 +96,9 @@ def sale(request: HttpRequest, sale_id: int) -> HttpResponse:
         Sale.objects.select_related("customer", "product", "category", "shop", "source"),
         pk=sale_id,
     )
-    return render(request, "sales/sale.html", {"sale": row, "others": _others(row)})
+    leaving = row.deleted_at is not None and Sale.objects.live().filter(pk=sale_id).exists()
+    context = {"sale": row, "others": _others(row), "leaving": leaving}
+    return render(request, "sales/sale.html", context)
 
 
 def _others(sale: Sale) -> list[Sale]:
@@ -115,7 +117,8 @@ def _others(sale: Sale) -> list[Sale]:
 @require_http_methods(["GET", "POST"])
 def sale_edit(request: HttpRequest, sale_id: int) -> HttpResponse:
     """Change a line."""
-    row = get_object_or_404(Sale.objects.live().select_related("customer"), pk=sale_id)
+    there = Sale.objects.live().filter(deleted_at=None)
+    row = get_object_or_404(there.select_related("customer"), pk=sale_id)
     form = SaleForm(request.POST or None, instance=row)
     context: dict[str, Any] = {"sale": row, "form": form, "names": known_names()}
     if request.method == "POST" and form.is_valid():

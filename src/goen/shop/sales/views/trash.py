@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 _HEAPS = (
-    Heap(_("Sales"), "sale_restore", Sale.objects.select_related("customer")),
+    Heap(_("Sales"), "sale_restore", Sale.objects.trashed().select_related("customer")),
     Heap(_("Quotes and invoices"), "document_restore", Document.objects.select_related("customer")),
     Heap(_("Products"), "product_restore", Product.objects.all()),
 )

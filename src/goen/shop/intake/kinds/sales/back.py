@@ -31,8 +31,10 @@ _KINDS = ("sale", "product", "customer")
 
 
 def begin(batch: Batch) -> int:
-    """Nobody sees the batch any more; gives how many lines and entries of the trail there are."""
-    _hidden, now_hidden = HiddenBatch.objects.get_or_create(batch=batch.pk)
+    """Nobody sees the batch any more, and everybody what it replaced; gives how many lines and
+    entries of the trail there are."""
+    since = {"leaving": batch.result.get("leaving")}
+    _hidden, now_hidden = HiddenBatch.objects.get_or_create(batch=batch.pk, defaults=since)
     if now_hidden:
         tell(batch)
     lines = Sale.objects.filter(batch=batch.pk).count()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -23,7 +23,6 @@ from goen.shop.sales.operations.sales import trash_sales
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     import duckdb
 
@@ -35,13 +34,9 @@ def begin(*, batch: Batch, work: duckdb.DuckDBPyConnection, now: datetime) -> No
 
     Safe to be done again after a kill: what is there already is found, and not made twice.
     """
-    months = work.execute(
-        "SELECT DISTINCT strftime(day, '%Y-%m') FROM plan WHERE day IS NOT NULL ORDER BY 1"
-    ).fetchall()
     with transaction.atomic():
         HiddenBatch.objects.get_or_create(batch=batch.pk)
-        batch.result = {**batch.result, "months": [month for (month,) in months]}
-        batch.save(update_fields=["result"])
+        _note_months(batch, work, table="plan")
     _customers(batch, work, now)
     names.make(batch=batch, work=work, now=now)
     if batch.options.get("dates") == "replace":
@@ -61,6 +56,16 @@ def tell(batch: Batch) -> None:
     days = {(None, date.fromisoformat(f"{month}-01")) for month in months}
     if days:
         signals.sales_changed.send(Sale, days=days)
+
+
+def _note_months(batch: Batch, work: duckdb.DuckDBPyConnection, *, table: str) -> None:
+    """Add the months of a table to those whose sales are other ones with the batch."""
+    months = work.execute(
+        f"SELECT DISTINCT strftime(day, '%Y-%m') FROM {table} WHERE day IS NOT NULL"
+    ).fetchall()
+    known = {*batch.result.get("months", []), *(month for (month,) in months)}
+    batch.result = {**batch.result, "months": sorted(known)}
+    batch.save(update_fields=["result"])
 
 
 def _customers(batch: Batch, work: duckdb.DuckDBPyConnection, now: datetime) -> None:
@@ -138,15 +143,25 @@ def _values(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _replace(batch: Batch, work: duckdb.DuckDBPyConnection, now: datetime) -> None:
-    """What is not in the file any more goes to the trash."""
+    """What is not in the file any more goes to the trash: for others, when the batch is shown.
+
+    After a kill it goes on with the moment that the first part went at.
+    """
     known.find_gone(batch=batch, work=work)
+    with transaction.atomic():
+        _note_months(batch, work, table="gone")
+        since = batch.result.get("leaving") or now.isoformat()
+        batch.result = {**batch.result, "leaving": since}
+        batch.save(update_fields=["result"])
+        HiddenBatch.objects.filter(batch=batch.pk).update(leaving=since)
+    moment = datetime.fromisoformat(since)
     pace = Pace()
     cursor = work.cursor()
     cursor.execute("SELECT id FROM gone ORDER BY id")
     while rows := cursor.fetchmany(pace.size):
         with pace.step():
             ids = [pk for (pk,) in rows]
-            trash_sales(by=batch.by, sale_ids=ids, now=now, group=batch.group)
+            trash_sales(by=batch.by, sale_ids=ids, now=moment, group=batch.group)
         breathe(since=pace.ended)
 
 

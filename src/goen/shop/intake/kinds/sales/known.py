@@ -119,12 +119,14 @@ def _days(work: duckdb.DuckDBPyConnection, name: str) -> tuple[date | None, date
 
 
 def find_gone(*, batch: Batch, work: duckdb.DuckDBPyConnection) -> int:
-    """The table `gone` (id): sales on the dates of the file that the file has not; gives how many.
+    """The table `gone` (id, day): sales on the file's dates that it has not; gives how many.
 
     For "replace the dates". It can be made again while a batch is being taken over: what is gone
     already is no longer among them, and the batch's own lines never are.
     """
-    work.execute("CREATE TABLE here (id BIGINT, source VARCHAR, slip VARCHAR, identity BIGINT)")
+    work.execute(
+        "CREATE TABLE here (id BIGINT, source VARCHAR, slip VARCHAR, identity BIGINT, day DATE)"
+    )
     for name, source in sources(work, table="plan").items():
         days = one(work, "SELECT min(day), max(day) FROM plan WHERE source = ?", [name])
         rows = Sale.objects.filter(source=source, on__range=days, deleted_at=None).exclude(
@@ -133,12 +135,12 @@ def find_gone(*, batch: Batch, work: duckdb.DuckDBPyConnection) -> int:
         append(
             work,
             table="here",
-            columns=("id", "source", "slip", "identity"),
+            columns=("id", "source", "slip", "identity", "day"),
             rows=(
-                (pk, name, slip, identity)
-                for pk, slip, identity in rows.values_list("pk", "slip", "identity").iterator(
-                    10_000
-                )
+                (pk, name, slip, identity, str(day))
+                for pk, slip, identity, day in rows.values_list(
+                    "pk", "slip", "identity", "on"
+                ).iterator(10_000)
             ),
         )
     work.execute(_GONE)
@@ -153,6 +155,6 @@ _GONE = """
         SELECT *, row_number() OVER (PARTITION BY source, identity ORDER BY id) AS nth FROM here
         WHERE id NOT IN (SELECT target FROM plan WHERE target IS NOT NULL)
     )
-    SELECT n.id FROM numbered n LEFT JOIN kept k USING (source, identity)
+    SELECT n.id, n.day FROM numbered n LEFT JOIN kept k USING (source, identity)
     WHERE n.slip <> '' OR n.nth > coalesce(k.count, 0)
 """

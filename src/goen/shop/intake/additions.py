@@ -8,13 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from goen.shop.customers import registry as customers
-from goen.shop.intake import jobs, kinds, privacy
+from goen.shop.intake import jobs, kinds, privacy, telling
 from goen.shop.intake.kinds.customers import CUSTOMERS
 from goen.shop.intake.kinds.documents import INVOICES, QUOTES
 from goen.shop.intake.kinds.products import PRODUCTS
 from goen.shop.intake.kinds.sales import SALES
 from goen.shop.intake.kinds.touches import TOUCHES
 from goen.shop.intake.queries import batches
+from goen.shop.intake.signals import batch_ended
+from goen.shop.jobs.signals import job_failed
 from goen.shop.staff import origin
 from goen.shop.staff.roles import Ability
 from goen.shop.ui import lists, registry
@@ -27,6 +29,8 @@ def register() -> None:
     for kind in (CUSTOMERS, TOUCHES, SALES, PRODUCTS, QUOTES, INVOICES):
         kinds.add(kind)
     jobs.declare()
+    batch_ended.connect(telling.batch_ended, dispatch_uid="intake.batch_ended")
+    job_failed.connect(telling.job_failed, dispatch_uid="intake.job_failed")
     registry.nav.add(
         NavItem(
             "arrange",

@@ -33,22 +33,26 @@ def key_of(name: str, batch_id: int) -> str:
 @job(READ, title=_("Reading a file"), long=True)
 def read(*, batch: int) -> dict[str, Any]:
     """Find the table in a long file."""
+    from goen.shop.intake import telling
     from goen.shop.intake.operations.starting import read_in_background
 
     row = Batch.objects.select_related("by").get(pk=batch)
     with override(row.by.language):
         read_in_background(batch_id=batch)
+    telling.ready(batch_id=batch)
     return {"url": reverse("batch", args=[batch])}
 
 
 @job(CHECK, title=_("Checking the rows of a file"), long=True)
 def check(*, batch: int) -> dict[str, Any]:
     """Check all rows of a long file."""
+    from goen.shop.intake import telling
     from goen.shop.intake.operations.starting import check_in_background
 
     row = Batch.objects.select_related("by").get(pk=batch)
     with override(row.by.language):
         check_in_background(batch_id=batch, now=now())
+    telling.ready(batch_id=batch)
     return {"url": reverse("batch", args=[batch])}
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _LOOK = 0.3  # seconds between two looks at a job that another process does
 _BEAT = 15.0
+_COMMAND = "command@"  # begins the lease of a job that a command does
 
 
 def see_through(*, batch_id: int, clock: Callable[[], datetime], progress: Progress) -> Batch:
@@ -51,7 +52,12 @@ def see_through(*, batch_id: int, clock: Callable[[], datetime], progress: Progr
 
 
 def _lease() -> str:
-    return f"command@{socket.gethostname()}:{os.getpid()}"
+    return f"{_COMMAND}{socket.gethostname()}:{os.getpid()}"
+
+
+def of_command(job: Job) -> bool:
+    """Whether somebody waits for a job at a terminal."""
+    return job.lease.startswith(_COMMAND)
 
 
 def _do(job: Job, *, batch_id: int, clock: Callable[[], datetime], progress: Progress) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.db.models import F, Q
 
 from goen.shop.jobs.models import OPEN, Job, State
 from goen.shop.jobs.registry import kinds
+from goen.shop.jobs.signals import job_failed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -99,7 +101,8 @@ def fail(*, job: Job, error: str, tries: int, now: datetime) -> None:
     """Note an error: the job is tried again a little later, or given up after its last try."""
     failures = job.failures + 1
     if failures >= tries:
-        _end(job, now, state=State.FAILED, error=error, failures=failures)
+        if _end(job, now, state=State.FAILED, error=error, failures=failures):
+            _tell_failed([job.pk])
         return
     again = now + timedelta(seconds=5 * 4 ** (failures - 1))
     _release(_mine(job), state=State.WAITING, error=error, failures=failures, run_after=again)
@@ -155,10 +158,22 @@ def sweep(*, now: datetime, lease: str | None = None) -> int:
     lost = Job.objects.filter(dead, state=State.RUNNING)
     if not lost.exists():
         return 0
-    lost.filter(attempts__gte=MOST_ATTEMPTS).update(
+    given_up = list(lost.filter(attempts__gte=MOST_ATTEMPTS).values_list("pk", flat=True))
+    lost.filter(pk__in=given_up).update(
         state=State.FAILED, error="begun too often without an end", lease="", finished_at=now
     )
+    _tell_failed(given_up)
     return _release(lost, state=State.WAITING)
+
+
+def _tell_failed(job_ids: Collection[int]) -> None:
+    """Tell of jobs that were given up, when that is written down; whatever comes of it."""
+    for pk in job_ids:
+        transaction.on_commit(partial(_failed, pk))
+
+
+def _failed(job_id: int) -> None:
+    job_failed.send_robust(sender=Job, job=Job.objects.select_related("by").get(pk=job_id))
 
 
 def _mine(job: Job) -> Any:

@@ -38,6 +38,7 @@ class Notice(models.Model):
         COMMENT = "COMMENT", _("Comment")
         DUTY = "DUTY", _("Duty overdue")
         RULE = "RULE", _("Rule of sharing")
+        IMPORT = "IMPORT", pgettext_lazy("notice", "Import")
 
     to = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=8, choices=Kind.choices)

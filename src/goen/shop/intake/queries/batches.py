@@ -56,6 +56,7 @@ _DONE: Mapping[str, Words] = {
     "back": pgettext_lazy("what an import did", "Put back"),
     "put_back": pgettext_lazy("what an import did", "Put back"),
 }
+_TOLD = (Outcome.NEW, Outcome.UPDATE, Outcome.SAME, Outcome.DOUBTFUL, Outcome.ERROR)
 _TONES = {
     Batch.State.APPLIED: "good",
     Batch.State.FAILED: "bad",
@@ -218,6 +219,16 @@ class Account:
         return _joined(self.done) if self.batch.applied_at else ""
 
     @property
+    def told(self) -> str:
+        """The counts that tell how it stands: of its check, else of what was done."""
+        if self.batch.state not in (Batch.State.APPLIED, Batch.State.UNDONE):
+            return _joined([Count(one, str(one.label), self.count(one)) for one in _TOLD])
+        left = Count("left", gettext("Stayed behind"), self.staying)
+        if self.batch.state == Batch.State.UNDONE:
+            return _joined(self.back)
+        return _joined([*self.done, left])
+
+    @property
     def percent(self) -> int | None:
         """How much is written; None when nobody knows."""
         if self.batch.state not in WRITING or not self.batch.total:
@@ -270,7 +281,7 @@ def _label(name: str) -> str:
 
 
 def _joined(counts: Sequence[Count]) -> str:
-    return str(_("・")).join(f"{one.label} {one.count:,}" for one in counts)
+    return str(_("・")).join(f"{one.label} {one.count:,}" for one in counts if one.count)
 
 
 def page_of(*, kind: str, target: int | None) -> str:

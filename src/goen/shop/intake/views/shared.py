@@ -9,11 +9,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from goen.shop.intake import telling
 from goen.shop.intake.models import Batch
 from goen.shop.intake.operations import NotNow
 from goen.shop.intake.queries.batches import Account, batch_of
 from goen.shop.intake.store import DiskFull
-from goen.shop.staff.access import needs
+from goen.shop.staff.access import member, needs
 from goen.shop.staff.roles import Ability
 
 if TYPE_CHECKING:
@@ -38,11 +39,14 @@ def page(view: View) -> View:
     @wraps(view)
     def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
-            return view(request, *args, **kwargs)
+            answer = view(request, *args, **kwargs)
         except NotNow:
             return lead(request, f"{reverse('batch', kwargs=kwargs)}?moved=1")
         except DiskFull as full:
             return HttpResponse(str(full), status=507, content_type="text/plain; charset=utf-8")
+        if "batch_id" in kwargs:
+            telling.seen(by=member(request), batch_id=kwargs["batch_id"])
+        return answer
 
     return needs(Ability.IMPORT)(shown)
 

@@ -18,6 +18,7 @@ from goen.shop.intake.left import keep_left
 from goen.shop.intake.models import WRITING, Batch
 from goen.shop.intake.privacy import forget_decisions
 from goen.shop.intake.relaxed import relaxed
+from goen.shop.intake.signals import batch_ended
 from goen.shop.intake.tables import literal, mappings
 from goen.shop.jobs.pause import breathe
 from goen.shop.staff.models import Trail
@@ -214,3 +215,4 @@ def _tell(batch: Batch, action: str, *, by: Staff) -> None:
         if count
     ]
     record(by=by, action=action, subject=Subject.of(batch), changes=[dict(one) for one in changes])
+    batch_ended.send(sender=Batch, batch=batch)

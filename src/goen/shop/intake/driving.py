@@ -19,8 +19,7 @@ from goen.shop.intake.models import WRITING, Batch
 from goen.shop.intake.privacy import forget_decisions
 from goen.shop.intake.relaxed import relaxed
 from goen.shop.intake.signals import batch_ended
-from goen.shop.intake.tables import literal, mappings
-from goen.shop.jobs.pause import breathe
+from goen.shop.intake.tables import batches, literal
 from goen.shop.staff.models import Trail
 from goen.shop.staff.trail import Subject, record
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
+    from goen.shop.intake.tables import Rows
     from goen.shop.staff.models import Staff
 
     Progress = Callable[[int, int], None]
@@ -53,13 +53,13 @@ def take_over(*, batch_id: int, clock: Callable[[], datetime], progress: Progres
     if batch.state != Batch.State.APPLYING:
         return batch
     kind, pace = kind_of(batch.kind), _pace(batch)
-    with store.workbench(batch) as work, relaxed():
+    with store.workbench(batch) as work, relaxed(pace) as steps:
         work.execute(
             f"CREATE VIEW plan AS SELECT * FROM read_parquet({literal(str(store.plan(batch)))})"
         )
         kind.begin(batch=batch, work=work, now=clock())
         for rows in _steps(batch, work, pace):
-            breathe(since=pace.ended, gap=_GAP)
+            steps.rest()
             with pace.step(), _cursor(batch, at=rows[-1]["row"], rows=len(rows)):
                 _count(batch, kind.take(batch=batch, rows=rows, now=clock()))
             progress(batch.done, batch.total)
@@ -87,9 +87,9 @@ def take_back(
         return batch
     kind, pace = kind_of(batch.kind), _pace(batch)
     cursor: int | None = batch.cursor
-    with relaxed():
+    with relaxed(pace) as steps:
         while cursor is not None:
-            breathe(since=pace.ended, gap=_GAP)
+            steps.rest()
             with pace.step():
                 tally, cursor = kind.back(
                     batch=batch, by=by, cursor=batch.cursor, size=pace.size, now=clock()
@@ -125,9 +125,6 @@ def _begin(batch: Batch) -> None:
     store.forget_checks(batch)
 
 
-# Who waits during a step of a tenth of a second looks again after 25 ms at the latest (the busy
-# handler of SQLite: 1, 2, 5, 10, 15, 20, 25, 25, 25, 50 … ms), so that this lets them in.
-_GAP = 0.03
 # What a check asks of the ledger is changed by these; sights and settings do not count.
 _LEDGER = (
     "customers.",
@@ -168,22 +165,14 @@ def _alone(batch: Batch) -> None:
         raise OtherFirst
 
 
-def _steps(batch: Batch, work: Any, pace: Pace) -> Iterator[list[dict[str, Any]]]:
+def _steps(batch: Batch, work: Any, pace: Pace) -> Iterator[Rows]:
     """The rows still to be taken over, as many at a time as the pace allows."""
     outcomes = ", ".join(f"'{name}'" for name in TAKEN)
     sql = (
         f"SELECT * FROM plan WHERE outcome IN ({outcomes}) AND row > {int(batch.cursor)}"
         " ORDER BY row"
     )
-    waiting: list[dict[str, Any]] = []
-    for rows in mappings(work, sql, size=pace.most):
-        waiting += rows
-        while len(waiting) >= pace.size:
-            now, waiting = waiting[: pace.size], waiting[pace.size :]
-            yield now
-    while waiting:
-        now, waiting = waiting[: pace.size], waiting[pace.size :]
-        yield now
+    return batches(work, sql, size=lambda: pace.size)
 
 
 @contextmanager

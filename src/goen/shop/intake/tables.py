@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import threading
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     import duckdb
@@ -65,15 +67,54 @@ def _put(
         work.unregister("waiting")
 
 
+class Rows(Sequence[Mapping[str, Any]]):
+    """Some rows of an answer: mappings to read one by one, or columns of all at once."""
+
+    def __init__(self, *, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+        self._names, self._rows = names, rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[Mapping[str, Any]]:
+        return (dict(zip(self._names, row, strict=True)) for row in self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Mapping[str, Any]: ...
+    @overload
+    def __getitem__(self, at: slice) -> Rows: ...
+    def __getitem__(self, at: int | slice) -> Mapping[str, Any] | Rows:
+        if isinstance(at, slice):
+            return Rows(names=self._names, rows=self._rows[at])
+        return dict(zip(self._names, self._rows[at], strict=True))
+
+    def where(self, name: str, value: Any) -> Rows:
+        """Those whose column has this value."""
+        place = self._names.index(name)
+        rows = [row for row in self._rows if row[place] == value]
+        return Rows(names=self._names, rows=rows)
+
+    def values(self, *names: str) -> list[tuple[Any, ...]]:
+        """These columns (two or more) of each row: no mapping is made."""
+        return list(map(itemgetter(*map(self._names.index, names)), self._rows))
+
+
 def mappings(
     work: duckdb.DuckDBPyConnection, sql: str, *, size: int = 2_000
-) -> Iterator[list[dict[str, Any]]]:
+) -> Iterator[list[Mapping[str, Any]]]:
     """The rows of a question, in lists of at most `size` mappings."""
+    return (list(rows) for rows in batches(work, sql, size=lambda: size))
+
+
+def batches(
+    work: duckdb.DuckDBPyConnection, sql: str, *, size: Callable[[], int]
+) -> Iterator[Rows]:
+    """The rows of a question, at most `size()` at a time; it is asked anew each time."""
     cursor = work.cursor()
     cursor.execute(sql)
     names = [column[0] for column in cursor.description or ()]
-    while rows := cursor.fetchmany(size):
-        yield [dict(zip(names, row, strict=True)) for row in rows]
+    while rows := cursor.fetchmany(size()):
+        yield Rows(names=names, rows=rows)
 
 
 def write(work: duckdb.DuckDBPyConnection, *, table: str, order: str, to: Path) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from goen.shop.intake.fields import Field
     from goen.shop.intake.models import Batch
+    from goen.shop.intake.tables import Rows
     from goen.shop.staff.models import Staff
     from goen.shop.ui.registry import Words
 
@@ -127,8 +128,8 @@ class Kind(Protocol):
     def begin(self, *, batch: Batch, work: duckdb.DuckDBPyConnection, now: datetime) -> None:
         """Before the first step, and again after a kill: what all rows need (names, products)."""
 
-    def take(self, *, batch: Batch, rows: Sequence[Mapping[str, Any]], now: datetime) -> Tally:
-        """Take over some rows of `plan` (mappings of its columns), in the caller's transaction."""
+    def take(self, *, batch: Batch, rows: Rows, now: datetime) -> Tally:
+        """Take over some rows of `plan`, in the caller's transaction."""
 
     def finish(self, *, batch: Batch, now: datetime) -> None:
         """After the last step, in the transaction that calls the batch taken over."""

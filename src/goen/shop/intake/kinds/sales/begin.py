@@ -171,8 +171,9 @@ def _with_ids(batch: Batch, work: duckdb.DuckDBPyConnection) -> None:
     work.execute(
         f"""
         CREATE OR REPLACE VIEW plan AS
-        SELECT p.row, p.outcome, p.target, p.changes, p.day, p.kind, p.amount, p.profit, p.quantity,
-            p.slip, p.line, p.identity, coalesce(p.customer, w.id) AS customer,
+        SELECT p.row, p.outcome, p.target, p.changes, p.day::VARCHAR AS day, p.kind, p.amount,
+            p.profit, p.quantity, coalesce(p.slip, '') AS slip, p.line, p.identity,
+            coalesce(p.customer, w.id) AS customer,
             f.id AS source_id, g.id AS product_id, c.id AS category_id, s.id AS shop_id
         FROM {plan} p
         LEFT JOIN person w

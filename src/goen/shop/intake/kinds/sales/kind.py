@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from goen.shop.intake.fields import Field
     from goen.shop.intake.kinds.base import Candidate
     from goen.shop.intake.models import Batch
+    from goen.shop.intake.tables import Rows
     from goen.shop.staff.models import Staff
     from goen.shop.ui.registry import Words
 
@@ -87,7 +88,7 @@ class SalesKind(Basis):
         """See `Kind`."""
         begin.begin(batch=batch, work=work, now=now)
 
-    def take(self, *, batch: Batch, rows: Sequence[Mapping[str, Any]], now: datetime) -> Tally:
+    def take(self, *, batch: Batch, rows: Rows, now: datetime) -> Tally:
         """See `Kind`."""
         return take.take(batch=batch, rows=rows, now=now)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from decimal import Decimal
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from goen.shop.intake.models import Batch
+    from goen.shop.intake.tables import Rows
     from goen.shop.staff.trail import Change
 
 # Columns of the sale → columns of the plan, in the order of the statement.
@@ -34,44 +35,40 @@ _COLUMNS = {
     "product_id": "product_id",
     "category_id": "category_id",
     "shop_id": "shop_id",
+    "slip": "slip",
     "line": "line",
     "source_id": "source_id",
     "row": "row",
     "identity": "identity",
 }
-_OF_ALL = ("slip", "batch", "entered_by_id", "version", "deleted_at")
 _UPDATED = {
     "on": "day",
     "product": "product_id",
     "category": "category_id",
     "shop": "shop_id",
 }
-_values = itemgetter(*_COLUMNS.values())
 
 
-def take(*, batch: Batch, rows: Sequence[Mapping[str, Any]], now: datetime) -> Tally:
+def take(*, batch: Batch, rows: Rows, now: datetime) -> Tally:
     """Take over some rows of the plan."""
-    new = [row for row in rows if row["outcome"] == Outcome.NEW]
-    changed = [row for row in rows if row["outcome"] == Outcome.UPDATE]
-    _insert(batch, new)
+    new, changed = rows.where("outcome", Outcome.NEW), rows.where("outcome", Outcome.UPDATE)
+    if new:
+        _insert(batch, new)
     tally = Tally({"new": len(new)})
     if changed:
         tally.add(_update(batch, changed))
     return tally
 
 
-def _insert(batch: Batch, rows: Sequence[Mapping[str, Any]]) -> None:
+def _insert(batch: Batch, rows: Rows) -> None:
     """One statement for all: a million lines are not a million objects."""
-    if not rows:
-        return
-    quote = connection.ops.quote_name
-    names = ", ".join(quote(name) for name in (*_COLUMNS, *_OF_ALL))
-    marks = ", ".join(["%s"] * (len(_COLUMNS) + len(_OF_ALL)))
-    rest = (batch.pk, batch.by_id, 1, None)
+    of_all = {"batch": batch.pk, "entered_by_id": batch.by_id, "version": 1}
+    names = ", ".join(map(connection.ops.quote_name, (*_COLUMNS, *of_all)))
+    marks = ", ".join([*["%s"] * len(_COLUMNS), *(str(int(value)) for value in of_all.values())])
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"INSERT INTO {quote(Sale._meta.db_table)} ({names}) VALUES ({marks})",
-            [(*_values(row), row["slip"] or "", *rest) for row in rows],
+            f"INSERT INTO {Sale._meta.db_table} ({names}) VALUES ({marks})",
+            rows.values(*_COLUMNS.values()),
         )
 
 
@@ -121,4 +118,6 @@ def _put(sale: Sale, row: Mapping[str, Any]) -> list[Change]:
 
 def _value(name: str, row: Mapping[str, Any]) -> Any:
     value = row[_UPDATED.get(name, name)]
+    if name == "on":
+        return date.fromisoformat(value)
     return Decimal(value) if name == "quantity" and value is not None else value

@@ -92,6 +92,14 @@ def standing_of(*, customer: Customer) -> dict[str, ChannelStanding]:
     return {channel: ChannelStanding(channel, words[channel]) for channel in Channel.values}
 
 
+def standing_shown(*, customer: Customer) -> dict[str, ChannelStanding]:
+    """The same for what a page tells of the customer in hand: asked once for all its parts."""
+    kept: dict[str, ChannelStanding] | None = vars(customer).get("standing_shown")
+    if kept is None:
+        kept = vars(customer)["standing_shown"] = standing_of(customer=customer)
+    return kept
+
+
 def may_reach(*, customer: Customer, channel: str, purpose: Purpose) -> bool:
     """Return whether a message may go out: ask when it is queued and again when it is sent."""
     return standing_of(customer=customer)[channel].allows(purpose)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goen.shop.consent.models import Channel, Consent, PersonRequest
-from goen.shop.consent.queries import standing_of
+from goen.shop.consent.queries import standing_shown
 from goen.shop.customers.registry import Refusal, TrailField
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ _CHANNEL = gettext_lazy("May be reached: {channel}")
 
 def strip(_request: HttpRequest, customer: Customer) -> dict[str, Any]:
     """The channels by which the customer may be reached, and those refused."""
-    standings = standing_of(customer=customer).values()
+    standings = standing_shown(customer=customer).values()
     labels = dict(Channel.choices)
     return {
         "allowed": [labels[one.channel] for one in standings if one.state == "allowed"],
@@ -56,7 +56,7 @@ def strip(_request: HttpRequest, customer: Customer) -> dict[str, Any]:
 def refusals(customer: Customer) -> Mapping[str, Refusal]:
     """Why each refused channel must not be used, by channel."""
     found: dict[str, Refusal] = {}
-    for one in standing_of(customer=customer).values():
+    for one in standing_shown(customer=customer).values():
         if one.state == "refused" and one.whole.word:
             found[one.channel] = Refusal(_("Refused"), one.whole.word.day)
     return found

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from goen.shop.consent import operations
 from goen.shop.consent.forms import ConsentForm, PurposeForm, WordingForm
 from goen.shop.consent.models import Consent, Purpose, Wording
-from goen.shop.consent.queries import standing_of
+from goen.shop.consent.queries import standing_of, standing_shown
 from goen.shop.customers.models import Customer
 from goen.shop.staff.access import member, needs
 from goen.shop.staff.roles import Ability
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def panel(request: HttpRequest, customer: Customer) -> dict[str, Any]:
     """What the card 連絡の許可 shows."""
     return {
-        "standings": list(standing_of(customer=customer).values()),
+        "standings": list(standing_shown(customer=customer).values()),
         "customer": customer,
         "may_edit": member(request).may(Ability.EDIT),
         "may_disclose": member(request).may(Ability.DISCLOSE),

@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 from goen.shop.ui import registry
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from django.utils.functional import _StrPromise
 
@@ -42,30 +42,63 @@ class Timeline:
     older: str
     filters: Sequence[Filter]
     chosen: str
-    total: int
     month_before: str  # the month of the entry above the first one: "2026-10"
+
+    @property
+    def total(self) -> int:
+        """How many entries all rooms have together."""
+        return sum(each.count for each in self.filters)
+
+    @property
+    def rows(self) -> Iterator[tuple[datetime | None, Entry]]:
+        """Each entry, the first one of a month with the moment that says which month it is."""
+        above = self.month_before
+        for entry in self.entries:
+            here = localtime(entry.at)
+            month = f"{here:%Y-%m}"
+            yield (here if month != above else None), entry
+            above = month
 
 
 def read_timeline(
-    *, customer_id: int, only: str = "", before: str = "", limit: int = PAGE
+    *,
+    customer_id: int,
+    only: str = "",
+    before: str = "",
+    limit: int = PAGE,
+    counted: bool = True,
 ) -> Timeline:
-    """The newest `limit` entries before the position `before`, of the room `only` or of all."""
+    """The newest `limit` entries before the position `before`, of the room `only` or of all.
+
+    The filters with their counts are left out unless `counted`: a further page has none.
+    """
     sources = list(registry.timeline)
-    known = {source.name for source in sources}
-    only = only if only in known else ""
-    wanted = [source for source in sources if only in ("", source.name)]
+    only = only if only in {source.name for source in sources} else ""
     position = _position(before)
-    streams = [source.entries(customer_id, position, limit + 1) for source in wanted]
-    found = list(islice(merge(*streams, key=_place, reverse=True), limit + 1))
+    streams = {
+        source.name: source.entries(customer_id, position, limit + 1)
+        for source in sources
+        if only in ("", source.name)
+    }
+    found = list(islice(merge(*streams.values(), key=_place, reverse=True), limit + 1))
     shown = found[:limit]
     older = _written(_place(shown[-1])) if len(found) > limit else ""
+    # A room that gave all it has from the beginning need not be asked how much that is.
+    whole = {
+        name: len(entries)
+        for name, entries in streams.items()
+        if position is None and len(entries) <= limit
+    }
     filters = [
-        Filter(source.name, source.label, source.count(customer_id), source.name == only)
-        for source in sources
+        Filter(
+            source.name,
+            source.label,
+            whole[source.name] if source.name in whole else source.count(customer_id),
+            source.name == only,
+        )
+        for source in (sources if counted else ())
     ]
-    return Timeline(
-        shown, older, filters, only, sum(each.count for each in filters), _month(position)
-    )
+    return Timeline(shown, older, filters, only, _month(position))
 
 
 def _place(entry: Entry) -> Position:

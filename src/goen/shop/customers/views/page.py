@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from goen.shop.customers import history, queries
@@ -55,8 +55,9 @@ def customer(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def timeline(request: HttpRequest, pk: int) -> HttpResponse:
     """The next page of the timeline, or the timeline of one room, as a part of the page."""
-    context = {"customer": live_customer(pk), **_timeline(request, pk)}
     part = "entries" if request.GET.get("before") else "timeline"
+    found = get_object_or_404(Customer.objects.live(), pk=pk)
+    context = {"customer": found, **_timeline(request, pk, counted=part == "timeline")}
     return render(request, f"customers/_{part}.html", context)
 
 
@@ -87,9 +88,10 @@ def live_customer(pk: int) -> Customer:
         raise Http404 from missing
 
 
-def _timeline(request: HttpRequest, pk: int) -> dict[str, Any]:
+def _timeline(request: HttpRequest, pk: int, *, counted: bool = True) -> dict[str, Any]:
     only, before = request.GET.get("only", ""), request.GET.get("before", "")
-    return {"timeline": read_timeline(customer_id=pk, only=only, before=before)}
+    found = read_timeline(customer_id=pk, only=only, before=before, counted=counted)
+    return {"timeline": found}
 
 
 def _sub(customer: Customer) -> str:

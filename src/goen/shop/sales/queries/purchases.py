@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Max, Sum
 
@@ -13,6 +13,7 @@ from goen.shop.sales.models import Sale
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import date
+    from decimal import Decimal
 
     from django.db.models import QuerySet
 
@@ -27,13 +28,27 @@ class Total:
     last_on: date | None
 
 
-@dataclass(slots=True)
+class Line(NamedTuple):
+    """What a day on the timeline tells of one sale; some customers have hundreds on a page."""
+
+    on: date
+    pk: int
+    kind: str
+    amount: int
+    quantity: Decimal | None
+    slip: str
+    product: str | None
+    category: str | None
+    shop: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     """One customer's sales of one day, returns and cancelled lines among them."""
 
     on: date
     amount: int
-    lines: list[Sale] = field(default_factory=list)
+    lines: Sequence[Line]
 
 
 def counting() -> QuerySet[Sale]:
@@ -53,31 +68,22 @@ def totals(*, customer_ids: Collection[int]) -> Mapping[int, Total]:
     return {row["customer_id"]: Total(row["sum"], row["last"]) for row in rows}
 
 
-# What a day on the timeline tells of its lines; some customers have hundreds on a page.
-_OF_A_LINE = (
-    *("on", "kind", "amount", "quantity", "slip", "product", "category", "shop"),
-    *("product__name", "category__name", "shop__name"),
-)
-
-
 def days_before(*, customer_id: int, before: date | None, limit: int) -> list[Day]:
     """The newest `limit` days with sales of the customer before a day, newest first."""
     rows = Sale.objects.live().filter(customer=customer_id)
     if before is not None:
         rows = rows.filter(on__lt=before)
     newest = rows.order_by("-on").values("on").distinct()[:limit]
-    lines: dict[date, list[Sale]] = defaultdict(list)
-    for sale in (
-        rows.filter(on__in=newest)
-        .select_related("product", "category", "shop")
-        .only(*_OF_A_LINE)
-        .order_by("slip", "line", "pk")
-    ):
-        lines[sale.on].append(sale)
+    names = ("product__name", "category__name", "shop__name")
+    values = ("on", "pk", "kind", "amount", "quantity", "slip", *names)
+    found = rows.filter(on__in=newest).order_by("slip", "line", "pk").values_list(*values)
+    lines: dict[date, list[Line]] = defaultdict(list)
+    for line in map(Line._make, found):
+        lines[line.on].append(line)
     return [Day(on, _sum(lines[on]), lines[on]) for on in sorted(lines, reverse=True)]
 
 
-def _sum(lines: Collection[Sale]) -> int:
+def _sum(lines: Collection[Line]) -> int:
     return sum(line.amount for line in lines if line.kind != Sale.Kind.CANCEL)
 
 

@@ -539,3 +539,36 @@ def test_english_is_complete(client_of: Browser, people: Any) -> None:
     page = get(client, "batch", batch)
     assert "Nothing has changed yet." in page
     assert "Check and mend" in page
+
+
+class Once(Tiny):
+    """A kind in which a name may stand in a file once."""
+
+    def plan(self, *, batch: Batch, work: Any) -> None:
+        super().plan(batch=batch, work=work)
+        work.execute(
+            "INSERT INTO problem SELECT row, 'name', 'ERROR', name, '同じ名前の行があります', NULL"
+            " FROM good WHERE name IN (SELECT name FROM good GROUP BY name HAVING count(*) > 1)"
+        )
+
+
+def test_a_mended_row_brings_the_rows_along_that_it_moved(
+    client_of: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(kinds._KINDS, "tiny", Once())
+    client = client_of("CLERK")
+    names = ("茶", "茶", "菓子", "器", "器")
+    lines = "".join(f"B-{n},{name},1990/5/6,\n" for n, name in enumerate(names))
+    batch = checked(client, text=f"顧客番号,お名前,誕生日,メモ\n{lines}")
+    given = {"row": 2, "field": "name", "show": "errors", "rows": 2}
+    text = part(client, "batch_fix", batch, **given, text="新茶", beside="2,3,5,6")
+    assert text.count('id="row-') == 2
+    assert '<tr id="row-2"' in text
+    assert '<tr id="row-3" hx-swap-oob="true"' in text  # is right now, too
+    assert 'value="2"' in text.partition('id="row-3"')[2]  # and knows where its page begins
+    text = part(client, "batch_fix", batch, **given, text="器", beside="2,3,5,6")
+    assert "row-5" not in text  # what was wrong with it is so still
+    text = part(client, "batch_fix", batch, **given, text="菓子", beside="2,4,x,99999999999,5")
+    assert '<tr id="row-4" hx-swap-oob="true"' in text
+    text = part(client, "batch_fix", batch, **given, text="新茶")  # without the script of the page
+    assert text.count('id="row-') == 1

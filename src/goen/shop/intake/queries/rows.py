@@ -23,7 +23,7 @@ from goen.shop.intake.queries.shown import Cell, Page, Row, Tab
 from goen.shop.intake.tables import literal, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     import duckdb
 
@@ -70,21 +70,18 @@ def page(
     show: str,
     after: int = 0,
     before: int | None = None,
-    numbers: Sequence[int] = (),
 ) -> Page:
-    """Rows of one sort behind `after`, or those in front of `before`, or exactly `numbers`."""
+    """Rows of one sort behind `after`, or those in front of `before`."""
     size = _DOUBTS if show == "doubtful" else PAGE
     with store.workbench(batch) as work:
         _views(work, batch)
-        if numbers:
-            found = sorted(numbers)[: PAGE + 1]
-        elif before:
+        if before:
             found = sorted(_numbers(work, show, f"row < {before}", "row DESC", size))
         else:
             found = _numbers(work, show, f"row > {after}", "row", size)
             if not found and after:
                 found = _numbers(work, show, "row > 0", "row", size)
-        rows = _rows(work, batch, found)
+        rows = _rows(work, batch, found, show)
         earlier = bool(found) and bool(_numbers(work, show, f"row < {found[0]}", "row DESC", 1))
         later = bool(found) and bool(_numbers(work, show, f"row > {found[-1]}", "row", 1))
     return Page(
@@ -94,6 +91,15 @@ def page(
         earlier=found[0] if earlier else None,
         later=found[-1] if later else None,
     )
+
+
+def some(batch: Batch, *, show: str, numbers: Collection[int]) -> list[Row]:
+    """Exactly these rows, as the page of one sort shows them."""
+    if not numbers:
+        return []
+    with store.workbench(batch) as work:
+        _views(work, batch)
+        return _rows(work, batch, sorted(numbers), show)
 
 
 def _fields(batch: Batch) -> list[Field]:
@@ -142,8 +148,10 @@ def _near(where: str) -> str:
     return f" AND row {'<' if sign == '>' else '>'} {edge}"
 
 
-def _rows(work: duckdb.DuckDBPyConnection, batch: Batch, numbers: Sequence[int]) -> list[Row]:
-    """Everything about some rows."""
+def _rows(
+    work: duckdb.DuckDBPyConnection, batch: Batch, numbers: Sequence[int], show: str
+) -> list[Row]:
+    """Everything about some rows; whom doubtful ones may mean only where that is decided."""
     if not numbers:
         return []
     among = f"row BETWEEN {min(numbers)} AND {max(numbers)} AND row IN ({_list(numbers)})"
@@ -178,7 +186,7 @@ def _rows(work: duckdb.DuckDBPyConnection, batch: Batch, numbers: Sequence[int])
         _decided(row, fixes, choices.get(number, {}))
         if batch.counts.get(TO_CHECK):
             _read_again(row, fields)
-        if row.doubtful and target is None:
+        if row.doubtful and target is None and show == "doubtful":
             row.candidates = kind_of(batch.kind).candidates(
                 texts={cell.field: cell.text for cell in row.cells if cell.text}
             )

@@ -132,8 +132,3 @@ class Page:
     def last(self) -> int:
         """The number of the last row."""
         return self.rows[-1].number if self.rows else 0
-
-    @property
-    def shown(self) -> str:
-        """The numbers of its rows, to be shown once more."""
-        return ",".join(str(row.number) for row in self.rows)

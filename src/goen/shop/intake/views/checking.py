@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,8 @@ from goen.shop.ui.clock import now
 from goen.shop.ui.toast import toast
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
 
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
 
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORGET = "FORGET"
+_MOST_ROWS = 2**31
 _MOST = 2**63  # numbers of what is in the ledger are below
 
 
@@ -58,37 +62,73 @@ def batch_check(request: HttpRequest, batch_id: int) -> HttpResponse:
 def _shown(
     request: HttpRequest, one: Account, found: Page, template: str = "check.html"
 ) -> HttpResponse:
-    shown: dict[str, Any] = {
-        "one": one,
-        "moved": request.GET.get("moved", ""),
-        "steps": steps(one, "check"),
-        "tabs": rows.tabs(one.batch, show=found.show),
-        "tab": rows.TABS[found.show][0],
-        "page": found,
-        "by_column": by_column(one.batch),
-    }
+    shown = {**_context(request, one, show=found.show), "page": found}
     return render(request, f"intake/{template}", shown)
 
 
-def _again(request: HttpRequest, batch: Batch, *, row: int | None) -> HttpResponse:
-    """A row once more with what was just decided, and the counts; without `row` all of a page."""
-    show, first = request.POST.get("show", ""), request.POST.get("rows", "")
-    if show not in rows.TABS:
-        show = rows.first_tab(batch)
-    behind = max(0, int(first) - 1) if first.isdecimal() else 0
+def _context(request: HttpRequest, one: Account, *, show: str) -> dict[str, Any]:
+    return {
+        "one": one,
+        "moved": request.GET.get("moved", ""),
+        "steps": steps(one, "check"),
+        "tabs": rows.tabs(one.batch, show=show),
+        "tab": rows.TABS[show][0],
+        "by_column": by_column(one.batch),
+    }
+
+
+def _again(request: HttpRequest, batch: Batch) -> HttpResponse:
+    """All rows of the page once more, with what was just decided about many of them."""
+    show, behind = _sort(request, batch), max(0, _first(request) - 1)
     if not getattr(request, "htmx", False):
         address = reverse("batch_check", args=[batch.pk])
         return redirect(f"{address}?show={show}&after={behind}")
     one = Account(batch_of(batch.pk))
-    if row is None:
-        return _shown(request, one, rows.page(batch, show=show, after=behind), "_checked.html")
-    return _shown(request, one, rows.page(batch, show=show, numbers=[row]), "_moved.html")
+    return _shown(request, one, rows.page(batch, show=show, after=behind), "_checked.html")
+
+
+def _sort(request: HttpRequest, batch: Batch) -> str:
+    show = request.POST.get("show", "")
+    return show if show in rows.TABS else rows.first_tab(batch)
+
+
+def _first(request: HttpRequest) -> int:
+    """The first row of the page on which something was decided."""
+    first = request.POST.get("rows", "")
+    return int(first) if first.isdecimal() and int(first) < _MOST_ROWS else 0
+
+
+def _decided(
+    request: HttpRequest, batch: Batch, *, row: int, decide: Callable[[], Batch]
+) -> HttpResponse:
+    """Decide about a row; then this row once more, those of the page that it moved, the counts."""
+    if not getattr(request, "htmx", False):
+        return _again(request, decide())
+    show = _sort(request, batch)
+    beside = [number for number in _beside(request) if number != row]
+    before = {one.number: one for one in rows.some(batch, show=show, numbers=beside)}
+    batch = decide()
+    # A long file is not checked anew at once: only the row itself is another one now.
+    checked = [] if Account(batch).to_check else rows.some(batch, show=show, numbers=beside)
+    shown = {
+        **_context(request, Account(batch_of(batch.pk)), show=show),
+        "rows": rows.some(batch, show=show, numbers=[row]),
+        "others": [one for one in checked if one != before.get(one.number)],
+        "page": {"show": show, "first": _first(request)},
+    }
+    return render(request, "intake/_moved.html", shown)
+
+
+def _beside(request: HttpRequest) -> list[int]:
+    """The rows that stand on the page, as its script tells them."""
+    told = request.POST.get("beside", "").split(",")[: rows.PAGE]
+    return [int(one) for one in told if one.isdecimal() and int(one) < _MOST_ROWS]
 
 
 def _cell(request: HttpRequest, batch: Batch) -> tuple[int, str]:
     """The row and the field that something is said about; raises Http404."""
     row, field = request.POST.get("row", ""), request.POST.get("field", "")
-    if not (row.isdecimal() and int(row) < 2**31) or (field and field not in batch.columns):
+    if not (row.isdecimal() and int(row) < _MOST_ROWS) or (field and field not in batch.columns):
         raise Http404
     return int(row), field
 
@@ -97,15 +137,17 @@ def _cell(request: HttpRequest, batch: Batch) -> tuple[int, str]:
 @require_POST
 def batch_fix(request: HttpRequest, batch_id: int) -> HttpResponse:
     """Write a text instead of a cell, or let it be as the file has it."""
-    row, field = _cell(request, batch_of(batch_id))
+    batch = batch_of(batch_id)
+    row, field = _cell(request, batch)
     if not field:
         raise Http404
     if "forget" in request.POST:
-        batch = operations.unfix(batch_id=batch_id, row=row, field=field)
+        decide = partial(operations.unfix, batch_id=batch_id, row=row, field=field)
     else:
         text = request.POST.get("likely") or request.POST.get("text", "")
-        batch = operations.fix(batch_id=batch_id, texts={(row, field): text[:32_767]})
-    return _again(request, batch, row=row)
+        texts = {(row, field): text[:32_767]}
+        decide = partial(operations.fix, batch_id=batch_id, texts=texts)
+    return _decided(request, batch, row=row, decide=decide)
 
 
 @page
@@ -119,27 +161,29 @@ def batch_alike(request: HttpRequest, batch_id: int) -> HttpResponse:
     )
     said = ngettext("%(n)s cell is mended", "%(n)s cells are mended", count)
     toast(request, said % {"n": f"{count:,}"})
-    return _again(request, batch, row=None)
+    return _again(request, batch)
 
 
 @page
 @require_POST
 def batch_choose(request: HttpRequest, batch_id: int) -> HttpResponse:
     """Decide about a row, or about one changed cell; or take the decision back."""
-    row, field = _cell(request, batch_of(batch_id))
+    batch = batch_of(batch_id)
+    row, field = _cell(request, batch)
     what, target = request.POST.get("what", ""), request.POST.get("target", "")
     if what.startswith(f"{Choice.What.TARGET}-"):
         what, _dash, target = what.partition("-")
     if what == _FORGET:
-        batch = operations.forget_choice(batch_id=batch_id, row=row, field=field)
-        return _again(request, batch, row=row)
+        forget = partial(operations.forget_choice, batch_id=batch_id, row=row, field=field)
+        return _decided(request, batch, row=row, decide=forget)
     known = not target or (target.isdecimal() and int(target) < _MOST)
     if what not in Choice.What.values or not known:
         return HttpResponseBadRequest(_("Choose what becomes of the row."))
-    batch = operations.choose(
-        batch_id=batch_id, row=row, what=what, field=field, target=int(target) if target else None
+    meant = int(target) if target else None
+    choose = partial(
+        operations.choose, batch_id=batch_id, row=row, what=what, field=field, target=meant
     )
-    return _again(request, batch, row=row)
+    return _decided(request, batch, row=row, decide=choose)
 
 
 @page
@@ -152,7 +196,7 @@ def batch_settle(request: HttpRequest, batch_id: int) -> HttpResponse:
     batch, _cells = operations.settle_column(
         batch_id=batch_id, field=field, what="" if what == _FORGET else what
     )
-    return _again(request, batch, row=None)
+    return _again(request, batch)
 
 
 @page

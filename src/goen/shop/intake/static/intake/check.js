@@ -18,6 +18,20 @@ addEventListener("htmx:beforeRequest", (event) => {
   const row = form?.closest("tr, section.card");
   place = row?.contains(document.activeElement) ? row.id : null;
 });
+
+// A mended row can make others right or wrong: which stand on the page is told, and they come along.
+addEventListener("htmx:configRequest", (event) => {
+  if (!event.target.closest?.("#checked")) return;
+  const rows = document.querySelectorAll("#checked tr[id^=row-], #checked section[id^=doubt-]");
+  event.detail.parameters.beside = [...rows].map((row) => row.id.split("-")[1]).join(",");
+});
+// What somebody is just writing in such a row stays.
+addEventListener("htmx:oobBeforeSwap", (event) => {
+  const input = document.activeElement;
+  const writing = input?.name === "text" && input.value !== input.defaultValue;
+  if (writing && event.target.contains(input)) event.detail.shouldSwap = false;
+});
+
 addEventListener("htmx:afterSettle", () => {
   if (!place) return;
   const row = document.getElementById(place);

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db import transaction
 
 from goen.shop.customers import registry
-from goen.shop.customers.models import Customer
+from goen.shop.customers.models import Address, ContactPerson, Customer, Email, Phone, Tagging
 from goen.shop.customers.operations._trail import write_trail
 from goen.shop.customers.search import forget_customers
 from goen.shop.customers.signals import customers_purged
@@ -21,10 +22,12 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from django.db.models import Model
+
     from goen.shop.staff.models import Staff
 
 # What a customer consists of; rows of any other model that point to it are a use of it.
-_OWN = ("Tagging", "ContactPerson", "Phone", "Email", "Address")
+_OWN: Sequence[type[Model]] = (Tagging, Phone, Email, Address, ContactPerson)
 
 
 @transaction.atomic
@@ -47,6 +50,8 @@ def remove_unused_customers(
         return []
     customers_purged.send(sender=Customer, customer_ids=gone, now=now)
     forget_customers(customer_ids=gone)
+    about = Subject("customer", gone[0] if len(gone) == 1 else None)
+    redact(by=by, about=about, objects={"customer": gone}, group=group)
     for row in rows.values():
         row.name = ""  # the trail says that it went, without its name and values
     write_trail(
@@ -55,10 +60,16 @@ def remove_unused_customers(
         group=group,
         rows=[(row, []) for row in rows.values()],
     )
-    about = Subject("customer", gone[0] if len(gone) == 1 else None)
-    redact(by=by, about=about, objects={"customer": gone}, group=group)
-    Customer.objects.filter(pk__in=gone).delete()
+    _delete(gone)
     return gone
+
+
+def _delete(ids: Sequence[int]) -> None:
+    """Take customers out whom nothing points to but what they consist of."""
+    for model in (*_OWN, *map(apps.get_model, (one.name for one in registry.belongings))):
+        model._default_manager.filter(customer__in=ids).delete()
+    rows = Customer.objects.filter(pk__in=ids)
+    rows._raw_delete(rows.db)  # asks for no rows that point to them
 
 
 def _used(ids: Sequence[int], group: UUID) -> set[int]:
@@ -67,7 +78,7 @@ def _used(ids: Sequence[int], group: UUID) -> set[int]:
     belongings = {one.name for one in registry.belongings}
     for relation in Customer._meta.related_objects:
         model, name = relation.related_model, relation.field.name
-        if model.__name__ in (*_OWN, "Customer") or model._meta.label in belongings:
+        if model in (*_OWN, Customer) or model._meta.label in belongings:
             continue
         rows = model._default_manager.filter(**{f"{name}__in": ids})
         found.update(rows.order_by().values_list(name, flat=True).distinct())

@@ -178,13 +178,14 @@ def back(
     *, batch: Batch, by: Staff, cursor: int, size: int, now: datetime
 ) -> tuple[Tally, int | None]:
     """Take back the next customers: new ones go, changed values return where nobody came after."""
-    rows = list(entries(batch, cursor)[:size])
+    rows = list(entries(batch, cursor)[:size].defer("changes"))
     if not rows:
         return Tally(), None
     made = {row.object_id: row.label for row in rows if row.action.endswith(".created")}
     gone = remove_unused_customers(ids=[pk for pk in made if pk], by=by, now=now, group=batch.group)
     kept = [label for pk, label in made.items() if pk not in gone]
-    updated = [row for row in rows if row.object_id not in made]
+    others = [row.pk for row in rows if row.object_id not in made]
+    updated = list(entries(batch, 0).filter(pk__in=others)) if others else []
     undone = undo_rows(by=by, rows=updated, now=now, group=going_back(batch))
     counts = {"removed": len(gone), "back": undone.objects, "kept": len(kept) + len(undone.kept)}
     return Tally(counts, [*kept, *undone.kept]), -rows[-1].pk

@@ -12,7 +12,7 @@ class ConsentConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the customer's page what is refused; put the desk where people look for it."""
-        from goen.shop.consent import first, jobs, leaving, lists, suppression, told, views
+        from goen.shop.consent import erased, first, jobs, leaving, lists, suppression, told, views
         from goen.shop.customers import registry as customers
         from goen.shop.customers import signals
         from goen.shop.staff.signals import company_set_up
@@ -35,6 +35,8 @@ class ConsentConfig(AppConfig):
                 "requests", _("Requests of the customer"), told.REQUESTS, told.requests, 80
             )
         )
+        customers.erasers.add(customers.Eraser("erased", _("Erased persons"), erased.remember, 1))
+        customers.doubts.add(customers.Doubt("erased", erased.doubts))
         signals.customer_changed.connect(suppression.customer_changed, dispatch_uid="consent")
         signals.customers_saved.connect(suppression.customers_saved, dispatch_uid="consent")
         signals.customers_purged.connect(leaving.customers_leave, dispatch_uid="consent")

@@ -159,6 +159,19 @@ class Proof(models.Model):
         return f"{self.channel} {self.given} {self.day}"
 
 
+class ErasedKey(models.Model):
+    """Something that a person who was erased could be found by, as a keyed hash.
+
+    It is kept for one thing: to ask before the same person is entered again.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    day = models.DateField()  # when the person was erased
+
+    def __str__(self) -> str:
+        return str(self.day)
+
+
 class Standing(models.Model):
     """What holds for one customer, channel and purpose, for lists to filter by.
 

@@ -64,31 +64,29 @@ def related_to(*, customer: Customer) -> list[tuple[str, Customer]]:
     return found
 
 
-def similar_customers(
-    *, values: Mapping[str, Any], but: int | None = None
-) -> list[tuple[Customer, str]]:
+def similar_customers(*, values: Mapping[str, Any]) -> list[tuple[Customer, str]]:
     """Customers that are perhaps the same, each with why: "phone", "email" or "address"."""
     phones = {comparable.phone(row["number"]) for row in values.get("phones", ())} - {""}
     emails = {comparable.email(row["address"]) for row in values.get("emails", ())} - {""}
     found: dict[int, tuple[Customer, str]] = {}
-    for customer in _with(Phone, phones, but):
+    for customer in _with(Phone, phones):
         found.setdefault(customer.pk, (customer, "phone"))
-    for customer in _with(Email, emails, but):
+    for customer in _with(Email, emails):
         found.setdefault(customer.pk, (customer, "email"))
-    for customer in _same_name_and_place(values, but):
+    for customer in _same_name_and_place(values):
         found.setdefault(customer.pk, (customer, "address"))
     return list(found.values())[:_MOST_SIMILAR]
 
 
-def _with(model: type[Phone | Email], keys: set[str], but: int | None) -> list[Customer]:
+def _with(model: type[Phone | Email], keys: set[str]) -> list[Customer]:
     if not keys:
         return []
     ids = model._default_manager.filter(key__in=keys).values("customer_id")[:50]
     rows = Customer.objects.live().filter(pk__in=[row["customer_id"] for row in ids])
-    return list(rows.exclude(pk=but or 0)[:_MOST_SIMILAR])
+    return list(rows[:_MOST_SIMILAR])
 
 
-def _same_name_and_place(values: Mapping[str, Any], but: int | None) -> list[Customer]:
+def _same_name_and_place(values: Mapping[str, Any]) -> list[Customer]:
     """Those with the same name at one of the same postal codes."""
     codes = {comparable.postal(row["postal_code"]) for row in values.get("addresses", ())} - {""}
     if not codes:
@@ -97,7 +95,7 @@ def _same_name_and_place(values: Mapping[str, Any], but: int | None) -> list[Cus
     comparable.fill(draft)
     place = Address.objects.filter(customer=OuterRef("pk"), postal_key__in=codes)
     rows = Customer.objects.live().filter(Exists(place), name_key=draft.name_key)
-    return list(rows.exclude(pk=but or 0)[:_MOST_SIMILAR])
+    return list(rows[:_MOST_SIMILAR])
 
 
 def trashed_customers(*, limit: int = 200) -> Sequence[Customer]:

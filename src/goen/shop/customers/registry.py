@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from goen.shop.customers.models import Customer
+    from goen.shop.customers.snapshot import Values
     from goen.shop.staff.models import Staff
     from goen.shop.staff.trail import Change
 
@@ -127,6 +128,15 @@ class Eraser:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why somebody should perhaps not be entered: `of` gives sentences about typed values."""
+
+    name: str
+    of: Callable[[Values], Sequence[str]]
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class FoundBy:
     """Further texts that search finds customers by: `texts` gives them by id, for many at once."""
 
@@ -172,6 +182,7 @@ form_sections: Registry[FormSection] = Registry()
 refusals: Registry[Refusals] = Registry()
 disclosures: Registry[Disclosure] = Registry()
 erasers: Registry[Eraser] = Registry()
+doubts: Registry[Doubt] = Registry()
 found_by: Registry[FoundBy] = Registry()
 trail_fields: Registry[TrailField] = Registry()
 belongings: Registry[Belonging] = Registry()

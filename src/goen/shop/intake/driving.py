@@ -14,6 +14,7 @@ from goen.shop.intake import store
 from goen.shop.intake.checking import check
 from goen.shop.intake.kinds import kind_of
 from goen.shop.intake.kinds.base import TAKEN, Tally
+from goen.shop.intake.kinds.erased import decided
 from goen.shop.intake.left import keep_left
 from goen.shop.intake.models import WRITING, Batch
 from goen.shop.intake.privacy import forget_decisions
@@ -67,6 +68,7 @@ def take_over(*, batch_id: int, clock: Callable[[], datetime], progress: Progres
     with transaction.atomic(), _cursor(batch, at=batch.cursor, rows=0):
         kind.finish(batch=batch, now=clock())
         batch.state, batch.applied_at = Batch.State.APPLIED, clock()
+        _count(batch, decided(batch))
         forget_decisions(batch_id=batch.pk)
         _tell(batch, "intake.batch.applied", by=batch.by)
     store.forget_but_left(batch.pk)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from goen.shop.customers import conflict, forms, operations, queries
+from goen.shop.customers import conflict, forms, operations, queries, registry
 from goen.shop.customers.models import Customer
 from goen.shop.customers.normal_form import normal_form
 from goen.shop.customers.snapshot import snapshot
@@ -24,6 +24,8 @@ from goen.shop.ui.clock import now, today
 from goen.shop.ui.toast import toast
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpRequest, HttpResponse
 
     from goen.shop.customers.forms import CustomerForm
@@ -87,9 +89,11 @@ def _sent(request: HttpRequest, *, customer: Customer | None) -> HttpResponse:
     if not form.is_valid():
         return _show(request, form)
     values = form.values()
-    similar = queries.similar_customers(values=values, but=customer.pk if customer else None)
-    if customer is None and similar and not request.POST.get("anyway"):
-        return _show(request, form, similar=similar)
+    if customer is None and not request.POST.get("anyway"):
+        similar = queries.similar_customers(values=values)
+        doubts = [words for one in registry.doubts for words in one.of(values)]
+        if similar or doubts:
+            return _show(request, form, similar=similar, doubts=doubts)
     return _save(request, form=form, customer=customer, values=values)
 
 
@@ -181,6 +185,7 @@ def _show(
     base: Values | None = None,
     version: int | None = None,
     similar: Any = (),
+    doubts: Sequence[str] = (),
 ) -> HttpResponse:
     """The form; for htmx only the form itself."""
     sent = request.POST.get("base", "")
@@ -188,6 +193,7 @@ def _show(
         "form": form,
         "customer": form.customer,
         "similar": similar,
+        "doubts": doubts,
         "base": signing.dumps(base, salt=_SALT, compress=True) if base else sent,
         "version": version or request.POST.get("version", ""),
         "prefectures": forms.PREFECTURES,

@@ -55,6 +55,8 @@ _DONE: Mapping[str, Words] = {
     "removed": pgettext_lazy("what an import did", "Taken out again"),
     "back": pgettext_lazy("what an import did", "Put back"),
     "put_back": pgettext_lazy("what an import did", "Put back"),
+    "erased_entered": pgettext_lazy("what an import did", "Entered although erased before"),
+    "erased_left_out": pgettext_lazy("what an import did", "Left out since erased before"),
 }
 _TOLD = (Outcome.NEW, Outcome.UPDATE, Outcome.SAME, Outcome.DOUBTFUL, Outcome.ERROR)
 _TONES = {

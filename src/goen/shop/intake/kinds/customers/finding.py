@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from goen import japanese
+from goen.shop.consent.erased import Person
 from goen.shop.customers import comparable
 from goen.shop.customers.history import erased_among
 from goen.shop.customers.models import Address, Customer, Email, Phone
@@ -86,6 +87,18 @@ def keys_of_row(row: Row, kind: str) -> Keys:
         postal=_set([comparable.postal(row.get("postal_code") or "")]),
         birthday=row.get("birthday") or "",
         corporate=row.get("corporate_number") or "",
+    )
+
+
+def person_of(row: Row, keys: Keys) -> Person:
+    """What somebody who was erased would be found by."""
+    return Person(
+        names=_set([row.get("name") or ""]),
+        codes=_set([row.get("code") or ""]),
+        phones=keys.phones,
+        emails=keys.emails,
+        birthdays=_set([keys.birthday]),
+        postals=keys.postal,
     )
 
 

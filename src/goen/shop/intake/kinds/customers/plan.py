@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from goen.shop.consent.erased import told as when_erased
 from goen.shop.customers.checks import problems_of_many, problems_of_texts
 from goen.shop.intake import round_trip
 from goen.shop.intake.kinds.base import Outcome, Planned
@@ -19,10 +20,12 @@ from goen.shop.intake.kinds.customers.finding import (
     corporate_numbers,
     keys_of_row,
     kind_of_row,
+    person_of,
 )
 from goen.shop.intake.kinds.customers.own_rules import OwnRules
 from goen.shop.intake.kinds.customers.staff import names_of_staff
 from goen.shop.intake.kinds.customers.values import PLACE, applied, joined, said_by, same, shown
+from goen.shop.intake.kinds.erased import ENTERED, LEFT_OUT, Erased
 from goen.shop.intake.kinds.planning import ERROR, Choices, Problem, write
 from goen.shop.intake.tables import mappings
 
@@ -51,6 +54,7 @@ def plan(*, batch: Batch, work: duckdb.DuckDBPyConnection) -> None:
             planned=[one for one in told if isinstance(one, Planned)],
             problems=[*(one for one in told if isinstance(one, Problem)), *warnings],
         )
+    planner.erased.note(work)
 
 
 class _Planner:
@@ -64,6 +68,7 @@ class _Planner:
         self._clears = batch.options.get("blank") == form.CLEAR or round_trip.came_back(batch)
         self._own = OwnRules(by=batch.by, mapped=batch.columns)
         self._staff = names_of_staff()
+        self.erased = Erased()
         self._seen: dict[tuple[Any, ...], tuple[int, int]] = {}
         wanted = "corporate_number" in batch.columns
         self._corporate = corporate_numbers() if wanted and self._key == form.AUTO else {}
@@ -89,6 +94,7 @@ class _Planner:
             told.append(one)
             beside.remember(row, kind)
         self._enter(told, new)
+        self._ask_of_erased(told, rows, keys)
         return told, warnings
 
     def _one(self, row: Row, kind: str, keys: Keys, finder: Finder, beside: Beside) -> Told | None:
@@ -202,6 +208,26 @@ class _Planner:
             refused = [channel for name, channel in REFUSALS.items() if row.get(name)]
             payload = {"new": one, "parent": row.get("parent"), "refuse": refused}
             told[place] = Planned(row["row"], Outcome.NEW, label=_label(row), values=payload)
+
+    def _ask_of_erased(self, told: list[Told], rows: Sequence[Row], keys: Sequence[Keys]) -> None:
+        """Rows of people who had themselves erased wait for a person."""
+        asked = [
+            place
+            for place, one in enumerate(told)
+            if isinstance(one, Planned)
+            and (one.outcome == Outcome.NEW or self._choices.skips(one.row))
+        ]
+        people = [person_of(rows[place], keys[place]) for place in asked]
+        for place, day in zip(asked, self.erased.days(people), strict=True):
+            number, label = rows[place]["row"], _label(rows[place])
+            if day is None:
+                continue
+            if self._choices.skips(number):
+                self.erased.decided(LEFT_OUT)
+            elif self._choices.is_new(number):
+                self.erased.decided(ENTERED)
+            else:
+                told[place] = Planned(number, Outcome.DOUBTFUL, label=label, why=when_erased(day))
 
 
 _CERTAIN = ("id", "code")

@@ -9,20 +9,24 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from goen.shop.consent.erased import Person
+from goen.shop.consent.erased import told as when_erased
 from goen.shop.intake.kinds.base import Outcome, Planned
 from goen.shop.intake.kinds.documents.checks import check
 from goen.shop.intake.kinds.documents.compare import changes_of
-from goen.shop.intake.kinds.documents.customers import CustomerFinder, Who
+from goen.shop.intake.kinds.documents.customers import CustomerFinder, Who, bare
 from goen.shop.intake.kinds.documents.drafts import drafts
 from goen.shop.intake.kinds.documents.fields import plain
 from goen.shop.intake.kinds.documents.form import CLEAR, CREATE, REFUSE
 from goen.shop.intake.kinds.documents.known import Known, content, manner_of
 from goen.shop.intake.kinds.documents.totals import Manner, Sums, rate_of, settle
+from goen.shop.intake.kinds.erased import ENTERED, LEFT_OUT, Erased
 from goen.shop.intake.kinds.planning import ERROR, WARNING, Choices, Problem, write
 from goen.shop.sales.models import Document, Product, Rounding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     import duckdb
 
@@ -39,6 +43,7 @@ def plan(*, kind: str, batch: Batch, work: duckdb.DuckDBPyConnection) -> None:
     while some := list(islice(waiting, _MANY)):
         planned, problems = planner.plan(some)
         write(work, planned=planned, problems=problems)
+    planner.erased.note(work)
 
 
 class _Planner:
@@ -51,11 +56,15 @@ class _Planner:
         included = batch.options.get("tax") == "1"
         self._usual = Manner(included, batch.options.get("rounding") or Rounding.FLOOR)
         self._seen: Counter[Any] = Counter()
+        self.erased = Erased()
+        self._erased: Mapping[Any, date] = {}
 
     def plan(self, some: Sequence[Draft]) -> tuple[list[Planned], list[Problem]]:
         """What becomes of some documents, and of each of their rows."""
         pairs = [(one.said.get("customer"), one.said.get("customer_name")) for one in some]
         finder = CustomerFinder(pairs)
+        days = self.erased.days([_person(*pair) for pair in pairs])
+        self._erased = {pair: day for pair, day in zip(pairs, days, strict=True) if day}
         known = Known(self._kind, some)
         names = _names_of_products(some)
         planned: list[Planned] = []
@@ -72,6 +81,8 @@ class _Planner:
         """What becomes of the whole, told at its first row."""
         label = _label(draft)
         if self._choices.skips(draft.first):
+            if (draft.said.get("customer"), draft.said.get("customer_name")) in self._erased:
+                self.erased.decided(LEFT_OUT)
             return Planned(draft.first, Outcome.SKIP, label=label, why=_("Left out by hand."))
         if draft.bad_row is not None:
             return _broken(draft, draft.bad_row)
@@ -103,6 +114,10 @@ class _Planner:
             who = finder.new(code, name, sure=True)
         if who.new is not None and document is not None:
             return self._as_before(draft, who, document)
+        if who.new is not None and (day := self._erased.get((code, name))):
+            if not self._choices.is_new(draft.first):
+                return Who(name=who.name, doubt=when_erased(day))
+            self.erased.decided(ENTERED)
         if who.new is not None:
             self._unknown(draft, who)
         elif who.pk is None and not who.doubt and document is None:
@@ -167,6 +182,12 @@ class _Planner:
         if "paid" in said:
             said.add("status")
         return said
+
+
+def _person(code: str | None, name: str | None) -> Person:
+    """What somebody who was erased would be found by."""
+    names = {bare(name)} if name else ()
+    return Person(names=frozenset(names), codes=frozenset({code} if code else ()))
 
 
 def _header(draft: Draft, who: Who, sums: Sums) -> dict[str, Any]:

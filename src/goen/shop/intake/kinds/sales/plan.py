@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from goen.shop.intake.kinds.erased import ENTERED, LEFT_OUT
 from goen.shop.intake.kinds.sales import compare, known, lines, who
 
 if TYPE_CHECKING:
@@ -41,7 +42,9 @@ def plan(*, batch: Batch, work: duckdb.DuckDBPyConnection) -> None:
     known.find(work=work)
     _fill(work)
     compare.compare(batch=batch, work=work)
+    _ask_of_erased(work)
     _decided(work)
+    _count_erased(work)
     if batch.options.get("dates") == "replace":
         gone = known.find_gone(batch=batch, work=work)
         work.execute("INSERT INTO extra VALUES ('GONE', ?)", [gone])
@@ -62,7 +65,7 @@ def _fill(work: duckdb.DuckDBPyConnection) -> None:
             END,
             k.id,
             CASE WHEN k.id IS NOT NULL THEN strftime(l.day, '%Y-%m-%d') || ' ' || l.amount END,
-            w.why,
+            CASE WHEN w.state = 'MANY' THEN w.why END,
             l.code, coalesce(l.name, ''), w.customer, l.day, l.kind, l.amount, l.profit, l.quantity,
             l.product_code, l.product, l.category, l.shop, l.slip, l.line, l.source, l.identity
         FROM line l
@@ -74,10 +77,38 @@ def _fill(work: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def _decided(work: duckdb.DuckDBPyConnection) -> None:
-    """What a person decided goes before what was found."""
+# The lines of people who had themselves erased.
+_OF_ERASED = "w.state = 'ERASED' AND w.code = coalesce(plan.code, '') AND w.name = plan.name"
+
+
+def _ask_of_erased(work: duckdb.DuckDBPyConnection) -> None:
+    """Nobody who had themselves erased is entered again unasked."""
     work.execute(
-        """
+        "UPDATE plan SET outcome = 'DOUBTFUL', why = w.why FROM who w"
+        f" WHERE {_OF_ERASED} AND outcome IN ('NEW', 'UPDATE')"
+    )
+
+
+def _count_erased(work: duckdb.DuckDBPyConnection) -> None:
+    work.execute(
+        "INSERT INTO extra SELECT if(outcome = 'SKIP', $out, $in), count(*) FROM plan, who w"
+        f" WHERE {_OF_ERASED} AND (outcome = 'SKIP'"
+        " OR outcome IN ('NEW', 'UPDATE') AND plan.customer IS NULL) GROUP BY ALL",
+        {"out": LEFT_OUT, "in": ENTERED},
+    )
+
+
+def _decided(work: duckdb.DuckDBPyConnection) -> None:
+    """What a person decided goes before what was found; of the erased it holds for all lines."""
+    work.execute(
+        f"""
+        UPDATE plan SET outcome = d.what FROM (
+            SELECT w.code, w.name, first(c.what ORDER BY c.row) AS what
+            FROM choice c JOIN plan ON plan.row = c.row JOIN who w ON {_OF_ERASED}
+            WHERE c.field = '' AND c.what IN ('SKIP', 'NEW') GROUP BY ALL
+        ) d
+        WHERE outcome = 'DOUBTFUL' AND target IS NULL
+          AND d.code = coalesce(plan.code, '') AND d.name = plan.name;
         UPDATE plan SET outcome = 'SKIP' FROM choice c
         WHERE c.row = plan.row AND c.field = '' AND c.what = 'SKIP';
         UPDATE plan SET outcome = 'NEW', target = NULL FROM choice c

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from goen import japanese
+from goen.shop.consent.erased import Person, anybody_erased, erased_on, told
 from goen.shop.customers.models import Customer
 from goen.shop.intake.kinds.base import Candidate
 from goen.shop.intake.kinds.sales.form import CREATE, REFUSE, WALK_IN
@@ -15,6 +16,7 @@ from goen.shop.intake.tables import append
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     import duckdb
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 _MANY = 1_000
 # How the customer of a line was found: in the ledger, not yet there, nobody, or more than one.
+# Those who are not there since they had themselves erased are ERASED.
 FOUND, NEW, NOBODY, MANY, UNKNOWN = "FOUND", "NEW", "NOBODY", "MANY", "UNKNOWN"
 
 
@@ -42,6 +45,7 @@ def find(*, batch: Batch, work: duckdb.DuckDBPyConnection) -> None:
     if unknown == REFUSE:
         _refuse(work)
     _lost_zeros(work)
+    _erased(work)
 
 
 def _pattern(given: str) -> re.Pattern[str] | None:
@@ -146,6 +150,27 @@ def _refuse(work: duckdb.DuckDBPyConnection) -> None:
         """,
         {"words": _("This customer is not in the ledger.")},
     )
+
+
+def _erased(work: duckdb.DuckDBPyConnection) -> None:
+    """Those of the new ones who had themselves erased."""
+    if not anybody_erased():
+        return
+    work.execute("CREATE TABLE erased (code VARCHAR, name VARCHAR, why VARCHAR)")
+    for rows in _chunks(work, "SELECT code, name FROM who WHERE state = 'NEW' ORDER BY ALL"):
+        days = erased_on(
+            [Person(names=frozenset({name}), codes=frozenset({code} - {""})) for code, name in rows]
+        )
+        lines = [(*row, _asked(day)) for row, day in zip(rows, days, strict=True) if day]
+        append(work, table="erased", columns=("code", "name", "why"), rows=lines)
+    work.execute(
+        "UPDATE who SET state = 'ERASED', why = e.why FROM erased e"
+        " WHERE e.code = who.code AND e.name = who.name"
+    )
+
+
+def _asked(day: date) -> str:
+    return told(day) + _(" What you choose holds for all of their rows.")
 
 
 def _lost_zeros(work: duckdb.DuckDBPyConnection) -> None:

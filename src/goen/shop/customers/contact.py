@@ -43,10 +43,16 @@ class ContactSource:
 contact_sources: Registry[ContactSource] = Registry()
 
 
-def last_contact(*, customer_id: int) -> Contact | None:
-    """The newest contact that any room knows of."""
-    found = (source.newest(customer_id) for source in contact_sources)
-    return max((one for one in found if one is not None), key=lambda one: one.at, default=None)
+def last_contact(*, customer: Customer) -> Contact | None:
+    """The newest contact that any room knows of; when it was, the customer itself knows."""
+    newest: Contact | None = None
+    for source in contact_sources:
+        found = source.newest(customer.pk)
+        if found and (newest is None or found.at > newest.at):
+            newest = found
+        if newest and newest.at == customer.last_touch_at:
+            break
+    return newest
 
 
 @transaction.atomic

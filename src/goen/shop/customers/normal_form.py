@@ -115,7 +115,7 @@ def _phone(text: str) -> Normal:
 
 def _email(text: str) -> Normal:
     value = japanese.plain(text).replace(" ", "")
-    if japanese.email_key(text=value):
+    if re.fullmatch(r"[^@]+@[^@.]+(\.[^@.]+)+", value):
         return Normal(value)
     return Normal(value, _("An e-mail address looks like name@example.jp."))
 

@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 _MOST_SIMILAR = 5
 _MOST_BIRTHDAYS = 20
 _NEAR = 200  # members of a household, branches: more are counted, not listed
+_OF_A_BOND = (
+    *("name", "kana_key", "kind", "honorific"),
+    *("household_id", "parent_id", "introduced_by_id"),
+)
 
 
 def customer_with_everything(*, customer_id: int) -> Customer:
     """One live customer with all that its page shows. Raises Customer.DoesNotExist."""
     return (
         Customer.objects.live()
-        .select_related("owner", "created_by", "parent", "introduced_by")
+        .select_related("owner")
         .prefetch_related(
             Prefetch("phones", Phone.objects.order_by("-is_primary", "position", "id")),
             Prefetch("emails", Email.objects.order_by("-is_primary", "position", "id")),
@@ -40,7 +44,7 @@ def customer_with_everything(*, customer_id: int) -> Customer:
 
 def attachments_of(*, customer: Customer) -> Sequence[Attachment]:
     """The files of a customer, the newest document first."""
-    return list(customer.attachments.filter(deleted_at=None).select_related("added_by"))
+    return list(customer.attachments.filter(deleted_at=None))
 
 
 def related_to(*, customer: Customer) -> list[tuple[str, Customer]]:
@@ -53,7 +57,7 @@ def related_to(*, customer: Customer) -> list[tuple[str, Customer]]:
     ways = Q(parent=customer) | Q(introduced_by=customer)
     if customer.household_id:
         ways |= Q(household=customer.household_id)
-    others = Customer.objects.live().filter(ways).exclude(pk=customer.pk)[:_NEAR]
+    others = Customer.objects.live().filter(ways).exclude(pk=customer.pk).only(*_OF_A_BOND)[:_NEAR]
     for other in sorted(others, key=lambda row: (row.kana_key, row.pk)):
         if customer.household_id and other.household_id == customer.household_id:
             found.append(("household", other))

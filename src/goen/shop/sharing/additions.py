@@ -129,7 +129,7 @@ def _on_row(request: HttpRequest, row: Voice | Touch) -> dict[str, Any]:
 def _commented(request: HttpRequest, kind: str, object_id: int) -> dict[str, Any]:
     rows = comments.comments_on(kind=kind, object_id=object_id)
     by = member(request)
-    notices.mark_read(by=by, url_name=kind, object_id=object_id, now=now())
+    _mark_read(request, kind, object_id)
     may_write = by.may(Ability.RECORD)
     return {
         "kind": kind,
@@ -168,7 +168,25 @@ def _listen() -> None:
 
 
 def _bell(request: HttpRequest) -> dict[str, Any]:
-    return {"count": queries.unread(staff=member(request))}
+    return {"count": _unread(request)}
+
+
+def _unread(request: HttpRequest) -> int:
+    """How many notices of who asks are unread, asked once for a page."""
+    kept = vars(request)
+    if "unread_notices" not in kept:
+        kept["unread_notices"] = queries.unread(staff=member(request))
+    count: int = kept["unread_notices"]
+    return count
+
+
+def _mark_read(request: HttpRequest, url_name: str, object_id: int | None) -> None:
+    """Note that who asks has read what their notices of this page tell, if any is unread."""
+    by = member(request)
+    if _unread(request) and notices.mark_read(
+        by=by, url_name=url_name, object_id=object_id, now=now()
+    ):
+        del vars(request)["unread_notices"]
 
 
 def _calls(request: HttpRequest) -> dict[str, Any]:
@@ -176,8 +194,8 @@ def _calls(request: HttpRequest) -> dict[str, Any]:
     if page in Duty.Page.values:  # the read log: who looked at a page of a duty
         duties.looked(by=by, page=page, today=today(), now=now())
     if page in _TOLD_OF:
-        notices.mark_read(by=by, url_name=page, object_id=None, now=now())
-    return {"notices": queries.pressing(staff=member(request))}
+        _mark_read(request, page, None)
+    return {"notices": queries.pressing(staff=by) if _unread(request) else ()}
 
 
 def _marks(voice_ids: Sequence[int]) -> Mapping[int, dict[str, Any]]:
@@ -186,7 +204,7 @@ def _marks(voice_ids: Sequence[int]) -> Mapping[int, dict[str, Any]]:
 
 def _opened(request: HttpRequest, voice: Voice | Touch) -> dict[str, Any] | None:
     """Opening the page is reading it; says how long the president took."""
-    notices.mark_read(by=member(request), url_name="voice", object_id=voice.pk, now=now())
+    _mark_read(request, "voice", voice.pk)
     return queries.readings(voice_ids=[voice.pk], now=now()).get(voice.pk)
 
 

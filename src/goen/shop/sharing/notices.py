@@ -54,11 +54,12 @@ def _waits(*, to: int, how: str, about: Mapping[str, Any]) -> bool:
     return Notice.objects.filter(to_id=to, how=how, mailed_at=None, read_at=None, **about).exists()
 
 
-def mark_read(*, by: Staff, url_name: str, object_id: int | None, now: datetime) -> None:
-    """Note that `by` has read what their notices of this page tell."""
+def mark_read(*, by: Staff, url_name: str, object_id: int | None, now: datetime) -> int:
+    """Note that `by` has read what their notices of this page tell; how many those are."""
     rows = Notice.objects.filter(to=by, url_name=url_name, object_id=object_id, read_at=None)
-    if rows.exists():  # most pages have none: they need no lock for writing
-        rows.update(read_at=now, seen_at=now)
+    if not rows.exists():  # most pages have none: they need no lock for writing
+        return 0
+    return rows.update(read_at=now, seen_at=now)
 
 
 def read_all(*, by: Staff, now: datetime) -> int:

@@ -118,7 +118,7 @@ def _contacts() -> None:
 
 
 def _contact(_request: HttpRequest, customer: Customer) -> dict[str, Any]:
-    return {"contact": last_contact(customer_id=customer.pk)}
+    return {"contact": last_contact(customer=customer)}
 
 
 def _next(_request: HttpRequest, customer: Customer) -> dict[str, Any]:

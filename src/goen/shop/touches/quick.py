@@ -83,8 +83,9 @@ def quick_panel(request: HttpRequest, customer: Customer) -> dict[str, Any] | No
 
 def _usual(customer: Customer) -> str:
     """The kind recorded last for this customer, if it is among the first chips."""
-    last = Touch.objects.live().filter(customer=customer).order_by("-at", "-pk").first()
-    return last.kind if last and last.kind in FIRST_KINDS else Touch.Kind.CALL
+    rows = Touch.objects.live().filter(customer=customer).order_by("-at", "-pk")
+    last = rows.values_list("kind", flat=True).first()
+    return last if last and last in FIRST_KINDS else Touch.Kind.CALL
 
 
 def actions_panel(request: HttpRequest, customer: Customer) -> dict[str, Any] | None:

@@ -44,9 +44,7 @@ def _touches(customer_id: int) -> QuerySet[Touch]:
 
 def touch_entries(customer_id: int, before: Before, limit: int) -> list[Entry]:
     """The newest touches before a moment, with what was promised in them."""
-    following = Prefetch(
-        "actions", Action.objects.live().select_related("owner").order_by("due_on")
-    )
+    following = Prefetch("actions", Action.objects.live().order_by("due_on"))
     rows = (
         _touches(customer_id)
         .filter(earlier(field="at", prefix="touch", before=before))
@@ -138,9 +136,9 @@ def marks_of(voices: Sequence[Voice]) -> dict[int, list[dict[str, Any]]]:
 
 def newest_touch(customer_id: int) -> Contact | None:
     """The newest touch that counts as a contact."""
-    rows = Touch.objects.contacts().filter(customer=customer_id)
-    touch = rows.order_by("-at", "-pk").first()
-    return Contact(touch.at, touch.get_kind_display(), touch.line) if touch else None
+    rows = Touch.objects.contacts().filter(customer=customer_id).order_by("-at", "-pk")
+    touch = rows.values_list("at", "kind", "line").first()
+    return Contact(touch[0], Touch.Kind(touch[1]).label, touch[2]) if touch else None
 
 
 def touch_moments(customer_ids: Collection[int]) -> dict[int, datetime]:
@@ -157,10 +155,9 @@ def voice_moments(customer_ids: Collection[int]) -> dict[int, datetime]:
 
 def newest_voice(customer_id: int) -> Contact | None:
     """The newest voice: whoever says something is in contact."""
-    voice = (
-        Voice.objects.live().filter(customer=customer_id).order_by("-received_at", "-pk").first()
-    )
-    return Contact(voice.received_at, voice.get_kind_display(), voice.title) if voice else None
+    rows = Voice.objects.live().filter(customer=customer_id).order_by("-received_at", "-pk")
+    voice = rows.values_list("received_at", "kind", "title").first()
+    return Contact(voice[0], Voice.Kind(voice[1]).label, voice[2]) if voice else None
 
 
 def open_actions(*, customer: Customer) -> list[Action]:
@@ -168,6 +165,8 @@ def open_actions(*, customer: Customer) -> list[Action]:
     kept: list[Action] | None = vars(customer).get("open_actions")
     if kept is None:
         rows = Action.objects.open().filter(customer=customer)
-        rows = rows.select_related("owner", "customer", "touch").order_by("due_on", "pk")
-        kept = vars(customer)["open_actions"] = list(rows)
+        kept = list(rows.select_related("touch").order_by("due_on", "pk"))
+        for action in kept:
+            action.customer = customer
+        vars(customer)["open_actions"] = kept
     return kept

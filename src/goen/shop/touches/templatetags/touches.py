@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django import template
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
+    from django.forms import BoundField
+
     from goen.shop.customers.models import Customer, Phone
     from goen.shop.touches.models import Action, Touch
 
@@ -30,6 +32,21 @@ register = template.Library()
 def of(mapping: Mapping[Any, Any] | str, key: Any) -> Any:
     """The value of `key`, or nothing."""
     return (mapping.get(key) or ()) if hasattr(mapping, "get") else ()
+
+
+@register.simple_tag
+def options(bound: BoundField) -> SafeString:
+    """What a field can be chosen from, as the options of a select."""
+    value = bound.value()
+    chosen = "" if value is None else str(value)
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        (
+            (key, mark_safe(" selected") if str(key) == chosen else "", label)
+            for key, label in bound.field.choices  # type: ignore[attr-defined]
+        ),
+    )
 
 
 @register.simple_tag

@@ -28,15 +28,15 @@ _NOTHING = "—"
 @register.simple_tag
 def icon(name: str, size: str = "") -> SafeString:
     """An icon of static/ui/icons.svg; `size` "s" is the small one. The words beside it name it."""
-    return _icon(static("ui/icons.svg"), name, size)
+    return _icon(name, size)
 
 
 @lru_cache(maxsize=512)
-def _icon(address: str, name: str, size: str) -> SafeString:
+def _icon(name: str, size: str) -> SafeString:
     return format_html(
         '<svg class="icon{}" aria-hidden="true"><use href="{}#{}"/></svg>',
         " icon--s" if size == "s" else "",
-        address,
+        static("ui/icons.svg"),
         name,
     )
 

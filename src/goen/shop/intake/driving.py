@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -10,15 +11,15 @@ from django.db import transaction
 from django.db.models import Q
 
 from goen.shop.errands.pace import Pace
-from goen.shop.intake import store
+from goen.shop.errands.relaxed import relaxed
+from goen.shop.intake import confirming, store
 from goen.shop.intake.checking import check
 from goen.shop.intake.kinds import kind_of
-from goen.shop.intake.kinds.base import TAKEN, Tally
+from goen.shop.intake.kinds.base import TAKEN, Outcome, Tally
 from goen.shop.intake.kinds.erased import decided
 from goen.shop.intake.left import keep_left
 from goen.shop.intake.models import WRITING, Batch
 from goen.shop.intake.privacy import forget_decisions
-from goen.shop.intake.relaxed import relaxed
 from goen.shop.intake.signals import batch_ended
 from goen.shop.intake.tables import batches, literal
 from goen.shop.staff.models import Trail
@@ -64,6 +65,8 @@ def take_over(*, batch_id: int, clock: Callable[[], datetime], progress: Progres
             with pace.step(), _cursor(batch, at=rows[-1]["row"], rows=len(rows)):
                 _count(batch, kind.take(batch=batch, rows=rows, now=clock()))
             progress(batch.done, batch.total)
+        if batch.counts.get(Outcome.SAME):
+            confirming.note(batch=batch, pairs=kind.same(batch=batch, work=work))
     keep_left(batch)
     with transaction.atomic(), _cursor(batch, at=batch.cursor, rows=0):
         kind.finish(batch=batch, now=clock())
@@ -103,6 +106,7 @@ def take_back(
     with transaction.atomic(), _cursor(batch, at=batch.cursor, rows=0):
         _count(batch, kind.back_finish(batch=batch, by=by, now=clock()), under="back")
         batch.state, batch.undone_at = Batch.State.UNDONE, clock()
+        confirming.forget(batch)
         _tell(batch, "intake.batch.undone", by=by)
     store.forget(batch.pk)
     return batch
@@ -192,9 +196,12 @@ def _cursor(batch: Batch, *, at: int, rows: int) -> Iterator[None]:
 def _count(batch: Batch, tally: Tally, *, under: str = "taken") -> None:
     """Add what a step did to the result of the batch."""
     kept = batch.result.get(under, {})
-    whole = Tally(dict(kept.get("counts", {})), list(kept.get("kept", [])))
+    whole = Tally(
+        dict(kept.get("counts", {})), list(kept.get("kept", [])), dict(kept.get("later", {}))
+    )
     whole.add(tally)
-    batch.result = {**batch.result, under: {"counts": whole.counts, "kept": whole.kept}}
+    told = {name: value for name, value in asdict(whole).items() if value or name != "later"}
+    batch.result = {**batch.result, under: told}
 
 
 def _tell(batch: Batch, action: str, *, by: Staff) -> None:

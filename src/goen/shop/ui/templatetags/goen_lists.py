@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django import template
@@ -29,8 +30,9 @@ def list_cell(context: Context, line: dict[str, Any], cell: dict[str, Any]) -> S
     first = cell is line["cells"][0]
     inner = _inner(context, line, cell, first=first)
     if first:
-        return format_html('<th scope="row" data-c="name">{}</th>', inner)
-    return format_html("<td{}>{}</td>", _attributes(column, _place(line, cell)), inner)
+        return SafeString(f'<th scope="row" data-c="name">{inner}</th>')
+    attributes = _attributes(_place(line, cell), column.right, column.optional)
+    return SafeString(f"<td{attributes}>{inner}</td>")
 
 
 def _inner(
@@ -51,14 +53,15 @@ def _inner(
 def _place(line: dict[str, Any], cell: dict[str, Any]) -> str:
     """The place on a phone's card: it goes to the first column that asks for it."""
     wanted: str = cell["column"].narrow
+    if not wanted:
+        return ""
     asking = (one for one in line["cells"][1:] if one["column"].narrow == wanted)
-    return wanted if wanted and next(asking) is cell else ""
+    return wanted if next(asking) is cell else ""
 
 
-def _attributes(column: Column, place: str) -> SafeString:
-    names = " ".join(
-        name for name, wanted in (("r", column.right), ("opt", column.optional)) if wanted
-    )
+@lru_cache(maxsize=64)
+def _attributes(place: str, right: bool, optional: bool) -> SafeString:  # noqa: FBT001 - of a cache
+    names = " ".join(name for name, wanted in (("r", right), ("opt", optional)) if wanted)
     return format_html(
         "{}{}",
         format_html(' data-c="{}"', place) if place else "",

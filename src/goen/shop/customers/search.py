@@ -4,36 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from goen.shop.customers import registry
 from goen.shop.customers.models import Customer
+from goen.shop.customers.snapshot import snapshots
 from goen.shop.ui import search
 from goen.shop.ui.registry import Hit
 from goen.shop.ui.search import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from goen.shop.customers.snapshot import Values
 
 KIND = "customer"
 _SHOWN = ("phones", "addresses")
 
 
-def index_customers(*, customers: Sequence[Customer], gathered: bool = False) -> None:
-    """Make the customers found by what is kept now.
-
-    `gathered`: what they have prefetched was read, or written, in this very transaction.
-    """
-    rows = list(customers)
-    if not gathered:
-        for customer in rows:
-            customer._prefetched_objects_cache = {}  # type: ignore[attr-defined]
-        prefetch_related_objects(rows, "phones", "emails", "addresses", "contacts")
-    further = _further([customer.pk for customer in rows])
-    objects = [
-        (customer.pk, [*words_of(customer), *further.get(customer.pk, ())]) for customer in rows
-    ]
+def index_customers(
+    *, customers: Sequence[Customer], values: Mapping[int, Values] | None = None
+) -> None:
+    """Make the customers found by what is kept now: their `values`, if these are known."""
+    said = snapshots(customers) if values is None else values
+    ids = [customer.pk for customer in customers]
+    further = _further(ids)
+    objects = [(pk, [*words_of(said[pk]), *further.get(pk, ())]) for pk in ids]
     search.index_many(kind=KIND, objects=objects)
 
 
@@ -51,23 +47,32 @@ def forget_customers(*, customer_ids: Sequence[int]) -> None:
     search.forget_many(kind=KIND, object_ids=customer_ids)
 
 
-def words_of(customer: Customer) -> Iterator[Words]:
+def words_of(values: Values) -> Iterator[Words]:
     """All texts by which a customer is found, the telling ones first."""
-    yield Words(search.NAME, customer.name)
-    yield Words(search.KANA, customer.kana)
-    yield Words(search.CODE, customer.code)
-    for phone in customer.phones.all():
-        yield Words(search.PHONE, phone.number)
-    for email in customer.emails.all():
-        yield Words(search.EMAIL, email.address)
-    for address in customer.addresses.all():
-        yield Words(search.ADDRESS, address.postal_code)
-        yield Words(search.ADDRESS, str(address))
-    for contact in customer.contacts.all():
-        yield Words(search.OTHER, f"{contact.name} {contact.department}")
-        yield Words(search.KANA, contact.kana)
-    for number in (customer.corporate_number, customer.invoice_number):
+    yield Words(search.NAME, values["name"])
+    yield Words(search.KANA, values["kana"])
+    yield Words(search.CODE, values["code"])
+    for number in (row["number"] for row in values["phones"]):
+        yield Words(search.PHONE, number)
+    for address in (row["address"] for row in values["emails"]):
+        yield Words(search.EMAIL, address)
+    for place in values["addresses"]:
+        line = f"{place['prefecture']}{place['city']}{place['street']}"
+        yield Words(search.ADDRESS, place["postal_code"])
+        yield Words(search.ADDRESS, f"{line} {place['building']}".strip())
+    for person in values["contacts"]:
+        yield from _words_of_person(person)
+    for number in (values["corporate_number"], values["invoice_number"]):
         yield Words(search.CODE, number)
+
+
+def _words_of_person(person: Values) -> Iterator[Words]:
+    yield Words(search.OTHER, f"{person['name']} {person['department']}")
+    yield Words(search.KANA, person["kana"])
+    for number in person["phones"]:
+        yield Words(search.PHONE, number)
+    for address in person["emails"]:
+        yield Words(search.EMAIL, address)
 
 
 def hits(ids: Sequence[int]) -> list[Hit]:

@@ -10,16 +10,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import prefetch_related_objects
-
 from goen.shop.customers import registry
+from goen.shop.customers.models import Address, ContactPerson, Email, Phone, Tagging
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from goen.shop.customers.models import Address, ContactPerson, Customer, Email, Phone
+    from django.db.models import Model
+
+    from goen.shop.customers.models import Customer
 
 Values = dict[str, Any]
+Rows = dict[str, list[dict[str, Any]]]  # what belongs to a customer, named as in `ROWS`
 
 TEXTS = (
     "kind",
@@ -39,9 +41,22 @@ ROWS = ("phones", "emails", "addresses", "contacts")
 FIELDS = (*TEXTS, "birthday", *LINKS, "tags", *ROWS)
 
 
+# What is read of the rows of a customer.
+_PLACE = ("postal_code", "prefecture", "city", "street", "building")
+_READ: dict[str, tuple[type[Model], Sequence[str]]] = {
+    "phones": (Phone, ("contact_id", "label", "number", "is_primary")),
+    "emails": (Email, ("contact_id", "label", "address", "is_primary")),
+    "addresses": (Address, ("label", *_PLACE, "is_primary")),
+    "contacts": (
+        ContactPerson,
+        ("id", "name", "kana", "department", "title", "is_primary", "has_left"),
+    ),
+}
+
+
 def snapshot(customer: Customer) -> Values:
     """Everything that people fill in about `customer`, in five queries and those of sections."""
-    values = _of_this_room(customer)
+    values = snapshots([customer])[customer.pk]
     values["sections"] = {
         section.name: dict(section.values(customer=customer)) for section in registry.form_sections
     }
@@ -50,20 +65,17 @@ def snapshot(customer: Customer) -> Values:
 
 def snapshots(customers: Sequence[Customer]) -> dict[int, Values]:
     """The same of many customers by id, without the values of other rooms, in five queries."""
-    for customer in customers:  # prefetched rows may be older than what was just written
-        customer._prefetched_objects_cache = {}  # type: ignore[attr-defined]
-    prefetch_related_objects(customers, "tags", *ROWS)
-    return {customer.pk: _of_this_room(customer) for customer in customers}
-
-
-def with_rows(customer: Customer, **rows: Sequence[Any]) -> None:
-    """Let a customer know its rows (tags, phones …), so that nobody has to ask for them."""
-    customer._prefetched_objects_cache = rows  # type: ignore[attr-defined]
-
-
-def new_snapshots(customers: Sequence[Customer]) -> dict[int, Values]:
-    """The same as `snapshots` of customers who know their rows."""
-    return {customer.pk: _of_this_room(customer) for customer in customers}
+    ids = [customer.pk for customer in customers]
+    tags: dict[int, list[str]] = {pk: [] for pk in ids}
+    rows: dict[int, Rows] = {pk: {name: [] for name in _READ} for pk in ids}
+    tagged = Tagging.objects.filter(customer__in=ids)
+    for pk, name in tagged.values_list("customer_id", "tag__name"):
+        tags[pk].append(name)
+    for name, (model, columns) in _READ.items():
+        found = model._default_manager.filter(customer__in=ids).order_by("position", "id")
+        for row in found.values("customer_id", *columns):
+            rows[row["customer_id"]][name].append(row)
+    return {one.pk: values_of(one, tags=tags[one.pk], rows=rows[one.pk]) for one in customers}
 
 
 def whole_snapshots(customers: Sequence[Customer]) -> dict[int, Values]:
@@ -75,16 +87,17 @@ def whole_snapshots(customers: Sequence[Customer]) -> dict[int, Values]:
     return found
 
 
-def _of_this_room(customer: Customer) -> Values:
+def values_of(customer: Customer, *, tags: Iterable[str], rows: Rows) -> Values:
+    """What a customer says whose tags and rows are these."""
     values: Values = {name: str(getattr(customer, name)) for name in TEXTS}
     values.update({name: getattr(customer, f"{name}_id") for name in LINKS})
     values["birthday"] = customer.birthday.isoformat() if customer.birthday else None
-    values["tags"] = sorted(tag.name for tag in customer.tags.all())
-    phones, emails = list(customer.phones.all()), list(customer.emails.all())
-    values["phones"] = [_phone(row) for row in phones if row.contact_id is None]
-    values["emails"] = [_email(row) for row in emails if row.contact_id is None]
-    values["addresses"] = [_address(row) for row in customer.addresses.all()]
-    values["contacts"] = [_contact(row, phones, emails) for row in customer.contacts.all()]
+    values["tags"] = sorted(tags)
+    phones, emails = rows["phones"], rows["emails"]
+    values["phones"] = [_reach("number", row) for row in phones if row["contact_id"] is None]
+    values["emails"] = [_reach("address", row) for row in emails if row["contact_id"] is None]
+    values["addresses"] = [_address(row) for row in rows["addresses"]]
+    values["contacts"] = [_contact(row, phones, emails) for row in rows["contacts"]]
     return values
 
 
@@ -96,35 +109,23 @@ def flat(values: Values) -> Values:
     return plain
 
 
-def _phone(row: Phone) -> Values:
-    return {"label": row.label, "number": row.number, "primary": row.is_primary}
+def _reach(name: str, row: Mapping[str, Any]) -> Values:
+    return {"label": row["label"], name: row[name], "primary": row["is_primary"]}
 
 
-def _email(row: Email) -> Values:
-    return {"label": row.label, "address": row.address, "primary": row.is_primary}
+def _address(row: Mapping[str, Any]) -> Values:
+    place = {name: row[name] for name in _PLACE}
+    return {"label": row["label"], **place, "primary": row["is_primary"]}
 
 
-def _address(row: Address) -> Values:
+def _contact(
+    row: Mapping[str, Any], phones: Iterable[Mapping[str, Any]], emails: Iterable[Mapping[str, Any]]
+) -> Values:
     return {
-        "label": row.label,
-        "postal_code": row.postal_code,
-        "prefecture": row.prefecture,
-        "city": row.city,
-        "street": row.street,
-        "building": row.building,
-        "primary": row.is_primary,
-    }
-
-
-def _contact(row: ContactPerson, phones: Iterable[Phone], emails: Iterable[Email]) -> Values:
-    return {
-        "id": row.pk,
-        "name": row.name,
-        "kana": row.kana,
-        "department": row.department,
-        "title": row.title,
-        "primary": row.is_primary,
-        "left": row.has_left,
-        "phones": [phone.number for phone in phones if phone.contact_id == row.pk],
-        "emails": [email.address for email in emails if email.contact_id == row.pk],
+        "id": row["id"],
+        **{name: row[name] for name in ("name", "kana", "department", "title")},
+        "primary": row["is_primary"],
+        "left": row["has_left"],
+        "phones": [one["number"] for one in phones if one["contact_id"] == row["id"]],
+        "emails": [one["address"] for one in emails if one["contact_id"] == row["id"]],
     }

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from uuid import UUID
 
+    from goen.shop.customers.snapshot import Values
     from goen.shop.staff.models import Staff
     from goen.shop.staff.trail import Change
 
@@ -39,13 +40,14 @@ def tell_many(
 def tell_each(
     *,
     customers: Sequence[Customer],
+    values: Mapping[int, Values],
     by: Staff | None,
     changes: Mapping[int, list[Change]],
     group: UUID,
 ) -> None:
     """Bring search up to date and tell the rooms above what changed of each of many customers.
 
-    What the customers have prefetched is what is kept now.
+    `values` are what is kept now.
     """
-    index_customers(customers=customers, gathered=True)
+    index_customers(customers=customers, values=values)
     customers_saved.send(sender=Customer, changes=changes, by=by, group=group)

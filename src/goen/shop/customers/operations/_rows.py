@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from goen.shop.customers import comparable
 from goen.shop.customers.models import Address, ContactPerson, Email, Phone, Tag, Tagging
-from goen.shop.customers.snapshot import with_rows
-from goen.shop.ui.inserting import give_ids, insert
+from goen.shop.customers.snapshot import values_of
+from goen.shop.ui.inserting import insert_rows, next_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
     from goen.shop.customers.models import Customer
-    from goen.shop.customers.snapshot import Values
+    from goen.shop.customers.snapshot import Rows, Values
 
 
 def _one_primary(rows: Sequence[Values]) -> list[Values]:
@@ -102,76 +102,62 @@ def write_addresses(customer: Customer, rows: Iterable[Values]) -> None:
     _write(Address, owners={"customer": customer}, rows=_addresses(rows))
 
 
-def write_new(pairs: Sequence[tuple[Customer, Mapping[str, Any]]]) -> None:
-    """Write the rows of customers who have none yet, all together; the customers know them then."""
-    tags = _tags_by_key(pairs)
-    people = [_new_contacts(customer, values) for customer, values in pairs]
-    contacts = [contact for theirs in people for contact, _row in theirs]
-    give_ids(contacts)
-    insert(contacts)
-    made = [_new_rows(*pair, one, tags) for pair, one in zip(pairs, people, strict=True)]
-    for name in ("phones", "emails", "addresses"):
-        insert([one for rows in made for one in rows[name]])
-    taggings = []
-    for (customer, _values), rows in zip(pairs, made, strict=True):
-        taggings += [Tagging(None, customer.pk, tag.pk) for tag in rows["tags"]]
-        with_rows(customer, **rows)
-    insert(taggings)
+def write_new(pairs: Sequence[tuple[Customer, Mapping[str, Any]]]) -> dict[int, Values]:
+    """Write the rows of customers who have none yet, all together; gives what each one says now."""
+    tags, people = _tags_by_key(pairs), [_contacts(values) for _customer, values in pairs]
+    ids = iter(next_ids(model=ContactPerson, count=sum(map(len, people))))
+    written: Rows = {name: [] for name in (*_MODELS, "tags")}
+    said = {}
+    for (customer, values), theirs in zip(pairs, people, strict=True):
+        rows = _new_rows(values, [({"id": next(ids), **row}, plain) for row, plain in theirs])
+        keys = dict.fromkeys(_tag_key(name) for name in values.get("tags", ()))
+        mine = [tags[key] for key in keys if key in tags]
+        written["tags"] += [{"customer_id": customer.pk, "tag_id": tag.pk} for tag in mine]
+        for name, some in rows.items():
+            written[name] += [{"customer_id": customer.pk, **row} for row in some]
+        said[customer.pk] = values_of(customer, tags=[tag.name for tag in mine], rows=rows)
+    for name, model in _MODELS.items():
+        _insert(model, written[name])
+    return said
 
 
-def _new_contacts(
-    customer: Customer, values: Mapping[str, Any]
-) -> list[tuple[ContactPerson, Values]]:
-    """The contact persons of a new company, yet to be written, each with what it is made of."""
-    made = []
-    given = [row for row in values.get("contacts", ()) if row.get("name", "").strip()]
-    for position, row in enumerate(_one_primary(given)):
-        contact = ContactPerson(customer=customer)
-        _set_contact(contact, row=row, position=position)
-        made.append((contact, row))
-    return made
+_MODELS: dict[str, type[Model]] = {
+    "contacts": ContactPerson,
+    "phones": Phone,
+    "emails": Email,
+    "addresses": Address,
+    "tags": Tagging,
+}
 
 
-def _new_rows(
-    customer: Customer,
-    values: Mapping[str, Any],
-    people: Sequence[tuple[ContactPerson, Values]],
-    tags: Mapping[str, Tag],
-) -> dict[str, list[Any]]:
-    """The rows of a new customer, yet to be written."""
-    keys = dict.fromkeys(_tag_key(name) for name in values.get("tags", ()))
-    phones = _made(Phone, _phones(values.get("phones", ())), customer=customer)
-    emails = _made(Email, _emails(values.get("emails", ())), customer=customer)
-    for contact, row in people:
-        given = _phones({"number": text} for text in row.get("phones", ()))
-        phones += _made(Phone, given, customer=customer, contact=contact)
-        given = _emails({"address": text} for text in row.get("emails", ()))
-        emails += _made(Email, given, customer=customer, contact=contact)
+def _insert(model: type[Model], rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows that name the same fields in the same order."""
+    if rows:
+        insert_rows(model=model, names=list(rows[0]), rows=[list(row.values()) for row in rows])
+
+
+def _new_rows(values: Mapping[str, Any], people: Sequence[tuple[dict[str, Any], Values]]) -> Rows:
+    """The rows of a new customer, whose contact persons have their ids."""
+    phones = _of(None, _phones(values.get("phones", ())))
+    emails = _of(None, _emails(values.get("emails", ())))
+    for contact, plain in people:
+        numbers = ({"number": text} for text in plain.get("phones", ()))
+        phones += _of(contact["id"], _phones(numbers))
+        addresses = ({"address": text} for text in plain.get("emails", ()))
+        emails += _of(contact["id"], _emails(addresses))
+    places = _addresses(values.get("addresses", ()))
     return {
+        "contacts": [contact for contact, _plain in people],
         "phones": phones,
         "emails": emails,
-        "addresses": _made(Address, _addresses(values.get("addresses", ())), customer=customer),
-        "contacts": [contact for contact, _row in people],
-        "tags": [tags[key] for key in keys if key in tags],
+        "addresses": [{**row, "position": position} for position, row in enumerate(places)],
     }
 
 
-def _made(
-    model: type[Model],
-    rows: Sequence[dict[str, Any]],
-    *,
-    customer: Customer,
-    contact: ContactPerson | None = None,
-) -> list[Model]:
-    """New rows; values in the order of the fields make objects in a third of the time."""
-    owners: dict[str, Any] = {"id": None, "customer": customer.pk}
-    owners["contact"] = contact and contact.pk
-    names = [field.name for field in model._meta.concrete_fields]
-    made = []
-    for position, row in enumerate(rows):
-        values = {**owners, **row, "position": position}
-        made.append(model(*(values[name] for name in names)))
-    return made
+def _of(contact: int | None, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {"contact_id": contact, **row, "position": position} for position, row in enumerate(rows)
+    ]
 
 
 def _tags_by_key(pairs: Sequence[tuple[Customer, Mapping[str, Any]]]) -> dict[str, Tag]:
@@ -181,14 +167,15 @@ def _tags_by_key(pairs: Sequence[tuple[Customer, Mapping[str, Any]]]) -> dict[st
 
 def write_contacts(customer: Customer, rows: Iterable[Values]) -> None:
     """Make the contact persons of the company equal `rows`; `id` tells who stays the same."""
-    given = _one_primary([row for row in rows if row.get("name", "").strip()])
     customer.contacts.update(is_primary=False)
     known = {contact.pk: contact for contact in customer.contacts.all()}
-    for position, row in enumerate(given):
+    for fields, row in _contacts({"contacts": rows}):
         contact = known.pop(row.get("id") or 0, None) or ContactPerson(customer=customer)
         if contact.pk is None and row.get("id") and not _taken(row["id"]):
             contact.pk = row["id"]  # an undone removal: what pointed to this person finds them
-        _fill_contact(contact, row=row, position=position)
+        for name, value in fields.items():
+            setattr(contact, name, value)
+        contact.save()
         write_phones(customer, [{"number": text} for text in row.get("phones", [])], contact)
         write_emails(customer, [{"address": text} for text in row.get("emails", [])], contact)
     customer.contacts.filter(pk__in=list(known)).delete()
@@ -198,18 +185,23 @@ def _taken(contact_id: int) -> bool:
     return ContactPerson.objects.filter(pk=contact_id).exists()
 
 
-def _fill_contact(contact: ContactPerson, *, row: Values, position: int) -> None:
-    _set_contact(contact, row=row, position=position)
-    contact.save()
+def _contacts(values: Mapping[str, Any]) -> list[tuple[dict[str, Any], Values]]:
+    """The rows of the contact persons that values name, each with the values it is made of."""
+    given = [row for row in values.get("contacts", ()) if row.get("name", "").strip()]
+    return [
+        (_contact(row, position=position), row) for position, row in enumerate(_one_primary(given))
+    ]
 
 
-def _set_contact(contact: ContactPerson, *, row: Values, position: int) -> None:
-    for name in ("name", "kana", "department", "title"):
-        setattr(contact, name, row.get(name, "").strip())
-    contact.name_key = comparable.person(contact.name)
-    contact.has_left = bool(row.get("left"))
-    contact.is_primary = row["primary"]
-    contact.position = position
+def _contact(row: Values, *, position: int) -> dict[str, Any]:
+    texts = {name: row.get(name, "").strip() for name in ("name", "kana", "department", "title")}
+    return {
+        **texts,
+        "name_key": comparable.person(texts["name"]),
+        "has_left": bool(row.get("left")),
+        "is_primary": row["primary"],
+        "position": position,
+    }
 
 
 def write_tags(customer: Customer, names: Iterable[str]) -> None:

@@ -72,7 +72,7 @@ def update_customers(
         (known[row.customer_id], row.values) for row, one in zip(fresh, good, strict=True) if one
     ]
     numbers = {row.customer_id: row.row for row in rows}
-    changes = _write(pairs, by=by, now=now, group=group)
+    changes, values = _write(pairs, by=by, now=now, group=group)
     changed = [customer for customer, _values in pairs if changes[customer.pk]]
     write_trail(
         by=by,
@@ -83,7 +83,7 @@ def update_customers(
     )
     told = {customer.pk: changes[customer.pk] for customer in changed}
     if told:
-        tell_each(customers=changed, by=by, changes=told, group=group)
+        tell_each(customers=changed, values=values, by=by, changes=told, group=group)
     return changes
 
 
@@ -93,22 +93,24 @@ def _write(
     by: Staff | None,
     now: datetime,
     group: UUID,
-) -> dict[int, list[Change]]:
-    """Write the values where they differ, with the next version; gives what differed."""
+) -> tuple[dict[int, list[Change]], Mapping[int, Values]]:
+    """Write the values where they differ, with the next version; gives what differed, and what is
+    kept then."""
     customers = [customer for customer, _values in pairs]
     before = snapshots(customers)
     for customer, values in pairs:
         _put(customer, values=values, before=before[customer.pk])
     further = keep_sections(pairs, by=by, now=now, group=group)
+    kept = snapshots(customers)
     changes = {
         pk: differences(before=before[pk], after=after) + further.get(pk, [])
-        for pk, after in snapshots(customers).items()
+        for pk, after in kept.items()
     }
     for customer in customers:
         if changes[customer.pk]:
             customer.version, customer.updated_at = customer.version + 1, now
             customer.save(update_fields=["version", "updated_at"])
-    return changes
+    return changes, kept
 
 
 def _put(customer: Customer, *, values: Mapping[str, Any], before: Values) -> None:

@@ -17,8 +17,6 @@ from goen.shop.customers.operations import _rows
 from goen.shop.customers.operations._after import tell_each
 from goen.shop.customers.operations._trail import write_trail
 from goen.shop.customers.operations.saving import keep_sections, set_fields
-from goen.shop.customers.snapshot import new_snapshots
-from goen.shop.staff.trail import differences
 from goen.shop.ui.inserting import give_ids, insert
 
 if TYPE_CHECKING:
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from goen.shop.customers.snapshot import Values
     from goen.shop.staff.models import Staff
     from goen.shop.staff.trail import Change
 
@@ -57,8 +56,8 @@ def create_customers(
     give_ids(customers)
     insert(customers)
     pairs = list(zip(customers, (row.values for row in rows), strict=True))
-    _rows.write_new(pairs)
-    changes = _entered(customers)
+    values = _rows.write_new(pairs)
+    changes = {pk: _entered(said) for pk, said in values.items()}
     for pk, further in keep_sections(pairs, by=by, now=now, group=group).items():
         changes[pk] += further
     write_trail(
@@ -68,13 +67,10 @@ def create_customers(
         rows=[(customer, changes[customer.pk]) for customer in customers],
         numbers=[row.row for row in rows],
     )
-    tell_each(customers=customers, by=by, changes=changes, group=group)
+    tell_each(customers=customers, values=values, by=by, changes=changes, group=group)
     return [customer.pk for customer in customers]
 
 
-def _entered(customers: Sequence[Customer]) -> dict[int, list[Change]]:
-    """What the trail says of new customers: all that is not empty."""
-    return {
-        pk: [change for change in differences(before={}, after=after) if change["to"]]
-        for pk, after in new_snapshots(customers).items()
-    }
+def _entered(values: Values) -> list[Change]:
+    """What the trail says of a new customer: all that is not empty."""
+    return [{"field": name, "from": None, "to": value} for name, value in values.items() if value]

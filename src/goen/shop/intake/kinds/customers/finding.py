@@ -23,7 +23,6 @@ from goen.shop.intake.kinds.documents.customers import company_as_written
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from goen.shop.customers.snapshot import Values
     from goen.shop.intake.kinds.planning import Choices
 
     Row = Mapping[str, Any]
@@ -109,21 +108,37 @@ def _set(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(texts) - {""}
 
 
-def keys_of_customer(customer: Customer) -> Keys:
-    """What a customer is compared by; its rows are prefetched."""
-    return Keys(
-        name=customer.name_key,
-        phones=_set(row.key for row in customer.phones.all()),
-        emails=_set(row.key for row in customer.emails.all()),
-        places=_set(row.key if row.street else "" for row in customer.addresses.all()),
-        postal=_set(row.postal_key for row in customer.addresses.all()),
-        birthday=customer.birthday.isoformat() if customer.birthday else "",
-        corporate=customer.corporate_number,
-    )
+def keys_of_customers(customers: Iterable[Customer]) -> dict[int, Keys]:
+    """What customers are compared by, in four queries."""
+    known = {one.pk: one for one in customers}
+    phones = _texts_of(Phone.objects.filter(customer__in=known).values_list("customer_id", "key"))
+    emails = _texts_of(Email.objects.filter(customer__in=known).values_list("customer_id", "key"))
+    rows = Address.objects.filter(customer__in=known)
+    places = _texts_of(rows.exclude(street="").values_list("customer_id", "key"))
+    postal = _texts_of(rows.values_list("customer_id", "postal_key"))
+    return {
+        pk: Keys(
+            name=one.name_key,
+            phones=_set(phones[pk]),
+            emails=_set(emails[pk]),
+            places=_set(places[pk]),
+            postal=_set(postal[pk]),
+            birthday=one.birthday.isoformat() if one.birthday else "",
+            corporate=one.corporate_number,
+        )
+        for pk, one in known.items()
+    }
+
+
+def _texts_of(pairs: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for pk, text in pairs:
+        found[pk].append(text)
+    return found
 
 
 class Finder:
-    """Looks up the customers of some rows, all at once."""
+    """Looks up the customers of some rows, all at once: `found` for each row, in their order."""
 
     def __init__(
         self,
@@ -142,21 +157,30 @@ class Finder:
         wanted.update(pk for found in self._by_key.values() for pk in found)
         codes = {row["code"] for row in rows if row.get("code")}
         live = Customer.objects.live()
-        wanted.update(live.filter(code__in=codes).values_list("pk", flat=True))
+        self._by_code = dict(live.filter(code__in=codes).values_list("code", "pk"))
+        wanted.update(self._by_code.values())
+        self._by_name: dict[str, list[int]] = defaultdict(list)
         if key == form.AUTO:
-            names = {one.name for one in keys} - {""}
-            wanted.update(live.filter(name_key__in=names).values_list("pk", flat=True))
+            names = {one.name for row, one in zip(rows, keys, strict=True) if self._unknown(row)}
+            named = live.filter(name_key__in=names - {""}).order_by("pk")
+            for name, pk in named.values_list("name_key", "pk"):
+                self._by_name[name].append(pk)
+            wanted.update(pk for same in self._by_name.values() for pk in same)
             wanted.update(pk for one in keys for pk in corporate.get(one.corporate, ()))
         self.customers = live.in_bulk(list(wanted))
-        self.values: dict[int, Values] = whole_snapshots(list(self.customers.values()))
-        self._keys = {pk: keys_of_customer(one) for pk, one in self.customers.items()}
+        self._keys = keys_of_customers(
+            self.customers[pk] for same in self._by_name.values() for pk in same
+        )
         self._erased = set(erased_among(customer_ids=self.customers))
-        self._by_code = {one.code: pk for pk, one in self.customers.items() if one.code}
-        self._by_name: dict[str, list[int]] = defaultdict(list)
-        for pk in sorted(self.customers):
-            self._by_name[self.customers[pk].name_key].append(pk)
+        self.found = [self._find(row, one) for row, one in zip(rows, keys, strict=True)]
+        targets = {one.target for one in self.found if one.target} & self.customers.keys()
+        self.values = whole_snapshots([self.customers[pk] for pk in sorted(targets)])
 
-    def find(self, row: Row, keys: Keys) -> Found:
+    def _unknown(self, row: Row) -> bool:
+        """Whether neither the number of Goen nor that of the customer tells who it is."""
+        return not row.get(round_trip.NUMBER) and row.get("code") not in self._by_code
+
+    def _find(self, row: Row, keys: Keys) -> Found:
         """The customer of one row."""
         if self._choices.is_new(row["row"]):
             return Found()

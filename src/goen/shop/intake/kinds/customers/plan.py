@@ -84,8 +84,8 @@ class _Planner:
         told: list[Told] = []
         warnings: list[Problem] = []
         new: list[tuple[int, Row]] = []
-        for row, kind, key in zip(rows, kinds, keys, strict=True):
-            one = self._one(row, kind, key, finder, beside)
+        for row, kind, key, found in zip(rows, kinds, keys, finder.found, strict=True):
+            one = self._one(row, kind, key, found, finder, beside)
             warnings += self._own.warnings(row, kind)
             if one is None:
                 new.append((len(told), self._new_texts(row, kind)))
@@ -97,12 +97,13 @@ class _Planner:
         self._ask_of_erased(told, rows, keys)
         return told, warnings
 
-    def _one(self, row: Row, kind: str, keys: Keys, finder: Finder, beside: Beside) -> Told | None:
+    def _one(
+        self, row: Row, kind: str, keys: Keys, found: Found, finder: Finder, beside: Beside
+    ) -> Told | None:
         """What becomes of one row; None: a new customer."""
         number = row["row"]
         if self._choices.skips(number):
             return Planned(number, Outcome.SKIP, label=_label(row), why=_("Left out by hand."))
-        found = finder.find(row, keys)
         if found.problem is not None:
             field, words = found.problem
             return Problem(number, field, ERROR, row.get(field), words)

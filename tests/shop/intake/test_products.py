@@ -9,6 +9,7 @@ import pytest
 
 from goen.shop.intake import driving, operations, round_trip
 from goen.shop.intake.kinds import kind_of
+from goen.shop.intake.queries.rows import page
 from goen.shop.sales.models import Product, Sale, Source
 from goen.shop.sales.operations import add_product, edit_product
 from goen.shop.staff.models import Trail
@@ -202,3 +203,30 @@ def test_hostile_names_are_names(by: Staff, name: str) -> None:
     taken(by=by, kind="products", text=text)
     assert outcomes(checked(by=by, kind="products", text=text)) == ["SAME"]
     assert Product.objects.count() == 1
+
+
+def test_a_doubtful_row_offers_products_of_its_code_and_like_names(by: Staff) -> None:
+    made = {}
+    for code, name, price in (
+        ("T-1", "煎茶", 1200),
+        ("T-2", "煎茶", 2400),
+        ("4901234567894", "玉露", None),
+        ("T-4", "煎茶 ティーバッグ", 600),
+        ("T-5", "羊羹", 980),
+    ):
+        asked = {"code": code, "name": name, "price": price}
+        made[code] = add_product(by=by, values=asked, now=now())
+    batch = checked(by=by, kind="products", text=csv(["商品名", "価格"], ["煎茶", "1300"]))
+    assert outcomes(batch) == ["DOUBTFUL"]
+    (row,) = page(batch, show="doubtful").rows
+    assert [(one.id, one.detail) for one in row.candidates] == [
+        (made["T-1"].pk, "T-1・1,200円"),
+        (made["T-2"].pk, "T-2・2,400円"),
+        (made["T-4"].pk, "T-4・600円"),
+    ]
+    batch = operations.choose(batch_id=batch.pk, row=2, what="TARGET", target=made["T-2"].pk)
+    assert plan(batch)[2]["target"] == made["T-2"].pk
+    kind = kind_of("products")
+    like = kind.candidates(texts={"name": "羊羹セット", "code": "４９０１２３４５６７８９４"})
+    assert {one.label for one in like} == {"玉露", "羊羹"}
+    assert kind.candidates(texts={"price": "12"}) == []

@@ -19,7 +19,7 @@ from goen.shop.intake.kinds.base import Outcome
 from goen.shop.intake.models import Choice
 from goen.shop.intake.operations.sending import TO_CHECK
 from goen.shop.intake.queries.batches import page_of
-from goen.shop.intake.queries.shown import Cell, Page, Row, Tab
+from goen.shop.intake.queries.shown import Apart, Cell, Page, Row, Tab
 from goen.shop.intake.tables import literal, quoted
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ def _rows(
         )
         _fill(row, fields, texts.get(number, {}), problems.get(number, {}), alike)
         _changed(row, labels, json.loads(changes) if changes else {})
-        _decided(row, fixes, choices.get(number, {}))
+        _decided(row, fixes, choices.get(number, {}), labels)
         if batch.counts.get(TO_CHECK):
             _read_again(row, fields)
         if row.doubtful and target is None and show == "doubtful":
@@ -275,7 +275,7 @@ def _changed(row: Row, labels: Mapping[str, str], changes: Mapping[str, Any]) ->
     for name, (was, now) in changes.items():
         cell = cells.get(name)
         if cell is None:
-            row.changes.append((labels.get(name, name), str(was or ""), str(now or "")))
+            row.apart.append(Apart(name, labels.get(name, name), str(was or ""), str(now or "")))
         else:
             cell.changed, cell.was, cell.now = True, str(was or ""), str(now or "")
 
@@ -284,6 +284,7 @@ def _decided(
     row: Row,
     fixes: Mapping[tuple[int, str], str],
     choices: Mapping[str, Choice],
+    labels: Mapping[str, str],
 ) -> None:
     """Put in what the person wrote and chose."""
     for cell in row.cells:
@@ -292,6 +293,12 @@ def _decided(
             cell.fixed, cell.original, cell.text = True, cell.text, fixed
         choice = choices.get(cell.field)
         cell.refused = choice is not None and choice.what == Choice.What.REFUSE
+    shown = {"", *(cell.field for cell in row.cells), *(one.field for one in row.apart)}
+    row.apart += [
+        Apart(name, labels.get(name, name), kept=True)
+        for name, choice in choices.items()
+        if name not in shown and choice.what == Choice.What.REFUSE
+    ]
     whole = choices.get("")
     if whole is not None:
         row.chosen = str(Choice.What(whole.what).label)

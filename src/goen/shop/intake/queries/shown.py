@@ -70,6 +70,17 @@ class Cell:
         return f"c-{self.row}-{self.field}"
 
 
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A change of a field that has no column of its own in the file; `kept`: it was refused."""
+
+    field: str
+    label: str
+    was: str = ""
+    now: str = ""
+    kept: bool = False
+
+
 @dataclass(slots=True)
 class Row:
     """One row of the file and what becomes of it."""
@@ -85,7 +96,7 @@ class Row:
     pending: bool = False  # fixed or decided since the newest check
     candidates: Sequence[Candidate] = ()
     problems: list[str] = field(default_factory=list)  # of no cell that is shown
-    changes: list[tuple[str, str, str]] = field(default_factory=list)  # of no cell that is shown
+    apart: list[Apart] = field(default_factory=list)
 
     @property
     def tone(self) -> str:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from goen.sheets import UnableToWrite
 from goen.shop.intake import left, operations
+from goen.shop.intake.kinds import kind_of
 from goen.shop.intake.models import Batch, Choice
 from goen.shop.intake.queries import rows
 from goen.shop.intake.queries.batches import Account, batch_of
@@ -128,7 +129,9 @@ def _beside(request: HttpRequest) -> list[int]:
 def _cell(request: HttpRequest, batch: Batch) -> tuple[int, str]:
     """The row and the field that something is said about; raises Http404."""
     row, field = request.POST.get("row", ""), request.POST.get("field", "")
-    if not (row.isdecimal() and int(row) < _MOST_ROWS) or (field and field not in batch.columns):
+    # Some changes follow from other cells: their field has no column of its own.
+    known = {"", *batch.columns, *(one.name for one in kind_of(batch.kind).fields())}
+    if not (row.isdecimal() and int(row) < _MOST_ROWS and field in known):
         raise Http404
     return int(row), field
 

@@ -11,6 +11,7 @@ from goen import japanese
 from goen.shop.intake import round_trip
 from goen.shop.intake.kinds.products.form import CODE, NAME
 from goen.shop.sales.models import Product
+from goen.shop.ui.templatetags.goen import yen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +27,31 @@ class Found(NamedTuple):
     product: Product | None = None
     doubt: str = ""
     gone: bool = False  # a number of Goen that stands for nothing any more
+
+
+_LIKE = 10  # of products that are only similar
+
+
+def products_like(*, texts: Mapping[str, str]) -> list[Product]:
+    """Live products with the code (a JAN, too) or the name of a row, then those of like names."""
+    rows = Product.objects.live().select_related("category").order_by("pk")
+    key = name_key(texts.get("name"))
+    found = list(rows.filter(name_key=key)[:_LIKE]) if key else []
+    if code := japanese.plain(texts.get("code") or ""):
+        found += rows.filter(code=code)[:1]
+    if key:
+        found += rows.filter(name_key__contains=key)[:_LIKE]
+        short = [key[:end] for end in range(len(key) - 1, max(1, len(key) // 2 - 1), -1)]
+        found += rows.filter(name_key__in=short)[:_LIKE]
+    return list({one.pk: one for one in found}.values())[: 2 * _LIKE]
+
+
+def told_apart(product: Product) -> str:
+    """What tells a product from others of its name."""
+    price = "" if product.price is None else yen(product.price)
+    category = product.category.name if product.category else ""
+    grade = str(product.get_grade_display()) if product.grade else ""
+    return "・".join(filter(None, (product.code, category, grade, price)))
 
 
 def name_key(name: str | None) -> str:

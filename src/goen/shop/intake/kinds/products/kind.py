@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from goen.shop.intake import round_trip
-from goen.shop.intake.kinds.base import Basis, Tally
+from goen.shop.intake.kinds.base import Basis, Candidate, Tally
 from goen.shop.intake.kinds.products import plan, take
 from goen.shop.intake.kinds.products.fields import fields
+from goen.shop.intake.kinds.products.finding import products_like, told_apart
 from goen.shop.intake.kinds.products.form import ProductsForm
 from goen.shop.sales.models import Product
 from goen.shop.staff.models import Trail
@@ -54,6 +55,10 @@ class ProductsKind(Basis):
     def plan(self, *, batch: Batch, work: duckdb.DuckDBPyConnection) -> None:
         """See `Kind`."""
         plan.plan(batch=batch, work=work)
+
+    def candidates(self, *, texts: Mapping[str, str]) -> Sequence[Candidate]:
+        """Products of the same code or name, then those of like names."""
+        return [Candidate(one.pk, one.name, told_apart(one)) for one in products_like(texts=texts)]
 
     def take(self, *, batch: Batch, rows: Sequence[Mapping[str, Any]], now: datetime) -> Tally:
         """See `Kind`."""

@@ -263,7 +263,7 @@ def test_columns_have_to_make_sense(client_of: Browser) -> None:
     batch = send(client)
     answer = post(client, "batch_columns", batch, **{"column-0": "name", "column-1": "name"})
     assert answer.status_code == 422
-    assert "2つの列に選ばれています" in answer.content.decode()
+    assert "が2つの列に選ばれています" in answer.content.decode()
     answer = post(client, "batch_columns", batch, **{"column-0": "code"})
     assert answer.status_code == 422
     assert "「お名前」" in answer.content.decode()
@@ -572,3 +572,39 @@ def test_a_mended_row_brings_the_rows_along_that_it_moved(
     assert '<tr id="row-4" hx-swap-oob="true"' in text
     text = part(client, "batch_fix", batch, **given, text="新茶")  # without the script of the page
     assert text.count('id="row-') == 1
+
+
+def test_a_wide_file_is_mapped_part_by_part(client_of: Browser) -> None:
+    client = client_of("CLERK")
+    width = 1_000
+    head = ["顧客番号", *(f"設問{n}" for n in range(1, width - 1)), "よび名"]
+    lines = [["A-1", *[f"答え{n}" for n in range(1, width - 1)], "山田 花子"] for _n in range(3)]
+    batch = send(client, text=csv(head, *lines))
+    page = get(client, "batch_columns", batch)
+    assert page.count('<select class="input" name="column-') == 100
+    assert len(page) < 200_000
+    assert "999列は取り込みません" in page
+    assert f"column-{width - 1}" not in page
+    # What is chosen here is kept while another part is looked at.
+    answer = post(client, "batch_columns", batch, **{"column-5": "memo"}, part="999", blank="clear")
+    assert answer.redirect_chain == [(f"/imports/{batch.pk}/columns/?part=900", 302)]
+    page = answer.content.decode()
+    assert page.index('id="column-0"') < page.index('id="column-5"') < page.index('id="column-900"')
+    assert page.count('<select class="input" name="column-') == 102
+    batch.refresh_from_db()
+    assert (batch.columns, batch.options["blank"]) == ({"code": 0, "memo": 5}, "clear")
+    twice = {"column-0": "code", "column-5": "memo", f"column-{width - 1}": "memo"}
+    answer = post(client, "batch_columns", batch, **twice, part="0", blank="clear")
+    assert "が2つの列に選ばれています" in answer.content.decode()
+    chosen = {"column-0": "code", "column-5": "", f"column-{width - 1}": "name", "blank": "keep"}
+    post(client, "batch_columns", batch, **chosen)
+    batch.refresh_from_db()
+    assert (batch.state, batch.columns) == ("CHECKED", {"code": 0, "name": width - 1})
+    assert len(get(client, "batch_check", batch, show="all")) < 50_000
+    assert "980列" in get(client, "batch_file", batch)
+
+
+def test_a_file_without_rows_says_so(client_of: Browser) -> None:
+    client = client_of("CLERK")
+    batch = send(client, text="顧客番号,お名前,誕生日,メモ\n")
+    assert "見出しの下に、行がありません" in get(client, "batch_columns", batch)

@@ -10,12 +10,11 @@ from goen.shop.intake.kinds import kind_of
 from goen.shop.intake.tables import literal, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from goen.shop.intake.models import Batch
 
-# Columns that can be mapped on the page; wider tables are told.
-MOST = 200
+PAGE = 100  # columns on one page of a wide file, beside those that are read
 _LOOKED_AT = 1_000
 _SAMPLES = 3
 _LONGEST = 80
@@ -34,24 +33,42 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """The columns that are shown, and how many more there are."""
+class Part:
+    """Some columns of a wide file that stand side by side: A to CV."""
 
-    columns: Sequence[Column]
-    more: int
+    start: int
+    first: str
+    last: str
+    current: bool
 
 
-def columns_of(batch: Batch, *, columns: dict[str, int] | None = None) -> Shown:
-    """The columns of a file, those that are read first of all when there are too many."""
-    chosen = batch.columns if columns is None else columns
-    of_column = {number: name for name, number in chosen.items()}
+def start_of(number: int) -> int:
+    """Where the part of a wide file begins that a column belongs to."""
+    return number - number % PAGE
+
+
+def parts(batch: Batch, *, start: int) -> list[Part]:
+    """The parts of a wide file; none of a file whose columns stand on one page."""
+    width = len(batch.grid.get("header", []))
+    if width <= PAGE:
+        return []
+    return [
+        Part(first, letter(first), letter(min(first + PAGE, width) - 1), first == start)
+        for first in range(0, width, PAGE)
+    ]
+
+
+def columns_of(batch: Batch, *, columns: Mapping[str, int], start: int = 0) -> list[Column]:
+    """The columns of a file; of a wide one those that are read, wherever they stand, then those
+    of the part that begins at `start`."""
+    of_column = {number: name for name, number in columns.items()}
     header: list[str] = batch.grid.get("header", [])
-    numbers = range(len(header))
-    if len(header) > MOST:
-        named = [n for n in numbers if header[n].strip() and n not in of_column]
-        numbers = sorted([*of_column, *named][:MOST])  # type: ignore[assignment]
-    samples = _samples(batch, list(numbers))
-    shown = [
+    part = range(start, min(start + PAGE, len(header)))
+    numbers = [*part]
+    if len(header) > PAGE:
+        numbers = [*sorted(of_column), *(n for n in part if n not in of_column)]
+    samples = _samples(batch, numbers)
+    return [
         Column(
             number=n,
             letter=letter(n),
@@ -62,7 +79,14 @@ def columns_of(batch: Batch, *, columns: dict[str, int] | None = None) -> Shown:
         )
         for n in numbers
     ]
-    return Shown(shown, len(header) - len(shown))
+
+
+def unread(batch: Batch, *, columns: Mapping[str, int]) -> int:
+    """How many columns of the file are left out; the one that tells why rows came back apart."""
+    header: list[str] = batch.grid.get("header", [])
+    return sum(
+        1 for n in set(range(len(header))) - {*columns.values()} if not mapping.is_reason(header[n])
+    )
 
 
 def letter(number: int) -> str:

@@ -20,6 +20,7 @@ from goen.shop.intake.store import DiskFull
 from goen.shop.intake.views.shared import page, standing, steps
 from goen.shop.staff.access import member
 from goen.shop.staff.roles import Ability
+from goen.shop.ui.back import number
 from goen.shop.ui.clock import now, today
 from goen.shop.ui.toast import toast
 
@@ -77,7 +78,7 @@ def _file(request: HttpRequest, one: Account, *, error: str, status: int = 200) 
         "header": one.batch.grid["header"][:20],
         "encodings": ENCODINGS if encoding.lower() in ENCODINGS else {"": encoding, **ENCODINGS},
         "encoding": encoding.lower() if encoding.lower() in ENCODINGS else "",
-        "wider": max(0, len(one.batch.grid["header"]) - 20),
+        "beyond": max(0, len(one.batch.grid["header"]) - 20),
     }
     return render(request, "intake/file.html", shown, status=status)
 
@@ -93,7 +94,24 @@ def batch_columns(request: HttpRequest, batch_id: int) -> HttpResponse:
     if field := request.POST.get("new_field", ""):
         operations.keep_columns(batch_id=batch_id, columns=chosen)
         return redirect("batch_field", batch_id, int(field) if field.isdecimal() else 0)
+    if (part := request.POST.get("part", "")).isdecimal() and not twice:
+        _keep(request, one, chosen)
+        return redirect(_part(one, int(part)))
     return _go_on(request, one, chosen, twice)
+
+
+def _keep(request: HttpRequest, one: Account, chosen: dict[str, int]) -> None:
+    """Keep what was chosen on this part of a wide file, with what was said of all of it."""
+    form = one.kind.form(request.POST, initial=one.batch.options) if one.kind else None
+    options = form.cleaned_data if form is not None and form.is_valid() else None
+    operations.keep_columns(batch_id=one.batch.pk, columns=chosen, options=options)
+
+
+def _part(one: Account, column: int) -> str:
+    """The page of the columns that has this one."""
+    address = reverse("batch_columns", args=[one.batch.pk])
+    wide = len(one.batch.grid["header"]) > columns.PAGE
+    return f"{address}?part={columns.start_of(column)}" if wide else address
 
 
 def _go_on(
@@ -121,18 +139,28 @@ def _go_on(
 
 
 def _chosen(request: HttpRequest, one: Account) -> tuple[dict[str, int], list[str]]:
-    """Field → column as the person chose, and the labels of fields chosen twice."""
+    """Field → column as the person chose, and the labels of fields chosen twice.
+
+    Columns that are not on the page stay as they were chosen before.
+    """
     labels = {choice.name: choice.label for choice in columns.choices(one.batch)}
     width = len(one.batch.grid["header"])
-    chosen: dict[str, int] = {}
+    told = {
+        int(number): value
+        for name, value in request.POST.items()
+        if name != (number := name.removeprefix("column-"))
+        and number.isdecimal()
+        and int(number) < width
+    }
+    before = one.batch.columns.items() if len(one.batch.grid["header"]) > columns.PAGE else ()
+    chosen = {name: number for name, number in before if number not in told}
     twice: list[str] = []
-    for name, value in request.POST.items():
-        number = name.removeprefix("column-")
-        if name == number or not number.isdecimal() or int(number) >= width or value not in labels:
+    for number, value in told.items():
+        if value not in labels:
             continue
         if value in chosen:
             twice.append(labels[value])
-        chosen.setdefault(value, int(number))
+        chosen.setdefault(value, number)
     return chosen, list(dict.fromkeys(twice))
 
 
@@ -151,17 +179,18 @@ def _columns(
     back = round_trip.came_back(one.batch)
     own = {round_trip.NUMBER, round_trip.MARKS} if back else set()
     ours = own or {round_trip.NUMBER, round_trip.MARKS} - set(chosen)
-    found = columns.columns_of(one.batch, columns=chosen)
+    start = columns.start_of(min(number(request, "part"), len(one.batch.grid["header"]) - 1))
+    found = columns.columns_of(one.batch, columns=chosen, start=max(0, start))
     shown = {
         "one": one,
         "moved": request.GET.get("moved", ""),
         "steps": steps(one, "columns"),
-        "columns": [column for column in found.columns if column.field not in own],
-        "hidden": [column for column in found.columns if column.field in own],
-        "more": found.more,
+        "columns": [column for column in found if column.field not in own],
+        "hidden": [column for column in found if column.field in own],
+        "parts": columns.parts(one.batch, start=start),
         "choices": [one for one in columns.choices(one.batch) if one.name not in ours],
         "missing": [str(label) for label in kind.missing(columns=chosen)],
-        "unread": sum(1 for column in found.columns if not column.field and not column.reason),
+        "unread": columns.unread(one.batch, columns=chosen),
         "form": form or kind.form(initial=one.batch.options),
         "errors": errors or [],
         "remembered": _remembered(one),
@@ -200,7 +229,6 @@ def batch_field(request: HttpRequest, batch_id: int, column: int) -> HttpRespons
         "one": one,
         "steps": steps(one, "columns"),
         "form": form,
-        "column": columns.columns_of(one.batch).columns[column] if column < columns.MOST else None,
         "header": header[column],
         "label": request.POST.get("label", header[column][:60]),
         "kind": request.POST.get("kind", OwnField.Kind.TEXT),
@@ -237,4 +265,4 @@ def _made(request: HttpRequest, one: Account, column: int, form: OwnFieldForm) -
     else:
         said = _("“%(field)s” is proposed. The column is left out until it is approved.")
         toast(request, said % {"field": made.label})
-    return redirect(f"{reverse('batch_columns', args=[one.batch.pk])}#column-{column}")
+    return redirect(f"{_part(one, column)}#column-{column}")

@@ -61,7 +61,8 @@ def _who() -> Sequence[Field]:
             reading.code(longest=40),
             _words(
                 "顧客番号 顧客コード 顧客ID 会員番号 会員ID 得意先コード 得意先番号 取引先コード"
-                " 番号 customer_id customer_code customer_no member_id code"
+                " お客様番号 お客様コード お客様ID 番号"
+                " customer_id customer_code customer_no member_id code"
             ),
             shape="code",
         ),

@@ -59,7 +59,8 @@ def _header(kind: str, *, quote: bool) -> Sequence[Field]:
             gettext_lazy("Customer number"),
             reading.code(longest=40),
             words=_words(
-                "お客様番号 顧客番号 顧客コード 得意先コード 取引先コード 請求先コード customer"
+                "お客様番号 顧客番号 顧客コード お客様コード 得意先コード 得意先番号 取引先コード"
+                " 請求先コード 顧客ID 会員番号 customer"
             ),
             shape="code",
         ),

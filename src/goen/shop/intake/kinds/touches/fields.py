@@ -113,7 +113,8 @@ def _whose() -> Sequence[Field]:
             _("Customer number"),
             reading.code(longest=40),
             _words(
-                "顧客番号 顧客コード 顧客ID 会員番号 得意先コード 取引先コード customer_id code"
+                "顧客番号 顧客コード 顧客ID 会員番号 会員ID 得意先コード 得意先番号 取引先コード"
+                " お客様番号 お客様コード お客様ID customer_id code"
             ),
             shape="code",
         ),

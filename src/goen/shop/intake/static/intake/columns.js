@@ -3,28 +3,18 @@ const form = document.querySelector("form[data-columns]");
 const MANY = 8;
 const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/[\s()（）・_-]/g, "");
 
+// Each field once, with its other names: every column has the same choice.
+const called = new Map([...document.querySelectorAll("#fields-to-choose option")].map((one) => [one.value, one.label]));
+
 function known(select, text) {
   const wanted = plain(text);
   const options = [...select.options];
-  const names = (option) => [option.text, ...(option.dataset.words ?? "").split(" ")].map(plain);
+  const names = (option) => [option.text, ...(called.get(option.text) ?? "").split(" ")].map(plain);
   return options.find((option) => plain(option.text) === wanted)
     ?? options.find((option) => names(option).includes(wanted))
     ?? only(options.filter((option) => option.value && names(option).some((name) => name.includes(wanted))));
 }
 const only = (found) => (found.length === 1 ? found[0] : undefined);
-
-function list(select) {
-  const made = document.createElement("datalist");
-  made.id = "fields-to-choose";
-  for (const option of select.options) {
-    const entry = document.createElement("option");
-    entry.value = option.text;
-    entry.label = option.dataset.words ?? "";
-    made.append(entry);
-  }
-  form.append(made);
-  return made;
-}
 
 function searchable(select) {
   const box = document.createElement("input");
@@ -32,20 +22,23 @@ function searchable(select) {
   box.setAttribute("list", "fields-to-choose");
   box.setAttribute("aria-label", select.getAttribute("aria-label"));
   box.autocomplete = "off";
-  box.placeholder = form.dataset.wordsSearch;
-  const show = () => { box.value = select.selectedOptions[0]?.text ?? ""; };
+  const words = form.dataset.wordsSearch;
+  const chosen = () => select.selectedOptions[0]?.text ?? "";
+  const show = () => { box.value = chosen(); box.placeholder = words; };
   const take = () => {
-    const found = box.value.trim() === "" ? select.options[0] : known(select, box.value);
+    const found = box.value.trim() === "" ? undefined : known(select, box.value);
     if (found) select.value = found.value;
-    show();
     select.closest("tr").toggleAttribute("data-left-out", select.value === "");
   };
-  box.addEventListener("focus", () => box.select());
-  box.addEventListener("change", take);
+  // An empty box offers the whole list: what is chosen stands in its place while one looks for another.
+  const look = () => { box.value = ""; box.placeholder = chosen(); };
+  box.addEventListener("focus", look);
+  box.addEventListener("change", () => { take(); if (document.activeElement === box) look(); });
+  box.addEventListener("blur", () => { take(); show(); });
   box.addEventListener("keydown", (event) => {
     if (event.isComposing || event.keyCode === 229) return;
-    if (event.key === "Enter") { event.preventDefault(); take(); }
-    if (event.key === "Escape") show();
+    if (event.key === "Enter") { event.preventDefault(); take(); look(); }
+    if (event.key === "Escape") look();
   });
   show();
   select.hidden = true;
@@ -55,7 +48,6 @@ function searchable(select) {
 if (form) {
   const selects = [...form.querySelectorAll('select[name^="column-"]')];
   if (selects.length && selects[0].options.length > MANY && !matchMedia("(pointer: coarse)").matches) {
-    list(selects[0]);
     for (const select of selects) searchable(select);
   }
 }

@@ -94,6 +94,13 @@ def say_back(batch: Batch, terminal: Terminal) -> None:
                 f"Kept, because they were used or edited since: {names}",
             ).text(terminal.lang)
         )
+    for later, count in account.later:
+        terminal.say(
+            Text(
+                f"後の取り込み {later.pk}（{later.file_name}）にもある行は残しました：{count:,}",
+                f"Kept, because import {later.pk} ({later.file_name}) has them too: {count:,}",
+            ).text(terminal.lang)
+        )
 
 
 def say_goes_on(account: Mapping[str, Any], terminal: Terminal, *, stopped: bool) -> None:

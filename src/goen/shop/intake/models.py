@@ -150,3 +150,25 @@ class Choice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.row} {self.what}"
+
+
+class Confirmed(models.Model):
+    """A part of the objects that the rows of a batch found in the ledger as they are.
+
+    `packed`: their ids and rows, see `goen.shop.intake.confirming`; `first` and `last` are ids.
+    """
+
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="+")
+    part = models.PositiveIntegerField()
+    of = models.CharField(max_length=20)  # what they are, as the trail calls it
+    first = models.BigIntegerField()
+    last = models.BigIntegerField()
+    packed = models.TextField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["batch", "part"], name="confirmed_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id} {self.of} {self.part}"

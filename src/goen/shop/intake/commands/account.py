@@ -39,6 +39,7 @@ def of_undo(batch: Batch) -> dict[str, Any]:
         **_head(batch),
         "back": _done(batch, "back"),
         "kept": list(batch.result.get("back", {}).get("kept", [])),
+        "later": dict(batch.result.get("back", {}).get("later", {})),
         "message": (batch.job.error if batch.job else "") or None,
     }
 

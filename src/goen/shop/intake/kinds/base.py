@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from goen.shop.intake import mapping
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     import duckdb
@@ -63,11 +63,14 @@ class Tally:
 
     counts: dict[str, int] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)  # labels of what could not go back, the first few
+    later: dict[str, int] = field(default_factory=dict)  # what stays since a later batch has it too
 
     def add(self, other: Tally) -> None:
         """Take in what another step did."""
         for name, count in other.counts.items():
             self.counts[name] = self.counts.get(name, 0) + count
+        for batch, count in other.later.items():
+            self.later[batch] = self.later.get(batch, 0) + count
         self.kept = (self.kept + other.kept)[:50]
 
 
@@ -131,6 +134,9 @@ class Kind(Protocol):
     def take(self, *, batch: Batch, rows: Rows, now: datetime) -> Tally:
         """Take over some rows of `plan`, in the caller's transaction."""
 
+    def same(self, *, batch: Batch, work: duckdb.DuckDBPyConnection) -> Iterable[tuple[int, int]]:
+        """After the last step: the objects that rows of `plan` found unchanged, (id, row)."""
+
     def finish(self, *, batch: Batch, now: datetime) -> None:
         """After the last step, in the transaction that calls the batch taken over."""
 
@@ -179,6 +185,11 @@ class Basis:
 
     def begin(self, *, batch: Batch, work: duckdb.DuckDBPyConnection, now: datetime) -> None:
         """Nothing is needed by all rows."""
+
+    def same(self, *, batch: Batch, work: duckdb.DuckDBPyConnection) -> Iterable[tuple[int, int]]:
+        """What the plan names."""
+        sql = "SELECT target, row FROM plan WHERE outcome = 'SAME' AND target IS NOT NULL"
+        return work.execute(sql).fetchall()
 
     def finish(self, *, batch: Batch, now: datetime) -> None:
         """Nothing is left to do."""

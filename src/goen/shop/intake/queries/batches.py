@@ -55,6 +55,7 @@ _DONE: Mapping[str, Words] = {
     "removed": pgettext_lazy("what an import did", "Taken out again"),
     "back": pgettext_lazy("what an import did", "Put back"),
     "put_back": pgettext_lazy("what an import did", "Put back"),
+    "confirmed": pgettext_lazy("what an import did", "Left to a later import"),
     "erased_entered": pgettext_lazy("what an import did", "Entered although erased before"),
     "erased_left_out": pgettext_lazy("what an import did", "Left out since erased before"),
 }
@@ -192,6 +193,13 @@ class Account:
         """The first few of those that were left as they are, by label."""
         part = "back" if self.batch.state == Batch.State.UNDONE else "taken"
         return list(self.batch.result.get(part, {}).get("kept", []))
+
+    @property
+    def later(self) -> Sequence[tuple[Batch, int]]:
+        """Later batches for whose sake something stayed when it was taken back, and how many."""
+        found = self.batch.result.get("back", {}).get("later", {})
+        batches = Batch.objects.in_bulk([int(pk) for pk in found])
+        return [(batches[int(pk)], count) for pk, count in found.items() if int(pk) in batches]
 
     @property
     def stopped(self) -> bool:

@@ -19,10 +19,11 @@ from goen.shop.customers.operations import (
     update_customers,
 )
 from goen.shop.customers.snapshot import whole_snapshots
+from goen.shop.intake import confirming
 from goen.shop.intake.kinds.base import Outcome, Tally
 from goen.shop.intake.kinds.customers.beside import ids_of
 from goen.shop.intake.kinds.customers.fields import REFUSALS
-from goen.shop.intake.kinds.customers.values import applied
+from goen.shop.intake.kinds.customers.values import SAID_BY, applied
 from goen.shop.intake.kinds.planning import going_back
 from goen.shop.staff.models import Trail
 from goen.shop.staff.undo import undo_rows
@@ -182,10 +183,15 @@ def back(
     if not rows:
         return Tally(), None
     made = {row.object_id: row.label for row in rows if row.action.endswith(".created")}
-    gone = remove_unused_customers(ids=[pk for pk in made if pk], by=by, now=now, group=batch.group)
-    kept = [label for pk, label in made.items() if pk not in gone]
+    ids = [row.object_id for row in rows if row.object_id]
+    found = confirming.confirmed(batch=batch, of="customer", ids=ids)
+    free = [pk for pk in made if pk and pk not in found]
+    gone = remove_unused_customers(ids=free, by=by, now=now, group=batch.group)
+    kept = [made[pk] for pk in free if pk not in gone]
     others = [row.pk for row in rows if row.object_id not in made]
     updated = list(entries(batch, 0).filter(pk__in=others)) if others else []
+    said = confirming.keep_said(updated, found=found, columns=SAID_BY)
     undone = undo_rows(by=by, rows=updated, now=now, group=going_back(batch))
     counts = {"removed": len(gone), "back": undone.objects, "kept": len(kept) + len(undone.kept)}
-    return Tally(counts, [*kept, *undone.kept]), -rows[-1].pk
+    stay = confirming.by_batch(found, kept={*made, *said} - {None})
+    return Tally(counts, [*kept, *undone.kept], stay), -rows[-1].pk

@@ -31,6 +31,15 @@ PLAIN = (
 )
 PLACE = ("postal_code", "prefecture", "city", "street", "building")
 CONTACT = ("name", "kana", "department", "title")
+# Fields of a customer → the columns that say them, where that is not the one of the same name.
+SAID_BY = {
+    "name": ("name", "family_name", "given_name"),
+    "kana": ("kana", "family_kana", "given_kana"),
+    "phones": ("phone", "mobile", "fax"),
+    "emails": ("email", "email2"),
+    "addresses": (*PLACE, "address"),
+    "contacts": tuple(f"contact_{name}" for name in (*CONTACT, "phone", "email")),
+}
 _KINDS, _STAGES = dict(Customer.Kind.choices), dict(Customer.Stage.choices)
 _MOBILE = {"携帯", "携帯電話", "ケータイ", "mobile", "mobile phone", "cell"}
 _FAX = {"fax", "ファックス", "ファクス", "ファクシミリ"}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from goen.shop.customers.contact import refresh_contact
 from goen.shop.customers.operations import remove_unused_customers
+from goen.shop.intake import confirming
 from goen.shop.intake.kinds.base import Tally
 from goen.shop.intake.kinds.documents.fields import plain
 from goen.shop.intake.kinds.documents.known import told
@@ -55,14 +56,17 @@ def step(
 
 def _documents(batch: Batch, rows: Sequence[Trail], *, by: Staff, now: datetime) -> Tally:
     entered = {row.object_id: row.label for row in rows if row.action == "sales.document.recorded"}
-    gone = _remove(batch, [pk for pk in entered if pk is not None], by=by)
-    kept = [label for pk, label in entered.items() if pk not in gone]
+    found = confirming.confirmed(batch=batch, of="document", ids=[pk for pk in entered if pk])
+    free = [pk for pk in entered if pk is not None and pk not in found]
+    gone = _remove(batch, free, by=by)
+    kept = [entered[pk] for pk in free if pk not in gone]
     changed = [row for row in rows if row.action == "sales.document.updated"]
     for row in changed:
         if not _put_back(batch, row, by=by, now=now):
             kept.append(row.label)
-    back = len(rows) - len(gone) - len(kept)
-    return Tally({"removed": len(gone), "back": back, "kept": len(kept)}, kept)
+    back = len(rows) - len(found) - len(gone) - len(kept)
+    counts = {"removed": len(gone), "back": back, "kept": len(kept)}
+    return Tally(counts, kept, confirming.by_batch(found, kept=found))
 
 
 def _remove(batch: Batch, ids: Sequence[int], *, by: Staff) -> set[int]:
@@ -134,6 +138,9 @@ def _customers(batch: Batch, rows: Sequence[Trail], *, by: Staff, now: datetime)
     made = {row.object_id: row.label for row in rows if row.object_id}
     if not made:
         return Tally()
-    gone = remove_unused_customers(ids=list(made), by=by, now=now, group=batch.group)
-    kept = [label for pk, label in made.items() if pk not in gone]
-    return Tally({"customers_removed": len(gone), "customers_kept": len(kept)}, kept)
+    found = confirming.confirmed(batch=batch, of="customer", ids=list(made))
+    free = [pk for pk in made if pk not in found]
+    gone = remove_unused_customers(ids=free, by=by, now=now, group=batch.group)
+    kept = [made[pk] for pk in free if pk not in gone]
+    counts = {"customers_removed": len(gone), "customers_kept": len(kept)}
+    return Tally(counts, kept, confirming.by_batch(found, kept=found))

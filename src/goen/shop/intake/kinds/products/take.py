@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from goen import japanese
+from goen.shop.intake import confirming
 from goen.shop.intake.kinds.base import Tally
 from goen.shop.intake.kinds.planning import going_back, trail_after, without
 from goen.shop.intake.kinds.products.plan import said_by
@@ -164,16 +165,22 @@ def back(
     rows, following = trail_after(batch=batch, kinds=["product"], cursor=cursor, size=size)
     group = going_back(batch)
     added = {row.object_id: row for row in rows if row.action == "sales.product.added"}
-    gone = remove_unused_products(ids=[pk for pk in added if pk], by=by, now=now, group=group)
-    kept = [row.label for pk, row in added.items() if pk not in gone]
+    ids = [row.object_id for row in rows if row.object_id]
+    found = confirming.confirmed(batch=batch, of="product", ids=ids)
+    free = [pk for pk in added if pk and pk not in found]
+    gone = remove_unused_products(ids=free, by=by, now=now, group=group)
+    kept = [added[pk].label for pk in free if pk not in gone]
     updated = [row for row in rows if row.action == "sales.product.updated"]
+    said = confirming.keep_said(updated, found=found, columns={})
     given_away = [row for row in updated if _code_is_given_away(row)]
     for row in given_away:
         without(row, field="code")
     undone = undo_rows(by=by, rows=updated, now=now, group=group)
     kept += dict.fromkeys([*undone.kept, *(row.label for row in given_away)])
-    put_back = len(rows) - len(gone) - len(kept)
-    return Tally({"removed": len(gone), "back": put_back, "kept": len(kept)}, kept), following
+    put_back = len(rows) - len(gone) - len(kept) - len(found.keys() & added.keys())
+    counts = {"removed": len(gone), "back": put_back, "kept": len(kept)}
+    stay = confirming.by_batch(found, kept={*added, *said} - {None})
+    return Tally(counts, kept, stay), following
 
 
 def _code_is_given_away(row: Trail) -> bool:

@@ -35,7 +35,8 @@ FIELDS = {
     "slip": "slip",
     "line": "line",
 }
-_FROM = {
+# Fields of a sale → the columns that say them, where that is not the one of the same name.
+SAID_BY = {
     "customer": ("customer", "customer_name"),
     "profit": ("profit", "cost"),
     "product": ("product_code", "product"),
@@ -54,7 +55,7 @@ def compare(*, batch: Batch, work: duckdb.DuckDBPyConnection) -> None:
 
     A line that a person changed after it came is doubtful; one that an import changed is not.
     """
-    said = [name for name in FIELDS if set(_FROM.get(name, (name,))) & set(batch.columns)]
+    said = [name for name in FIELDS if set(SAID_BY.get(name, (name,))) & set(batch.columns)]
     refused = set(work.execute("SELECT row, field FROM choice WHERE what = 'REFUSE'").fetchall())
     work.execute("CREATE TABLE other (row INTEGER, outcome VARCHAR, changes VARCHAR, why VARCHAR)")
     append(

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from goen import sheets
 from goen.shop.intake.kinds.base import Basis, Tally
-from goen.shop.intake.kinds.sales import back, begin, out, plan, take, who
+from goen.shop.intake.kinds.sales import back, begin, out, plan, same, take, who
 from goen.shop.intake.kinds.sales.fields import ROLES, YEN, fields, style_of
 from goen.shop.intake.kinds.sales.form import SalesForm
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     import duckdb
@@ -91,6 +91,10 @@ class SalesKind(Basis):
     def take(self, *, batch: Batch, rows: Rows, now: datetime) -> Tally:
         """See `Kind`."""
         return take.take(batch=batch, rows=rows, now=now)
+
+    def same(self, *, batch: Batch, work: duckdb.DuckDBPyConnection) -> Iterable[tuple[int, int]]:
+        """See `Kind`."""
+        return same.pairs(batch=batch, work=work)
 
     def finish(self, *, batch: Batch, now: datetime) -> None:
         """See `Kind`."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from goen.shop.customers.models import ContactPerson, Customer
+from goen.shop.intake import confirming
 from goen.shop.intake.kinds.base import Basis, Candidate, Tally
 from goen.shop.intake.kinds.customers.finding import customers_like, place_of
 from goen.shop.intake.kinds.customers.staff import names_of_staff
@@ -96,9 +97,12 @@ class TouchesKind(Basis):
         """Take out the next touches; those that somebody changed or went on from stay."""
         rows, following = trail_after(batch=batch, kinds=["touch"], cursor=cursor, size=size)
         made = {row.object_id: row.label for row in rows if row.object_id}
-        gone = remove_unused_touches(ids=list(made), by=by, group=batch.group)
-        kept = [label for pk, label in made.items() if pk not in gone]
-        return Tally({"removed": len(gone), "kept": len(kept)}, kept), following
+        found = confirming.confirmed(batch=batch, of="touch", ids=list(made))
+        free = [pk for pk in made if pk not in found]
+        gone = remove_unused_touches(ids=free, by=by, group=batch.group)
+        kept = [made[pk] for pk in free if pk not in gone]
+        counts = {"removed": len(gone), "kept": len(kept)}
+        return Tally(counts, kept, confirming.by_batch(found, kept=made)), following
 
     def export(self, *, ids: Sequence[int] | None = None) -> Iterator[Mapping[str, Any]]:
         """See `Kind`."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import F
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
 
@@ -126,8 +127,9 @@ class _Planner:
         planned = []
         for (row, whose, said), mark in zip(rows, marks, strict=True):
             self._seen[mark] += 1
-            if self._seen[mark] <= here[mark]:
-                planned.append(Planned(row["row"], Outcome.SAME, label=whose.name))
+            if self._seen[mark] <= len(here[mark]):
+                same = here[mark][self._seen[mark] - 1]
+                planned.append(Planned(row["row"], Outcome.SAME, same, label=whose.name))
             else:
                 values = {"new": said, "identity": mark}
                 planned.append(Planned(row["row"], Outcome.NEW, label=whose.name, values=values))
@@ -165,17 +167,18 @@ def identity(said: Mapping[str, Any]) -> int:
     return int.from_bytes(digest, "big", signed=True)
 
 
-def _in_ledger(marks: Sequence[int], rows: Sequence[Said]) -> Counter[int]:
-    """How often the ledger says each; what is in the trash counts, so that it stays there."""
-    found: Counter[int] = Counter()
-    wanted = set(marks)
-    touches = Touch.objects.filter(identity__in=wanted)
-    found.update(one for one in touches.values_list("identity", flat=True) if one is not None)
+def _in_ledger(marks: Sequence[int], rows: Sequence[Said]) -> Mapping[int, Sequence[int]]:
+    """Which touches of the ledger say each; what is in the trash counts, so that it stays there."""
+    found: dict[int, list[int]] = defaultdict(list)
+    touches = Touch.objects.filter(identity__in=set(marks))
+    trashed_last = F("deleted_at").asc(nulls_first=True)
+    for mark, pk in touches.order_by(trashed_last, "pk").values_list("identity", "pk"):
+        found[mark or 0].append(pk)
     by_hand = Touch.objects.filter(
         identity=None,
         customer__in={said["customer_id"] for said in rows},
         at__in={datetime.fromisoformat(said["at"]) for said in rows},
     )
-    for one in by_hand.values(*_SAID):
-        found[identity({**one, "at": one["at"].isoformat()})] += 1
+    for one in by_hand.values("pk", *_SAID):
+        found[identity({**one, "at": one["at"].isoformat()})].append(one["pk"])
     return found

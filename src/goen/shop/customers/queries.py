@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
-    from goen.shop.customers.models import Attachment
+    from goen.shop.customers.models import Attachment, ContactPerson
     from goen.shop.staff.models import Staff
 
 _MOST_SIMILAR = 5
@@ -35,11 +35,24 @@ def customer_with_everything(*, customer_id: int) -> Customer:
             Prefetch("phones", Phone.objects.order_by("-is_primary", "position", "id")),
             Prefetch("emails", Email.objects.order_by("-is_primary", "position", "id")),
             Prefetch("addresses", Address.objects.order_by("-is_primary", "position", "id")),
-            "contacts",
             "tags",
         )
         .get(pk=customer_id)
     )
+
+
+def contacts_of(*, customer: Customer) -> list[tuple[ContactPerson, list[Phone], list[Email]]]:
+    """The contact persons of a company, each with the telephones and mail addresses of theirs."""
+    if not customer.is_company:
+        return []
+    return [
+        (
+            person,
+            [phone for phone in customer.phones.all() if phone.contact_id == person.pk],
+            [email for email in customer.emails.all() if email.contact_id == person.pk],
+        )
+        for person in customer.contacts.all()
+    ]
 
 
 def attachments_of(*, customer: Customer) -> Sequence[Attachment]:

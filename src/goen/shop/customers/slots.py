@@ -52,7 +52,10 @@ def card_panel(_request: HttpRequest, customer: Customer) -> dict[str, Any]:
 
 def people_panel(_request: HttpRequest, customer: Customer) -> dict[str, Any]:
     """Contact persons, household, branches, who introduced whom."""
-    return {"related": queries.related_to(customer=customer), "contacts": customer.contacts.all()}
+    return {
+        "related": queries.related_to(customer=customer),
+        "contacts": queries.contacts_of(customer=customer),
+    }
 
 
 def files_panel(_request: HttpRequest, customer: Customer) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from goen.shop.ui.clock import today
 
@@ -85,6 +85,12 @@ def long_day(value: date | datetime | str | None) -> str:
     if found is None:
         return _NOTHING
     form = pgettext("form of a day in a sentence, for Django's date filter", "D j F Y")
+    return _long_day(found, form, get_language())
+
+
+@lru_cache(maxsize=2048)
+def _long_day(found: date, form: str, _language: str | None) -> SafeString:
+    """Kept, as a timeline has fifty of them, and many pages the same."""
     return _time(found.isoformat(), date_format(found, form))
 
 

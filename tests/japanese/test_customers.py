@@ -149,6 +149,16 @@ def test_phones_are_shown_with_hyphens(written: str, shown: str) -> None:
     assert ja.phone_display(text=written) == shown
 
 
+@given(st.integers(2 * 10**8, 10**9 - 1))
+def test_hyphens_stand_where_japans_numbering_has_them(number: int) -> None:
+    import phonenumbers
+
+    parsed = phonenumbers.parse(f"0{number}", "JP")
+    shown = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+    if shown.startswith("0"):  # it leaves the zero away where there is no such area
+        assert ja.phone_display(text=f"0{number}") == shown
+
+
 @pytest.mark.parametrize(
     ("written", "place", "room"),
     [

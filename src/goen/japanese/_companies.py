@@ -51,6 +51,8 @@ _ENGLISH = {
     r"(?:co\.?\s*,?\s*ltd\.?|k\.?k\.?|kabushiki\s+kaisha|inc\.?|corp\.?|corporation)": "株式会社",
     r"(?:l\.?l\.?c\.?|g\.?k\.?)": "合同会社",
 }
+# No form is written without one of these.
+_PERHAPS = re.compile(r"法人|会社|[()]|[a-z.]$")
 _NOT_COMPARED = re.compile(r"[\s・･.,'’\"“”()\[\]「」『』&-]")
 
 
@@ -88,7 +90,7 @@ def read_company(*, text: str) -> Company:
     """
     name = fold(text)
     kana = katakana(text=name)
-    for pattern, form in _patterns():
+    for pattern, form in _patterns() if _PERHAPS.search(kana) else ():
         found = pattern.search(kana)
         if found:
             rest = kana[: found.start()] + " " + kana[found.end() :]

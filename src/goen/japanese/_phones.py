@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from goen.japanese._text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 PhoneKind = Literal["mobile", "fixed", "ip", "free", "abroad", "unknown"]
 
 _EXTENSION = re.compile(r"(?:内線|ext\.?|extension|x|#)\s*:?\s*([0-9]+)\D*$", re.IGNORECASE)
 _JAPAN = re.compile(r"(?:\+|00|010)810?(?=[1-9])")
+_PLAIN = re.compile("0(?!0|10)[0-9]+")
 
 
 class Phone(NamedTuple):
@@ -33,6 +37,9 @@ def read_phone(*, text: str) -> Phone:
     >>> read_phone(text="+81 90-1234-5678"), read_phone(text="9012345678").mended
     (Phone(key='09012345678', kind='mobile', mended=False, extension=''), True)
     """
+    digits = text.replace("-", "")
+    if _PLAIN.fullmatch(digits):  # nearly all of them
+        return Phone(digits, _kind(digits))
     written = plain(text)
     found = _EXTENSION.search(written)
     extension = found[1] if found else ""
@@ -68,15 +75,39 @@ def phone_display(*, text: str) -> str:
         return text
     if phone.kind in ("mobile", "ip"):
         return f"{phone.key[:3]}-{phone.key[3:7]}-{phone.key[7:]}"
+    if phone.kind == "abroad":
+        return _international(phone.key) or text
+    shown, place = [], 0
+    for size in _sizes(phone.key[:_HEAD], len(phone.key)):
+        shown.append(phone.key[place : place + size])
+        place += size
+    return "-".join(shown)
+
+
+# Japan's numbering tells by so many digits where the hyphens of a number stand.
+_HEAD = 7
+
+
+@lru_cache(maxsize=1 << 14)
+def _sizes(head: str, length: int) -> tuple[int, ...]:
+    """How many digits stand between the hyphens of Japanese numbers that begin with `head`."""
     import phonenumbers  # its tables take a quarter of a second to load
 
+    number = phonenumbers.PhoneNumber(country_code=81, national_number=int(head.ljust(length, "0")))
+    shown = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+    sizes = tuple(map(len, shown.split("-")))
+    return sizes if sum(sizes) == length else (length,)  # no such area: its zero is left away
+
+
+def _international(key: str) -> str:
+    """A number abroad as phonenumbers writes it; "" for what is none."""
+    import phonenumbers
+
     try:
-        parsed = phonenumbers.parse(phone.key, "JP")
+        parsed = phonenumbers.parse(key, "JP")
     except phonenumbers.NumberParseException:
-        return text
-    if phone.kind == "abroad":
-        return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+        return ""
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 def phone_possible(*, text: str) -> bool:
@@ -104,11 +135,13 @@ def _lost_zero(digits: str) -> bool:
     return re.fullmatch("[56789]0[1-9][0-9]{7}", digits) is not None
 
 
+_KINDS: Sequence[tuple[re.Pattern[str], PhoneKind]] = (
+    (re.compile("0[6789]0[1-9][0-9]{7}"), "mobile"),
+    (re.compile("050[0-9]{8}"), "ip"),
+    (re.compile("0120[0-9]{6}|0800[0-9]{7}|0570[0-9]{6}"), "free"),
+    (re.compile("0[1-9][0-9]{8}"), "fixed"),
+)
+
+
 def _kind(digits: str) -> PhoneKind:
-    if re.fullmatch("0[6789]0[1-9][0-9]{7}", digits):
-        return "mobile"
-    if re.fullmatch("050[0-9]{8}", digits):
-        return "ip"
-    if re.fullmatch("0120[0-9]{6}|0800[0-9]{7}|0570[0-9]{6}", digits):
-        return "free"
-    return "fixed" if re.fullmatch("0[1-9][0-9]{8}", digits) else "unknown"
+    return next((kind for pattern, kind in _KINDS if pattern.fullmatch(digits)), "unknown")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from goen.japanese._kana import katakana
 from goen.japanese._text import fold
@@ -21,6 +22,7 @@ _SOUNDS = {
     "ヴ": "bu", "ヂ": "zi", "ヅ": "zu", "ー": "", "ッ": "", "ヶ": "ga", "ヵ": "ka",
 }  # fmt: skip
 _SMALL = {"ァ": "a", "ィ": "i", "ゥ": "u", "ェ": "e", "ォ": "o", "ャ": "ya", "ュ": "yu", "ョ": "yo"}
+_LETTERS = str.maketrans(_SOUNDS | _SMALL)
 _TWO_KANA = re.compile("([イ-ヺ])([ァィゥェォャュョ])")
 # Spellings of the same sound, in the order in which they are replaced.
 _SPELLINGS = [
@@ -50,11 +52,13 @@ def romaji_key(*, text: str) -> str:
     >>> romaji_key(text="シミズ ショウタ"), romaji_key(text="Shimizu Syouta")
     ('simizu syota', 'simizu syota')
     """
-    kana = katakana(text=fold(text))
-    letters = _TWO_KANA.sub(lambda found: _together(found[1], found[2]), kana)
-    for kana_or_letter, sound in (_SOUNDS | _SMALL).items():
-        letters = letters.replace(kana_or_letter, sound)
-    return " ".join(_one_spelling(word) for word in letters.split())
+    return " ".join(filter(None, map(_in_letters, katakana(text=fold(text)).split())))
+
+
+@lru_cache(maxsize=1 << 14)  # the same readings of names come again and again
+def _in_letters(word: str) -> str:
+    letters = _TWO_KANA.sub(lambda found: _together(found[1], found[2]), word)
+    return _one_spelling(letters.translate(_LETTERS))
 
 
 def _together(first: str, small: str) -> str:

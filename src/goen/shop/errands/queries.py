@@ -43,7 +43,8 @@ def latest(*, by: Staff) -> list[Account]:
 def untold(*, by: Staff) -> list[Account]:
     """What runs for this person, and what ended and was not seen yet; the newest first."""
     rows = Errand.objects.filter(by=by, told_at=None).exclude(job=None)
-    return [Account(errand) for errand in rows.select_related("job").order_by("-pk")[:3]]
+    # Asked on every page, and seldom anything: no join with the work.
+    return [Account(errand) for errand in rows.prefetch_related("job").order_by("-pk")[:3]]
 
 
 def calls(request: HttpRequest) -> dict[str, Any]:

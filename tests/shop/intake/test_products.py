@@ -218,7 +218,7 @@ def test_a_doubtful_row_offers_products_of_its_code_and_like_names(by: Staff) ->
         made[code] = add_product(by=by, values=asked, now=now())
     batch = checked(by=by, kind="products", text=csv(["商品名", "価格"], ["煎茶", "1300"]))
     assert outcomes(batch) == ["DOUBTFUL"]
-    (row,) = page(batch, show="doubtful").rows
+    (row,) = page(batch, by=batch.by, show="doubtful").rows
     assert [(one.id, one.detail) for one in row.candidates] == [
         (made["T-1"].pk, "T-1・1,200円"),
         (made["T-2"].pk, "T-2・2,400円"),

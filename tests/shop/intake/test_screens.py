@@ -313,7 +313,9 @@ def test_likely_values_go_into_all_alike(client_of: Browser) -> None:
     batch = checked(client, text=f"顧客番号,お名前,誕生日,メモ\n{lines}")
     page = get(client, "batch_check", batch)
     assert "同じ形の5行もまとめて" in page
-    (cell,) = (cell for cell in rows.page(batch, show="errors").rows[0].cells if cell.wrong)
+    (cell,) = (
+        cell for cell in rows.page(batch, by=batch.by, show="errors").rows[0].cells if cell.wrong
+    )
     text = part(client, "batch_alike", batch, row=2, field="birthday", words=cell.words, rows=2)
     assert "5か所を直しました" in text
     batch.refresh_from_db()
@@ -356,15 +358,15 @@ def test_pages_go_by_the_number_of_the_row(client_of: Browser) -> None:
     client = client_of("CLERK")
     lines = "".join(f"C-{n},客 {n},\n" if n % 40 else "\n" for n in range(1, 400))
     batch = checked(client, text=f"顧客番号,お名前,メモ\n{lines}")
-    first = rows.page(batch, show="all")
+    first = rows.page(batch, by=batch.by, show="all")
     assert (len(first.rows), first.earlier) == (rows.PAGE, None)
-    second = rows.page(batch, show="all", after=first.later or 0)
+    second = rows.page(batch, by=batch.by, show="all", after=first.later or 0)
     assert second.rows[0].number > first.last
-    back = rows.page(batch, show="all", before=second.earlier)
+    back = rows.page(batch, by=batch.by, show="all", before=second.earlier)
     assert [row.number for row in back.rows] == [row.number for row in first.rows]
     assert "360行目" not in get(client, "batch_check", batch, show="all")
     assert "C-380" in get(client, "batch_check", batch, show="all", row=370)
-    beyond = rows.page(batch, show="all", after=10_000_000)
+    beyond = rows.page(batch, by=batch.by, show="all", after=10_000_000)
     assert beyond.first == first.first
 
 

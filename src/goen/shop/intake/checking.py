@@ -42,7 +42,7 @@ def check(batch: Batch) -> dict[str, int]:
         _set_aside(work, batch)
         round_trip.before_plan(batch=batch, kind=kind, work=work)
         kind.plan(batch=batch, work=work)
-        round_trip.after_plan(batch=batch, work=work)
+        round_trip.after_plan(batch=batch, kind=kind, work=work)
         found = _write(work, batch)
     batch.checked_at = begun
     return found

@@ -135,7 +135,7 @@ def before_plan(*, batch: Batch, kind: Kind, work: duckdb.DuckDBPyConnection) ->
             )
 
 
-def after_plan(*, batch: Batch, work: duckdb.DuckDBPyConnection) -> None:
+def after_plan(*, batch: Batch, kind: Kind, work: duckdb.DuckDBPyConnection) -> None:
     """Say of untouched rows that they are, and let rows with a cell to be decided wait."""
     if not came_back(batch):
         return
@@ -158,10 +158,15 @@ def after_plan(*, batch: Batch, work: duckdb.DuckDBPyConnection) -> None:
         },
     )
     work.execute(
-        "INSERT INTO problem (row, field, level, text, words)"
-        " SELECT row, field, $level, now, $words || coalesce(was, '—')"
+        "INSERT INTO problem (row, field, level, text, words) SELECT row, field, $level, now,"
+        " if(field IN (SELECT unnest($secret)), $alone, $words || coalesce(was, '—'))"
         " FROM difference WHERE side = 'BOTH' AND choice IS NULL",
-        {"level": CONFLICT, "words": _("Changed here as well. The ledger says now: ")},
+        {
+            "level": CONFLICT,
+            "words": _("Changed here as well. The ledger says now: "),
+            "alone": _("Changed here as well."),  # not everybody who reads it may see the value
+            "secret": [one.name for one in kind.fields() if one.ability],
+        },
     )
 
 

@@ -7,6 +7,7 @@ near as the first.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
@@ -29,9 +30,11 @@ if TYPE_CHECKING:
 
     from goen.shop.intake.fields import Field
     from goen.shop.intake.models import Batch
+    from goen.shop.staff.models import Staff
     from goen.shop.ui.registry import Words
 
 PAGE = 50
+HIDDEN = _("(cannot be shown)")
 _DOUBTS = 10  # stand one below the other, each a table of its own
 _NARROW = 20  # characters
 _REACH = 2_000  # rows looked at first where nearly every row is shown
@@ -67,11 +70,12 @@ def first_tab(batch: Batch) -> str:
 def page(
     batch: Batch,
     *,
+    by: Staff,
     show: str,
     after: int = 0,
     before: int | None = None,
 ) -> Page:
-    """Rows of one sort behind `after`, or those in front of `before`."""
+    """Rows of one sort behind `after`, or those in front of `before`, as `by` may see them."""
     size = _DOUBTS if show == "doubtful" else PAGE
     with store.workbench(batch) as work:
         _views(work, batch)
@@ -81,7 +85,7 @@ def page(
             found = _numbers(work, show, f"row > {after}", "row", size)
             if not found and after:
                 found = _numbers(work, show, "row > 0", "row", size)
-        rows = _rows(work, batch, found, show)
+        rows = _rows(work, batch, found, show, by)
         earlier = bool(found) and bool(_numbers(work, show, f"row < {found[0]}", "row DESC", 1))
         later = bool(found) and bool(_numbers(work, show, f"row > {found[-1]}", "row", 1))
     return Page(
@@ -93,13 +97,13 @@ def page(
     )
 
 
-def some(batch: Batch, *, show: str, numbers: Collection[int]) -> list[Row]:
-    """Exactly these rows, as the page of one sort shows them."""
+def some(batch: Batch, *, by: Staff, show: str, numbers: Collection[int]) -> list[Row]:
+    """Exactly these rows, as the page of one sort shows them to `by`."""
     if not numbers:
         return []
     with store.workbench(batch) as work:
         _views(work, batch)
-        return _rows(work, batch, sorted(numbers), show)
+        return _rows(work, batch, sorted(numbers), show, by)
 
 
 def _fields(batch: Batch) -> list[Field]:
@@ -149,7 +153,7 @@ def _near(where: str) -> str:
 
 
 def _rows(
-    work: duckdb.DuckDBPyConnection, batch: Batch, numbers: Sequence[int], show: str
+    work: duckdb.DuckDBPyConnection, batch: Batch, numbers: Sequence[int], show: str, by: Staff
 ) -> list[Row]:
     """Everything about some rows; whom doubtful ones may mean only where that is decided."""
     if not numbers:
@@ -168,7 +172,9 @@ def _rows(
     choices: dict[int, dict[str, Choice]] = {}
     for choice in batch.choices.filter(row__in=numbers):
         choices.setdefault(choice.row, {})[choice.field] = choice
-    labels = {one.name: str(one.label) for one in kind_of(batch.kind).fields()}
+    known = kind_of(batch.kind).fields()
+    labels = {one.name: str(one.label) for one in known}
+    secret = {one.name for one in known if one.ability and not by.may(one.ability)}
     rows = []
     sql = f"SELECT row, outcome, target, label, changes, why FROM plan WHERE {among} ORDER BY row"
     for number, outcome, target, label, changes, why in work.execute(sql).fetchall():
@@ -183,6 +189,7 @@ def _rows(
         )
         _fill(row, fields, texts.get(number, {}), problems.get(number, {}), alike)
         _changed(row, labels, json.loads(changes) if changes else {})
+        _hide(row, secret)
         _decided(row, fixes, choices.get(number, {}), labels)
         if batch.counts.get(TO_CHECK):
             _read_again(row, fields)
@@ -278,6 +285,16 @@ def _changed(row: Row, labels: Mapping[str, str], changes: Mapping[str, Any]) ->
             row.apart.append(Apart(name, labels.get(name, name), str(was or ""), str(now or "")))
         else:
             cell.changed, cell.was, cell.now = True, str(was or ""), str(now or "")
+
+
+def _hide(row: Row, secret: Collection[str]) -> None:
+    """Leave out what the ledger says of fields that are not for everybody; the file's stays."""
+    for cell in row.cells:
+        cell.secret = cell.field in secret
+        cell.was = str(HIDDEN) if cell.secret else cell.was
+    row.apart = [
+        replace(one, was=str(HIDDEN)) if one.field in secret else one for one in row.apart
+    ]
 
 
 def _decided(

@@ -53,6 +53,7 @@ class Cell:
     fixed: bool = False
     original: str = ""
     checked: str = ""  # its text when the problem was found
+    secret: bool = False  # who looks may not see what the ledger says of it
 
     @property
     def wrong(self) -> bool:

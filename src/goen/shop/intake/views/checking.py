@@ -53,6 +53,7 @@ def batch_check(request: HttpRequest, batch_id: int) -> HttpResponse:
         show = rows.first_tab(one.batch)
     found = rows.page(
         one.batch,
+        by=member(request),
         show=show,
         after=number(request, "after") or max(0, number(request, "row") - 1),
         before=number(request, "before") or None,
@@ -85,7 +86,8 @@ def _again(request: HttpRequest, batch: Batch) -> HttpResponse:
         address = reverse("batch_check", args=[batch.pk])
         return redirect(f"{address}?show={show}&after={behind}")
     one = Account(batch_of(batch.pk))
-    return _shown(request, one, rows.page(batch, show=show, after=behind), "_checked.html")
+    found = rows.page(batch, by=member(request), show=show, after=behind)
+    return _shown(request, one, found, "_checked.html")
 
 
 def _sort(request: HttpRequest, batch: Batch) -> str:
@@ -105,15 +107,15 @@ def _decided(
     """Decide about a row; then this row once more, those of the page that it moved, the counts."""
     if not getattr(request, "htmx", False):
         return _again(request, decide())
-    show = _sort(request, batch)
+    show, by = _sort(request, batch), member(request)
     beside = [number for number in _beside(request) if number != row]
-    before = {one.number: one for one in rows.some(batch, show=show, numbers=beside)}
+    before = {one.number: one for one in rows.some(batch, by=by, show=show, numbers=beside)}
     batch = decide()
     # A long file is not checked anew at once: only the row itself is another one now.
-    checked = [] if Account(batch).to_check else rows.some(batch, show=show, numbers=beside)
+    checked = [] if Account(batch).to_check else rows.some(batch, by=by, show=show, numbers=beside)
     shown = {
         **_context(request, Account(batch_of(batch.pk)), show=show),
-        "rows": rows.some(batch, show=show, numbers=[row]),
+        "rows": rows.some(batch, by=by, show=show, numbers=[row]),
         "others": [one for one in checked if one != before.get(one.number)],
         "page": {"show": show, "first": _first(request)},
     }

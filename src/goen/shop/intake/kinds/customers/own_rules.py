@@ -26,13 +26,13 @@ class OwnRules:
         known = own_fields()
         self._mapped = {one.input_name: one for one in known if one.input_name in mapped}
         self._needed = [one for one in known if is_needed(field=one, by=by, new=True, value=None)]
-        self._secret = [] if by.may(Ability.SENSITIVE) else [
+        self.secret = [] if by.may(Ability.SENSITIVE) else [
             name for name, one in self._mapped.items() if one.sensitive
         ]  # fmt: skip
 
     def problem(self, row: Row) -> Problem | None:
         """A value that the person who brings the file must not enter."""
-        for name in self._secret:
+        for name in self.secret:
             if row.get(name) is not None:
                 words = _("You may not enter this field. Please leave its column out.")
                 return Problem(row["row"], name, ERROR, None, words)

@@ -186,7 +186,7 @@ class _Planner:
         return {
             name: text
             for name, text in row.items()
-            if name not in _APART
+            if name not in (*_APART, *self._own.secret)
             and (text is not None or (clears and name not in _NEVER_EMPTY and name not in REFUSALS))
         }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -564,16 +565,23 @@ def test_a_mended_row_brings_the_rows_along_that_it_moved(
     batch = checked(client, text=f"顧客番号,お名前,誕生日,メモ\n{lines}")
     given = {"row": 2, "field": "name", "show": "errors", "rows": 2}
     text = part(client, "batch_fix", batch, **given, text="新茶", beside="2,3,5,6")
-    assert text.count('id="row-') == 2
-    assert '<tr id="row-2"' in text
-    assert '<tr id="row-3" hx-swap-oob="true"' in text  # is right now, too
+    assert drawn(text) == ["2", "3"]  # the other one is right now, too
     assert 'value="2"' in text.partition('id="row-3"')[2]  # and knows where its page begins
     text = part(client, "batch_fix", batch, **given, text="器", beside="2,3,5,6")
-    assert "row-5" not in text  # what was wrong with it is so still
-    text = part(client, "batch_fix", batch, **given, text="菓子", beside="2,4,x,99999999999,5")
-    assert '<tr id="row-4" hx-swap-oob="true"' in text
-    text = part(client, "batch_fix", batch, **given, text="新茶")  # without the script of the page
-    assert text.count('id="row-') == 1
+    assert drawn(text) == ["2"]  # what was wrong with the others is so still
+    # A row that is wrong by now joins the page at its place.
+    text = part(client, "batch_fix", batch, **given, text="菓子", beside="2,3,5,x,99999999999")
+    assert drawn(text) == ["2", "4", "6"]
+    assert '<tbody hx-swap-oob="afterend:#row-3"><tr id="row-4">' in text
+    assert '<tbody hx-swap-oob="afterend:#row-5"><tr id="row-6">' in text
+    first = {**given, "row": 6, "rows": 4}
+    text = part(client, "batch_fix", batch, **first, text="新", beside="5,6")
+    assert '<tbody hx-swap-oob="beforebegin:#row-5"><tr id="row-4">' in text
+
+
+def drawn(text: str) -> list[str]:
+    """The rows that came along, in their order."""
+    return re.findall(r'<tr id="row-(\d+)"', text)
 
 
 def test_a_wide_file_is_mapped_part_by_part(client_of: Browser) -> None:
@@ -610,3 +618,34 @@ def test_a_file_without_rows_says_so(client_of: Browser) -> None:
     client = client_of("CLERK")
     batch = send(client, text="顧客番号,お名前,誕生日,メモ\n")
     assert "見出しの下に、行がありません" in get(client, "batch_columns", batch)
+
+
+class Derived(Tiny):
+    """A kind in which a cell brings a change along of a field without a column."""
+
+    def _planned(self, row: Any, batch: Batch) -> Any:
+        planned = super()._planned(row, batch)
+        refused = batch.choices.filter(row=row["row"], field="memo", what="REFUSE").exists()
+        if not refused:
+            planned.changes["memo"] = ["前のメモ", "名前から"]
+        return planned
+
+
+def test_changes_without_a_column_are_refused_one_by_one(
+    client_of: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(kinds._KINDS, "tiny", Derived())
+    client = client_of("CLERK")
+    Customer.objects.create(code="A-1", name="山田 花代")
+    batch = checked(client, text="顧客番号,お名前\nA-1,山田 花子\n")
+    assert 'id="apart-2-memo" name="what" value="REFUSE"' in get(client, "batch_check", batch)
+    given = {"row": 2, "field": "memo", "show": "updates", "rows": 2}
+    text = part(client, "batch_choose", batch, **given, what="REFUSE")
+    assert "台帳のまま変えません" in text
+    assert "名前から" not in text
+    assert 'id="apart-2-memo" name="what" value="FORGET"' in text
+    assert "名前から" in part(client, "batch_choose", batch, **given, what="FORGET")
+    answer = client.post(
+        reverse("batch_choose", args=[batch.pk]), {**given, "field": "no", "what": "REFUSE"}
+    )
+    assert answer.status_code == 404

@@ -76,7 +76,7 @@ def page(
     before: int | None = None,
 ) -> Page:
     """Rows of one sort behind `after`, or those in front of `before`, as `by` may see them."""
-    size = _DOUBTS if show == "doubtful" else PAGE
+    size = _size(show)
     with store.workbench(batch) as work:
         _views(work, batch)
         if before:
@@ -95,6 +95,20 @@ def page(
         earlier=found[0] if earlier else None,
         later=found[-1] if later else None,
     )
+
+
+def joined(batch: Batch, *, show: str, first: int, beside: Collection[int]) -> list[int]:
+    """The rows that belong to a page by now, but do not stand on it."""
+    with store.workbench(batch) as work:
+        _views(work, batch)
+        found = _numbers(work, show, f"row > {first - 1}", "row", _size(show))
+    last = max(beside, default=0)
+    full = len(beside) >= _size(show)
+    return [row for row in found if row not in beside and (row < last or not full)]
+
+
+def _size(show: str) -> int:
+    return _DOUBTS if show == "doubtful" else PAGE
 
 
 def some(batch: Batch, *, by: Staff, show: str, numbers: Collection[int]) -> list[Row]:
@@ -292,9 +306,7 @@ def _hide(row: Row, secret: Collection[str]) -> None:
     for cell in row.cells:
         cell.secret = cell.field in secret
         cell.was = str(HIDDEN) if cell.secret else cell.was
-    row.apart = [
-        replace(one, was=str(HIDDEN)) if one.field in secret else one for one in row.apart
-    ]
+    row.apart = [replace(one, was=str(HIDDEN)) if one.field in secret else one for one in row.apart]
 
 
 def _decided(

@@ -107,19 +107,33 @@ def _decided(
     """Decide about a row; then this row once more, those of the page that it moved, the counts."""
     if not getattr(request, "htmx", False):
         return _again(request, decide())
-    show, by = _sort(request, batch), member(request)
-    beside = [number for number in _beside(request) if number != row]
-    before = {one.number: one for one in rows.some(batch, by=by, show=show, numbers=beside)}
+    show, by, first = _sort(request, batch), member(request), _first(request)
+    told = _beside(request)
+    beside = {row, *told}
+    read = partial(rows.some, by=by, show=show)
+    before = {it.number: it for it in read(batch, numbers=beside - {row})}
     batch = decide()
     # A long file is not checked anew at once: only the row itself is another one now.
-    checked = [] if Account(batch).to_check else rows.some(batch, by=by, show=show, numbers=beside)
+    one = Account(batch_of(batch.pk))
+    moves = bool(told) and not one.to_check
+    new = rows.joined(batch, show=show, first=first, beside=beside) if moves else []
+    found = read(batch, numbers={*beside, *new} if moves else {row})
     shown = {
-        **_context(request, Account(batch_of(batch.pk)), show=show),
-        "rows": rows.some(batch, by=by, show=show, numbers=[row]),
-        "others": [one for one in checked if one != before.get(one.number)],
-        "page": {"show": show, "first": _first(request)},
+        **_context(request, one, show=show),
+        "again": [it for it in found if it.number not in new and it != before.get(it.number)],
+        "new": [(it, *_place(it.number, beside)) for it in found if it.number in new],
+        "page": {"show": show, "first": first},
     }
-    return render(request, "intake/_moved.html", shown)
+    answer = render(request, "intake/_moved.html", shown)
+    answer["HX-Reswap"] = "none"  # each row says itself where it belongs
+    return answer
+
+
+def _place(row: int, beside: set[int]) -> tuple[str, int]:
+    """Where a row is put that joins a page: behind the next smaller one, or in front of all."""
+    smaller, least = max((one for one in beside if one < row), default=0), min(beside)
+    beside.add(row)
+    return ("afterend", smaller) if smaller else ("beforebegin", least)
 
 
 def _beside(request: HttpRequest) -> list[int]:

@@ -208,7 +208,9 @@ def _remembered(one: Account) -> Any:
     if one.batch.state != Batch.State.MAPPING:
         return None
     known = mapping.remembered(kind=one.batch.kind, header=one.batch.grid["header"])
-    return known if known is not None and known.columns == one.batch.columns else None
+    if known is None or known.columns != one.batch.columns:
+        return None
+    return known if known.used_at < one.batch.created_at else None  # not by this very file
 
 
 @page

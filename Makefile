@@ -18,8 +18,10 @@ WORKERS ?= 2
 # Whole files go to a worker, the long ones first (tests/conftest.py).
 PYTEST := $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 # The shop's tests run a second time on PostgreSQL; those of tests/shop/run know both by themselves,
-# and of the two that open every address as everybody one is enough there.
-ON_POSTGRES := $(BIN)/python -m tests.shop.postgres
+# and of the two that open every address as everybody one is enough there. They run beside the
+# others, of which many wait: for a browser, a server, a process to be killed.
+TESTS_ON_POSTGRES = $(BIN)/python -m tests.shop.postgres $(PYTEST) -m 'not soak and not browser' \
+	--ignore tests/shop/run --ignore tests/shop/staff/test_every_address.py tests/shop
 UPGRADE ?=
 
 .PHONY: help start report test check bench soak lock audit
@@ -36,10 +38,7 @@ report: $(RUNTIME) ## Make a sample company's sales file, analyse it and say whe
 
 test: $(DEV) ## Set up everything and run every check and test
 	@scripts/system-parts
-	@$(MAKE) --no-print-directory check
-	$(PYTEST)
-	$(ON_POSTGRES) $(PYTEST) -m "not soak and not browser" \
-		--ignore tests/shop/run --ignore tests/shop/staff/test_every_address.py tests/shop
+	@scripts/tests "$(TESTS_ON_POSTGRES)" "$(PYTEST)"
 
 check: $(DEV) ## Lint, types and architecture contracts, without the tests
 	$(BIN)/ruff check --output-format concise

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -154,7 +155,8 @@ def _ready(port: int) -> bool:
 
 
 def main() -> None:
-    """Run the command of the command line with a PostgreSQL."""
+    """Run the command of the command line with a PostgreSQL; when told to end, end both."""
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     with running() as server:
         environment = dict(os.environ) | {"GOEN_DATABASE_URL": server.url()}
         environment["GOEN_TEST_POSTGRES"] = f"{server.port}"

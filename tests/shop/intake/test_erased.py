@@ -10,13 +10,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from goen.shop.consent.desk import erase_person, receive_request
-from goen.shop.consent.models import ErasedKey
+from goen.shop.consent.models import Consent, ErasedKey
 from goen.shop.customers.models import Customer
 from goen.shop.customers.operations import update_customer
 from goen.shop.customers.snapshot import snapshot
 from goen.shop.intake.models import Batch, Choice
 from goen.shop.intake.operations import choose
 from goen.shop.sales.models import Document, Sale
+from goen.shop.sharing.models import Notice
 from goen.shop.staff.models import Trail
 from goen.shop.ui.clock import now, today
 from tests.shop.intake.found import plan
@@ -179,11 +180,16 @@ def test_who_types_an_erased_person_in_is_told(client_of: Callable[[str], Client
 
 
 def test_names_of_files_and_labels_that_hold_the_name_lose_it(by: Staff) -> None:
-    batch = taken(by=by, kind="customers", text=HEAD + ERASED, name="名簿_消去沢太郎様.csv")
+    text = "顧客番号,お名前,DM不可\nE-1,消去沢 太郎,\nE-2,佐藤 一郎,不可\n"
+    batch = taken(by=by, kind="customers", text=text, name="名簿_消去沢太郎様.csv")
+    notice = {"kind": "IMPORT", "object_id": batch.pk, "url_name": "batch", "created_at": now()}
+    Notice.objects.create(to=by, line=f"「{batch.file_name}」を取り込みました", **notice)
     batch.result = {"taken": {"counts": {"kept": 2}, "kept": ["I-1 消去沢　太郎 茶", "佐藤 一郎"]}}
     batch.save()
-    erase(Customer.objects.get(), by=by)
+    erase(Customer.objects.get(code="E-1"), by=by)
     batch = Batch.objects.get()
     assert batch.file_name == "名簿_＊様.csv"
     assert batch.result["taken"] == {"counts": {"kept": 2}, "kept": ["佐藤 一郎"]}
     assert not Trail.objects.filter(label__contains="消去沢").exists()
+    assert Notice.objects.get().line == "「名簿_＊様.csv」を取り込みました"
+    assert Consent.objects.get().note.endswith("名簿_＊様.csv")

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from goen.shop.consent.models import Consent
 from goen.shop.intake.models import Batch, Choice, Fix
+from goen.shop.sharing.models import Notice
 from goen.shop.staff.models import Trail
 from goen.shop.staff.redaction import redact
 from goen.shop.staff.trail import Subject
@@ -46,11 +48,23 @@ def erase(by: Staff, customer: Customer, _now: datetime, group: UUID) -> None:
             batch.file_name = names.sub(_GONE, batch.file_name)
             batch.result = _without(batch.result, names)
             batch.save(update_fields=["file_name", "result"])
-            renamed += [pk] if named else []
+            if named:
+                renamed.append(pk)
+                _rename(pk, name, names)
     if renamed:
         redact(
             by=by, about=Subject("customer", customer.pk), objects={"batch": renamed}, group=group
         )
+
+
+def _rename(pk: int, file_name: str, names: re.Pattern[str]) -> None:
+    """Take the names out of what else tells of the file: notices, and refusals it brought."""
+    for notice in Notice.objects.filter(kind=Notice.Kind.IMPORT, object_id=pk):
+        notice.line = names.sub(_GONE, notice.line)
+        notice.save(update_fields=["line"])
+    for consent in Consent.objects.filter(note__contains=file_name[:150]):
+        consent.note = names.sub(_GONE, consent.note)
+        consent.save(update_fields=["note"])
 
 
 def _pattern(names: set[str]) -> re.Pattern[str] | None:

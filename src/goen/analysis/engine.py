@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import duckdb
+    import numpy as np
     from pyspark.sql import DataFrame, SparkSession
 
 Value = int | float | str | bool | date | None
 Literal = int | str | date | None  # what has one safe spelling in SQL
 Row = dict[str, Any]
+Arrays = dict[str, "np.ndarray[Any, Any]"]
 
 _PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
 _TABLE = re.compile(r"[a-z_][a-z0-9_]*")
@@ -89,6 +91,13 @@ class Engine(ABC):
         return rows
 
     @final
+    def arrays(self, *, question: str, **parameters: Value) -> Arrays:
+        """Answer `question` as one numpy array per column; no column may hold NULL."""
+        found: Arrays = {}
+        self._run(question, parameters, lambda sql: found.update(self._columns(sql, parameters)))
+        return found
+
+    @final
     def drop(self, *, table: str) -> None:
         """Let go of `table`."""
         self._drop(_checked(table))
@@ -121,6 +130,9 @@ class Engine(ABC):
 
     @abstractmethod
     def _fetch(self, sql: str, parameters: dict[str, Value]) -> list[Row]: ...
+
+    @abstractmethod
+    def _columns(self, sql: str, parameters: dict[str, Value]) -> Arrays: ...
 
     def _run(
         self, question: str, parameters: Mapping[str, Value], work: Callable[[str], None]
@@ -181,6 +193,9 @@ class DuckDBEngine(Engine):
         names = [column[0] for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
+    def _columns(self, sql: str, parameters: dict[str, Value]) -> Arrays:
+        return self.connection.execute(sql, parameters).fetchnumpy()
+
 
 class SparkEngine(Engine):
     """Asks the same questions of a Spark session, translated by sqlglot."""
@@ -235,3 +250,7 @@ class SparkEngine(Engine):
 
     def _fetch(self, sql: str, parameters: dict[str, Value]) -> list[Row]:
         return [row.asDict() for row in self.session.sql(sql, args=parameters).collect()]
+
+    def _columns(self, sql: str, parameters: dict[str, Value]) -> Arrays:
+        answer = self.session.sql(sql, args=parameters).toArrow()
+        return {name: answer[name].to_numpy() for name in answer.column_names}

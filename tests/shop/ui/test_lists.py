@@ -369,3 +369,19 @@ def test_whatever_stops_a_query_in_time_is_the_limit():
         raise OperationalError(CANCELLED[connection.vendor])
     with pytest.raises(OperationalError), within(seconds=5.0):
         raise OperationalError("no such table")
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL alone compiles queries")
+def test_little_time_is_not_spent_on_compiling_a_query_or_on_workers(company):
+    def set_to(name):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting(%s)", [name])
+            return cursor.fetchone()[0]
+
+    before = set_to("jit")
+    with within(seconds=0.005):
+        assert (set_to("jit"), set_to("max_parallel_workers_per_gather")) == ("off", "0")
+    with within(seconds=5.0):
+        assert set_to("jit") == "off"
+        assert set_to("max_parallel_workers_per_gather") != "0"
+    assert set_to("jit") == before

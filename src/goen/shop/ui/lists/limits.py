@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _STEPS = 10_000  # SQLite looks at the clock each time it has done so many steps
+_WORTH_WORKERS = 0.5  # seconds in which PostgreSQL may share a query between processes
 
 
 class TookTooLong(Exception):
@@ -44,12 +45,18 @@ def _sqlite(seconds: float) -> Iterator[None]:
 
 @contextmanager
 def _postgresql(seconds: float) -> Iterator[None]:
-    """The block only reads: rolled back, it leaves no limit behind in a transaction around it."""
+    """The block only reads: rolled back, it leaves no limit behind in a transaction around it.
+
+    The limit stops neither the compiling of a query nor the start of its workers, which take a
+    tenth of a second and more: nothing is compiled, and little time gets no workers.
+    """
+    wanted = {"statement_timeout": str(int(seconds * 1000)), "jit": "off"}
+    if seconds < _WORTH_WORKERS:
+        wanted["max_parallel_workers_per_gather"] = "0"
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT set_config('statement_timeout', %s, true)", [str(int(seconds * 1000))]
-            )
+            each = ", ".join(["set_config(%s, %s, true)"] * len(wanted))
+            cursor.execute(f"SELECT {each}", [part for pair in wanted.items() for part in pair])
             yield
             transaction.set_rollback(True)
     except OperationalError as error:

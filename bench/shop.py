@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import math
 import random
 import sys
 import time
@@ -26,7 +27,7 @@ import shop_filters
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-ROUNDS = 20
+ROUNDS = 40
 LIMITS = {"page": 100, "filter": 1500, "search": 50}
 # fmt: off
 _SEARCHES = {
@@ -55,9 +56,9 @@ def timed(act: Callable[[], Any]) -> float:
 
 
 def share(times: Sequence[float], part: float) -> float:
-    """The time that `part` of all stay under."""
+    """The shortest time that `part` of all do not exceed."""
     ordered = sorted(times)
-    return ordered[min(len(ordered) - 1, int(len(ordered) * part))]
+    return ordered[max(0, math.ceil(len(ordered) * part) - 1)]
 
 
 def show(name: str, times: Sequence[float], queries: int, size: int, limit: float) -> None:

@@ -35,7 +35,9 @@ def load_sales(engine: DuckDBEngine, sales: Iterable[Sale]) -> None:
     )
     rows = list(sales)
     if rows:
-        engine.connection.executemany("INSERT INTO sales VALUES (?, ?, ?)", rows)
+        marks = ", ".join(["(?, ?, ?)"] * len(rows))  # at once: one at a time takes far longer
+        values = [value for row in rows for value in row]
+        engine.connection.execute(f"INSERT INTO sales VALUES {marks}", values)  # noqa: S608
 
 
 def places(sales: Iterable[Sale], *, on: date, scheme: Scheme, lapse_days: int) -> dict[str, Place]:

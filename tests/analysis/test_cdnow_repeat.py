@@ -7,7 +7,6 @@ from collections import defaultdict
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-import duckdb
 import pytest
 
 from goen.analysis.engine import DuckDBEngine
@@ -16,10 +15,13 @@ from goen.analysis.presets import preset
 from goen.analysis.repeat import repeat
 from goen.analysis.sales_change import sales_change
 from goen.analysis.tables import make_standing, make_states
+from tests.analysis._duck import own_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    import duckdb
 
 WEEK_39 = date(1997, 9, 30)
 WEEK_78 = date(1998, 6, 30)
@@ -75,7 +77,7 @@ def master(shared_data: Path) -> Sales:
 
 @pytest.fixture(scope="module")
 def master_engine(master: Sales) -> Iterator[DuckDBEngine]:
-    with duckdb.connect() as connection:
+    with own_database() as connection:
         yield asked(connection, master, WEEK_78)
 
 
@@ -87,7 +89,7 @@ def test_the_sample_repeats_as_published(
     shared_data: Path, as_of: date, repeats: int, repeaters: int | None
 ) -> None:
     sales = read(shared_data / "cdnow" / "CDNOW_sample.txt", places=(1, 2, 4))
-    with duckdb.connect() as connection:
+    with own_database() as connection:
         engine = asked(connection, sales, as_of)
         gaps = engine.ask(question="gaps")
         found = repeat(engine=engine, as_of=as_of, data_start=LONG_BEFORE, thresholds=IN_CENTS)

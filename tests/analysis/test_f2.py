@@ -3,11 +3,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-import duckdb
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goen.analysis.f2 import f2
+from tests.analysis._duck import own_database
 from tests.analysis._oracle import Oracle
 from tests.analysis._shops import MAIL_ORDER, START, day, few_sales, shop
 
@@ -53,7 +53,7 @@ def by_hand(oracle: Oracle, cohort: str, window: int) -> dict[str, Any]:
 @given(sales=few_sales(), cut=st.integers(0, 1500))
 def test_every_row_is_as_counted_by_hand(sales: list[Sale], cut: int) -> None:
     oracle = Oracle(sales, as_of=day(cut))
-    with duckdb.connect() as connection:
+    with own_database() as connection:
         rows = answer(oracle.load(connection), oracle)
     assert rows == [by_hand(oracle, row["cohort"], row["window_days"]) for row in rows]
     assert sum(row["customers"] for row in rows) <= 3 * len(oracle.buyers)
@@ -83,7 +83,7 @@ def test_the_window_includes_its_last_day(engine: DuckDBEngine) -> None:
 def test_fresh_customers_change_nothing() -> None:
     sales, as_of = shop(customers=60), day(1500)
     fresh = [(f"new{number}", as_of - timedelta(days=number), 500) for number in range(90)]
-    with duckdb.connect() as first, duckdb.connect() as second:
+    with own_database() as first, own_database() as second:
         before, after = Oracle(sales, as_of), Oracle([*sales, *fresh], as_of)
         rows = answer(before.load(first), before)
         assert rows == answer(after.load(second), after)[: len(rows)]

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goen.analysis.lapse_curve import FOLLOWUP_DAYS, lapse_curve, lapse_curve_notes
+from tests.analysis._duck import own_database
 from tests.analysis._oracle import Oracle
 from tests.analysis._shops import MAIL_ORDER, START, day, few_sales, shop
 
@@ -21,7 +21,7 @@ Gap = tuple[str, date, int | None]
 
 
 def curve(sales: list[Sale], as_of: date, *, lapse_days: int = 240) -> dict[str, Any] | None:
-    with duckdb.connect() as connection:
+    with own_database() as connection:
         return lapse_curve(
             engine=Oracle(sales, as_of).load(connection),
             as_of=as_of,

@@ -4,7 +4,6 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 
-import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +13,7 @@ from goen.analysis.engine import DuckDBEngine
 from goen.analysis.portfolio import cpm, ledger, period_ledger, segments, status
 from goen.analysis.presets import preset
 from goen.analysis.tables import make_moves, make_standing, make_states
+from tests.analysis._duck import opened
 from tests.analysis.ledger_by_hand import Sale, load_sales, moves, places
 
 AS_OF = date(2026, 11, 20)
@@ -27,7 +27,8 @@ START = date(2025, 12, 20)
 
 def stand(sales, *, as_of=AS_OF, thresholds=MAIL_ORDER):
     """An engine with all tables of these sales made at `as_of`."""
-    engine = DuckDBEngine(duckdb.connect())
+    connection, _name = opened()
+    engine = DuckDBEngine(connection)
     load_sales(engine, sales)
     start = min((day for _, day, _ in sales), default=as_of)
     make_standing(

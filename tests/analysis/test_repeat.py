@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from goen.analysis.active_base import active_base
 from goen.analysis.repeat import MOST_POINTS, repeat, repeat_notes
 from goen.analysis.sales_change import Years
+from tests.analysis._duck import own_database
 from tests.analysis._oracle import Oracle
 from tests.analysis._shops import MAIL_ORDER, START, day, few_sales, shop
 
@@ -31,7 +31,7 @@ def answer(engine: DuckDBEngine, oracle: Oracle) -> dict[str, Any]:
 
 def answers(sales: list[Sale], as_of: date) -> dict[str, Any]:
     oracle = Oracle(sales, as_of)
-    with duckdb.connect() as connection:
+    with own_database() as connection:
         return answer(oracle.load(connection), oracle)
 
 
@@ -117,7 +117,7 @@ def test_rates_that_go_by_one_name_are_told_apart() -> None:
 
 def test_retention_is_that_of_the_active_base() -> None:
     oracle = Oracle(shop(customers=120), day(1500))
-    with duckdb.connect() as connection:
+    with own_database() as connection:
         engine = oracle.load(connection)
         base = active_base(engine=engine, as_of=oracle.as_of, data_start=START)
         rates = {item["key"]: item["rate"] for item in answer(engine, oracle)["rates"]}

@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +13,7 @@ from goen.analysis.sales_change import (
     sales_change,
     sales_change_notes,
 )
+from tests.analysis._duck import own_database
 from tests.analysis._oracle import Oracle, insert
 from tests.analysis._shops import MAIL_ORDER, day, few_sales, shop
 
@@ -68,7 +68,7 @@ def sums(histories: list[History], start: date, end: date) -> dict[str, Any]:
 def test_both_years_and_the_people_are_as_counted_by_hand(sales: list[Sale], cut: int) -> None:
     oracle = Oracle(sales, as_of=day(cut))
     years, everyone = Years(oracle.as_of), list(oracle.histories.values())
-    with duckdb.connect() as connection:
+    with own_database() as connection:
         found = answer(oracle.load(connection), oracle)
     assert found["from"] == sums(everyone, years.from_start, years.from_end)
     assert found["to"] == sums(everyone, years.to_start, oracle.as_of)
@@ -85,7 +85,7 @@ def test_both_years_and_the_people_are_as_counted_by_hand(sales: list[Sale], cut
 @given(sales=few_sales(), cut=st.integers(ALWAYS, 1500))
 def test_every_split_sums_exactly(sales: list[Sale], cut: int) -> None:
     oracle = Oracle(sales, as_of=day(cut))
-    with duckdb.connect() as connection:
+    with own_database() as connection:
         found = answer(oracle.load(connection), oracle)
     assert found["delta"] == found["to"]["sales"] - found["from"]["sales"]
     assert sum(found[part] for part in PARTS) == found["delta"]
@@ -107,7 +107,7 @@ def test_segments_are_where_customers_stood_when_the_later_year_began() -> None:
         key = (names[place[0] - 1], ("active", "lapsed")[place[1]]) if place else ("none", None)
         later = sum(net for day, net in history.amounts.items() if day >= years.to_start)
         expected[key] = expected.get(key, 0) + later
-    with duckdb.connect() as connection:
+    with own_database() as connection:
         found = answer(oracle.load(connection), oracle)
     shown = {(item["rank"], item["status"]): item["to"] for item in found["segments"]}
     assert {key: sales for key, sales in shown.items() if sales} == {
@@ -150,7 +150,7 @@ def test_a_revived_customer_came_before_both_years() -> None:
         ("a", date(2024, 5, 1), 100),
     ]
     oracle = Oracle(sales, as_of=date(2024, 12, 31))
-    with duckdb.connect() as connection:
+    with own_database() as connection:
         people = answer(oracle.load(connection), oracle)["people"]
     assert {kind: item["customers"] for kind, item in people.items()} == {
         "new": 0,
@@ -178,7 +178,7 @@ def test_returns_of_someone_who_did_not_buy_count_in_sales(engine: DuckDBEngine)
 )
 def test_24_calendar_months_are_needed(start: date, as_of: date, codes: list[str]) -> None:
     oracle = Oracle([("a", start, 100), ("a", as_of, 100)], as_of=as_of)
-    with duckdb.connect() as connection:
+    with own_database() as connection:
         found = sales_change(
             engine=oracle.load(connection),
             as_of=as_of,
@@ -211,7 +211,7 @@ def test_each_shop_is_the_change_of_its_own_sales(engine: DuckDBEngine) -> None:
     assert groups["rest"] is None
     for place, name in enumerate(shops):
         alone = Oracle(sales[place::3], as_of=oracle.as_of)
-        with duckdb.connect() as connection:
+        with own_database() as connection:
             whole = answer(alone.load(connection), alone)
         row = next(row for row in groups["rows"] if row["group"] == (name or ""))
         assert {part: row[part] for part in PARTS} == {part: whole[part] for part in PARTS}
@@ -247,7 +247,7 @@ def test_categories_are_split_the_same_way(engine: DuckDBEngine) -> None:
 
 def test_order_of_rows_does_not_matter() -> None:
     sales = shop(customers=60)
-    with duckdb.connect() as first, duckdb.connect() as second:
+    with own_database() as first, own_database() as second:
         there, back = Oracle(sales, day(1500)), Oracle(sales[::-1], day(1500))
         assert answer(there.load(first), there) == answer(back.load(second), back)
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +13,7 @@ from goen.analysis.lapse_curve import lapse_curve
 from goen.analysis.schemes import Rank, Rule
 from goen.analysis.suggest import customers_changed, median, suggestions, suggestions_notes
 from goen.japanese import Text
+from tests.analysis._duck import own_database
 from tests.analysis._oracle import Limits, Oracle
 from tests.analysis._shops import MAIL_ORDER, START, day, shop
 
@@ -28,7 +28,7 @@ AS_OF = day(1500)
 def suggested(
     sales: list[Sale], *, thresholds: Thresholds = MAIL_ORDER, curve: dict[str, Any] | None = None
 ) -> dict[str, Any]:
-    with duckdb.connect() as connection:
+    with own_database() as connection:
         engine = Oracle(sales, AS_OF).load(connection)
         return suggestions(engine=engine, thresholds=thresholds, lapse_curve=curve)
 

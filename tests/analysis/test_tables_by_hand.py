@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goen.analysis.engine import DuckDBEngine
 from goen.analysis.tables import make_moves, make_standing, make_states
+from tests.analysis._duck import own_database
 from tests.analysis._oracle import COLUMNS, Oracle, insert
 from tests.analysis._shops import MAIL_ORDER, START, day, few_sales, shop
 
@@ -24,7 +24,7 @@ ORDER = {"customers": "1", "states": "1, 2", "moves": "2, 1", "standing": "1"}
 
 
 def made_by_the_engine(sales: list[Sale], as_of: date) -> dict[str, list[tuple[object, ...]]]:
-    with duckdb.connect() as connection:
+    with own_database() as connection:
         connection.execute("CREATE TABLE sales (customer VARCHAR, day DATE, amount BIGINT)")
         insert(connection, "sales", sales)
         engine = DuckDBEngine(connection)

@@ -649,3 +649,14 @@ def test_changes_without_a_column_are_refused_one_by_one(
         reverse("batch_choose", args=[batch.pk]), {**given, "field": "no", "what": "REFUSE"}
     )
     assert answer.status_code == 404
+
+
+def test_of_many_open_imports_the_newest_stand_open(client_of: Browser) -> None:
+    client = client_of("CLERK")
+    names = [f"一覧{n}.csv" for n in range(5)]
+    for name in names:
+        send(client, name=name)
+    page = client.get(reverse("imports")).content.decode()
+    shown, _summary, folded = page.partition("ほかに2件")
+    assert [name in shown for name in names] == [False, False, True, True, True]
+    assert names[0] in folded

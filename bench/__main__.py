@@ -123,6 +123,7 @@ def main() -> None:
     tables(1_000_000, suffix=".csv", floor="DuckDB read_csv to Parquet")
     tables(100_000, suffix=".xlsx", floor="calamine, rows alone")
     print()
+    subprocess.run([PYTHON, str(HERE / "rhythm.py")], check=True)
     subprocess.run([PYTHON, str(HERE / "intake_customers.py")], check=True)
     subprocess.run([PYTHON, str(HERE / "shop.py")], check=True)
     subprocess.run([PYTHON, str(HERE / "sales.py")], check=True)

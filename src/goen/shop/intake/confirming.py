@@ -114,9 +114,9 @@ def piece(
     return later, list(some), at + size if place + size < len(ids) else (part + 1) * _PART
 
 
-def by_batch(found: Mapping[int, int], *, kept: Collection[int]) -> dict[str, int]:
+def by_batch(found: Mapping[int, int], *, kept: Collection[int | None]) -> dict[str, int]:
     """How many objects were kept for the sake of each later batch, as a tally tells it."""
-    counts = Counter(str(found[one]) for one in kept if one in found)
+    counts = Counter(str(found[one]) for one in kept if one is not None and one in found)
     return dict(counts)
 
 

@@ -193,5 +193,5 @@ def back(
     said = confirming.keep_said(updated, found=found, columns=SAID_BY)
     undone = undo_rows(by=by, rows=updated, now=now, group=going_back(batch))
     counts = {"removed": len(gone), "back": undone.objects, "kept": len(kept) + len(undone.kept)}
-    stay = confirming.by_batch(found, kept={*made, *said} - {None})
+    stay = confirming.by_batch(found, kept={*made, *said})
     return Tally(counts, [*kept, *undone.kept], stay), -rows[-1].pk

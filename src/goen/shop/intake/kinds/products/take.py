@@ -179,7 +179,7 @@ def back(
     kept += dict.fromkeys([*undone.kept, *(row.label for row in given_away)])
     put_back = len(rows) - len(gone) - len(kept) - len(found.keys() & added.keys())
     counts = {"removed": len(gone), "back": put_back, "kept": len(kept)}
-    stay = confirming.by_batch(found, kept={*added, *said} - {None})
+    stay = confirming.by_batch(found, kept={*added, *said})
     return Tally(counts, kept, stay), following
 
 

@@ -50,7 +50,7 @@ def pairs(*, batch: Batch, work: duckdb.DuckDBPyConnection) -> Iterable[tuple[in
     return work.execute(_PAIRS).fetchall()
 
 
-def _equal(batch: Batch, work: duckdb.DuckDBPyConnection) -> Iterator[tuple[int, str, int, bool]]:
+def _equal(batch: Batch, work: duckdb.DuckDBPyConnection) -> Iterator[tuple[int, str, int, int]]:
     days = work.execute(
         "SELECT source, min(day), max(day) FROM same WHERE target IS NULL GROUP BY source"
     ).fetchall()

@@ -9,6 +9,7 @@ Method: docs/methods/rhythm.md. Needs numpy and scipy, which load with the first
 
 from __future__ import annotations
 
+from goen.analysis.rhythm.cadence import Cadence, cadence
 from goen.analysis.rhythm.contacts import Contacts, read_contacts
 from goen.analysis.rhythm.decline import Decline, RateChange, rate_change
 from goen.analysis.rhythm.judge import Level, Rhythms, State, judge
@@ -16,11 +17,13 @@ from goen.analysis.rhythm.model import RhythmModel, fit_rhythm
 from goen.analysis.rhythm.overdue import Prior, overdue_probability, silence_at
 from goen.analysis.rhythm.risk import AliveBy, AtRisk, value_at_risk
 from goen.analysis.rhythm.seasons import SEASONS, Calendar, Season, estimate_calendar
+from goen.analysis.rhythm.words import sentence
 
 __all__ = [
     "SEASONS",
     "AliveBy",
     "AtRisk",
+    "Cadence",
     "Calendar",
     "Contacts",
     "Decline",
@@ -31,12 +34,14 @@ __all__ = [
     "Rhythms",
     "Season",
     "State",
+    "cadence",
     "estimate_calendar",
     "fit_rhythm",
     "judge",
     "overdue_probability",
     "rate_change",
     "read_contacts",
+    "sentence",
     "silence_at",
     "value_at_risk",
 ]

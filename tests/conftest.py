@@ -25,6 +25,7 @@ LONGEST = (
     "tests/engines/",
     "tests/shop/run/test_kills",
     "tests/shop/run/",
+    "tests/shop/mart/",
     "tests/browser/",
     "tests/shop/browser/",
     "tests/shop/staff/test_every_address.py",

@@ -141,3 +141,23 @@ def test_a_python_without_venv_is_told_the_package(machine: Machine, tmp_path: P
     assert done.returncode == 1
     assert "apt-get install python3.12-venv" in done.stderr
     assert not (tmp_path / "venv").exists()
+
+
+@pytest.mark.parametrize(
+    ("check", "tests", "beside", "code", "said"),
+    [
+        ("true", "echo tests", "echo beside", 0, "tests\nbeside\n"),
+        ("true", "echo tests", "false", 1, "tests\n"),
+        ("true", "false", "echo beside", 1, "beside\n"),
+        ("exit 2", "echo tests", "sleep 60", 2, ""),
+    ],
+)
+def test_tests_run_beside_each_other_and_each_failure_counts(
+    machine: Machine, check: str, tests: str, beside: str, code: int, said: str
+) -> None:
+    machine.has(make=check)
+    for tool in ("echo", "false", "sleep"):
+        (machine.bin / tool).symlink_to(shutil.which(tool) or "")
+    done = machine.run("tests", beside, tests)
+    assert (done.returncode, done.stdout) == (code, said), done.stderr
+    assert machine.called == ["make --no-print-directory check"]

@@ -146,21 +146,21 @@ def _chosen(request: HttpRequest, one: Account) -> tuple[dict[str, int], list[st
     labels = {choice.name: choice.label for choice in columns.choices(one.batch)}
     width = len(one.batch.grid["header"])
     told = {
-        int(number): value
+        int(place): value
         for name, value in request.POST.items()
-        if name != (number := name.removeprefix("column-"))
-        and number.isdecimal()
-        and int(number) < width
+        if name != (place := name.removeprefix("column-"))
+        and place.isdecimal()
+        and int(place) < width
     }
-    before = one.batch.columns.items() if len(one.batch.grid["header"]) > columns.PAGE else ()
-    chosen = {name: number for name, number in before if number not in told}
+    before = one.batch.columns.items() if width > columns.PAGE else ()
+    chosen = {name: column for name, column in before if column not in told}
     twice: list[str] = []
-    for number, value in told.items():
+    for column, value in told.items():
         if value not in labels:
             continue
         if value in chosen:
             twice.append(labels[value])
-        chosen.setdefault(value, number)
+        chosen.setdefault(value, column)
     return chosen, list(dict.fromkeys(twice))
 
 

@@ -124,6 +124,7 @@ def test_worked_example(engine):
     assert found.level[0] == Level.FOLLOW_UP
     assert found.alive[0] == pytest.approx(0.1969, abs=5e-5)
     assert found.state[0] == State.STABLE
+    assert value_at_risk(rhythms=found, annual_profit=[100_000]).value[0] == 80_307
 
 
 def test_dates_are_where_the_probability_falls_under_the_levels(engine):

@@ -71,7 +71,7 @@ def test_cadence_of_one_customer():
         longest=30,
         latest=pytest.approx(70 / 3),
         variation=0.5,
-        stretch=1.0,
+        overdue_ratio=1.0,
     )
     assert cadence(days=[AS_OF, AS_OF], as_of=AS_OF) is None
 

@@ -18,8 +18,9 @@ _LATEST = 3  # gaps; what hair salons go by
 class Cadence:
     """Closed gaps of one customer in calendar days: how many, and how long they are.
 
-    `latest` is the mean of the last three; `variation` the standard deviation ÷ mean; `stretch`
-    (乖離率) the present silence ÷ mean. For reading only: limits are not set by multiples.
+    `latest` is the mean of the last three; `variation` the standard deviation ÷ mean;
+    `overdue_ratio` (乖離率) the present silence ÷ mean. For reading only: limits are not set by
+    multiples.
     """
 
     gaps: int
@@ -28,7 +29,7 @@ class Cadence:
     longest: int
     latest: float
     variation: float
-    stretch: float
+    overdue_ratio: float
 
 
 def cadence(*, days: Iterable[date], as_of: date) -> Cadence | None:
@@ -45,5 +46,5 @@ def cadence(*, days: Iterable[date], as_of: date) -> Cadence | None:
         longest=max(gaps),
         latest=fmean(gaps[-_LATEST:]),
         variation=pstdev(gaps) / mean,
-        stretch=(as_of - known[-1]).days / mean,
+        overdue_ratio=(as_of - known[-1]).days / mean,
     )

@@ -101,20 +101,16 @@ def test_few_contacts_make_a_calm_calendar():
     assert index.max() < 2
 
 
-def regulars(seed, calendar, *, customers=800, until):
+def regulars(seed, calendar, *, until, customers=400):
     """Customers with a gap of about ten of the company's days, kept to its calendar."""
     random, first = np.random.default_rng(seed), date(2023, 1, 1)
     clock = Clock(calendar=calendar, first=day_number(first), last=day_number(until))
-    rows, start = [], clock.at(np.array([day_number(first)]))[0]
-    for customer in range(customers):
-        at = start + random.uniform(0, 100)
-        while True:
-            day = clock.first_day_at(np.array([at]))[0].item()
-            if day > until:
-                break
-            rows.append((customer, day))
-            at += random.gamma(6) * random.choice([7, 10, 14]) / 6
-    return rows
+    pace = random.choice([7, 10, 14], (customers, 1)) / 6
+    length = random.gamma(6, 1, (customers, 260)) * pace
+    times = random.uniform(0, 100, (customers, 1)) + length.cumsum(axis=1)
+    days = clock.first_day_at(times)
+    customer, place = np.nonzero(days <= np.datetime64(until))
+    return list(zip(customer.tolist(), days[customer, place].tolist(), strict=True))
 
 
 def test_a_quiet_obon_alarms_nobody(engine):

@@ -42,6 +42,7 @@ from goen.japanese._numbers_of_companies import (
     invoice_number_problem,
     looks_like_my_number,
     names_my_number,
+    speaks_of_my_number,
 )
 from goen.japanese._people import person_key
 from goen.japanese._phones import (
@@ -130,6 +131,7 @@ __all__ = [
     "read_company",
     "read_phone",
     "romaji_key",
+    "speaks_of_my_number",
     "transaction_kind",
     "unwrapped",
 ]

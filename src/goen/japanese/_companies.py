@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from goen.japanese._itaiji import fold_itaiji
@@ -80,6 +80,7 @@ def _patterns() -> list[tuple[re.Pattern[str], str]]:
     return found
 
 
+@lru_cache(maxsize=1 << 13)  # one name is asked for several times in a row
 def read_company(*, text: str) -> Company:
     """The company's name `text` without its legal form, in the form names are compared in.
 

@@ -88,9 +88,17 @@ def names_my_number(*, text: str) -> bool:
     """
     if len(text) < _SHORTEST:
         return False
+    return speaks_of_my_number(text=text) and looks_like_my_number(text=text)
+
+
+def speaks_of_my_number(*, text: str) -> bool:
+    """Whether `text` holds a word for a マイナンバー; where texts together do not, none does.
+
+    >>> speaks_of_my_number(text="個人番号は別紙"), speaks_of_my_number(text="123456789018")
+    (True, False)
+    """
     named = re.sub(r"\s", "", plain(text)).casefold()
-    said = any(word in named for word in ("マイナンバー", "個人番号", "mynumber"))
-    return said and looks_like_my_number(text=text)
+    return any(word in named for word in ("マイナンバー", "個人番号", "mynumber"))
 
 
 def _my_number(digits: str) -> bool:

@@ -87,7 +87,8 @@ def _alone(values: Mapping[str, Any], customer: Customer | None) -> Iterator[tup
     yield from _birthday(values)
     yield from _numbers(values, customer)
     yield from _too_long(values)
-    yield from _my_numbers(values)
+    # An individual number must not be kept by law.
+    yield from my_number.refusals(texts=texts_of(values))
 
 
 def _name(values: Mapping[str, Any], customer: Customer | None) -> Iterator[tuple[str, str]]:
@@ -139,17 +140,12 @@ def _too_long(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield name, words % {"limit": limit}
 
 
-def _my_numbers(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """An individual number must not be kept by law."""
-    for field, text in texts_of(values):
-        if words := my_number.refusal(text=text):
-            yield field, words
-
-
 def texts_of(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Every text in the values with the field it belongs to; telephones are not among them."""
     for field, value in values.items():
-        if field not in ("phones", "sections"):
+        if isinstance(value, str):
+            yield field, value
+        elif value and field not in ("phones", "sections"):
             yield from ((field, text) for text in _texts(value))
     for section, fields in (values.get("sections") or {}).items():
         for name, value in fields.items():

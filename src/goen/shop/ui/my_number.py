@@ -12,10 +12,10 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from goen.japanese import looks_like_my_number, names_my_number
+from goen.japanese import looks_like_my_number, names_my_number, speaks_of_my_number
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
 NOT_ONE = "not_my_number"
 
@@ -28,6 +28,13 @@ def refusal(*, text: str) -> str:
         "This is a My Number (individual number). The law does not allow keeping it here. Please "
         "delete it."
     )
+
+
+def refusals(*, texts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Those of several texts, each with its name, that are not kept: name and reason."""
+    told = list(texts)
+    if speaks_of_my_number(text="\n".join(text for _name, text in told)):
+        yield from ((name, words) for name, text in told if (words := refusal(text=text)))
 
 
 def question(*, text: str) -> str:

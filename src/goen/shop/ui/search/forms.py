@@ -47,6 +47,7 @@ class Found(NamedTuple):
 
 
 _WEIGHTS = {str(int(weight)): weight for weight in Weight}
+_DIGITS_OF = {weight: digit for digit, weight in _WEIGHTS.items()}
 _BREAKS = re.compile(r"[\s・･,、。/()\[\]「」『』'’\"]+")
 _DIGITS = re.compile(r"\+?[0-9() .-]+")
 _LATIN = re.compile(r"[a-zāâīîūûēêōô' -]+")
@@ -73,8 +74,13 @@ def indexed_forms(*, words: Words) -> list[str]:
 
 def lines_of(*, texts: Iterable[Words]) -> str:
     """All forms of an object as they are kept: a line each, the digit of its weight first."""
-    forms = ((words.weight, form) for words in texts for form in indexed_forms(words=words))
-    return "\n".join(sorted({f"{int(weight)}{form}" for weight, form in forms}))
+    lines = {
+        f"{_DIGITS_OF[words.weight]}{form}"
+        for words in texts
+        if words.text
+        for form in indexed_forms(words=words)
+    }
+    return "\n".join(sorted(lines))
 
 
 def of_lines(lines: str) -> Iterator[tuple[Weight, str]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
-from goen.shop.ui.inserting import insert
+from goen.shop.ui.inserting import insert_rows
 from goen.shop.ui.search import packing
 from goen.shop.ui.search.forms import lines_of, of_lines
 from goen.shop.ui.search.keys import keys_of_texts
@@ -40,20 +40,20 @@ def put_in(*, kind: str, objects: Sequence[tuple[int, Sequence[Words]]]) -> None
     known = _known(kind, list(wanted))
     old = {pk: row for pk, row in known.items() if row.texts != wanted[pk]}
     Indexed.objects.filter(pk__in=[row.pk for row in old.values()]).delete()
-    new = [
-        Indexed(kind=kind, object_id=object_id, texts=lines)
+    new = {
+        object_id: lines
         for object_id, lines in wanted.items()
         if lines and (object_id not in known or object_id in old)
-    ]
+    }
     # Ids go into the blocks in their order: behind those that wait, one waits too.
     waits = len(new) > FEW or Indexed.objects.filter(kind=kind, waits=True).exists()
-    for row in new:
-        row.waits = waits
     if waits:
-        insert(new)
+        rows = [(kind, object_id, lines, True) for object_id, lines in new.items()]
+        insert_rows(model=Indexed, names=("kind", "object_id", "texts", "waits"), rows=rows)
         transaction.on_commit(_tell_that_some_wait)
     else:
-        add_to_blocks(keys_of_rows(Indexed.objects.bulk_create(new)))
+        made = [Indexed(kind=kind, object_id=pk, texts=lines) for pk, lines in new.items()]
+        add_to_blocks(keys_of_rows(Indexed.objects.bulk_create(made)))
 
 
 def _tell_that_some_wait() -> None:

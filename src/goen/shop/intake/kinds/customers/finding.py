@@ -305,10 +305,10 @@ def corporate_numbers() -> Mapping[str, set[int]]:
 
 def _by_key(rows: Sequence[Row], key: str) -> Mapping[str, set[int]]:
     """The live customers by the key that was chosen, other than name and number."""
-    values = {_value(row, key) for row in rows} - {""}
     found: dict[str, set[int]] = defaultdict(set)
-    if key in (form.AUTO, form.CODE, form.NONE) or not values:
+    if key in (form.AUTO, form.CODE, form.NONE):
         return found
+    values = {_value(row, key) for row in rows} - {""}
     for value, pk in _pairs(values, key):
         found[str(value)].add(pk)
     live = set(

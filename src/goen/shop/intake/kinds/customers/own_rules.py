@@ -57,5 +57,7 @@ class OwnRules:
 
     def only_for(self, texts: Row, kind: str) -> dict[str, Any]:
         """The texts without those that nobody asks of such customers."""
+        if not self._mapped:
+            return dict(texts)
         left_out = {name for name, one in self._mapped.items() if one.applies_to not in ("", kind)}
         return {name: text for name, text in texts.items() if name not in left_out}

@@ -94,7 +94,8 @@ class _Planner:
             told.append(one)
             beside.remember(row, kind)
         self._enter(told, new)
-        self._ask_of_erased(told, rows, keys)
+        if self.erased.any:
+            self._ask_of_erased(told, rows, keys)
         return told, warnings
 
     def _one(

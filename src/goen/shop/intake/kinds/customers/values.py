@@ -7,6 +7,7 @@ contact person; what a customer has besides stays as it is.
 from __future__ import annotations
 
 from copy import deepcopy
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -109,8 +110,9 @@ def _first_primary(rows: Any) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: not row.get("primary"))
 
 
-def _sort_of(row: Mapping[str, Any]) -> str:
-    label = japanese.fold(row.get("label") or "")
+@lru_cache  # people use few labels
+def _sort_of(label: str) -> str:
+    label = japanese.fold(label)
     return "mobile" if label in _MOBILE else "fax" if label in _FAX else "phone"
 
 
@@ -118,7 +120,7 @@ def _phones(values: Values) -> dict[str, dict[str, Any] | None]:
     """The telephone that stands for each sort: the primary one goes first."""
     found: dict[str, dict[str, Any] | None] = {"phone": None, "mobile": None, "fax": None}
     for row in _first_primary(values.get("phones", ())):
-        sort = _sort_of(row)
+        sort = _sort_of(row.get("label") or "")
         found[sort] = found[sort] or row
     return found
 
@@ -165,8 +167,7 @@ def applied(values: Values, texts: Texts) -> Values:
 
 
 def _apply_phones(values: Values, texts: Texts) -> None:
-    labels = {"phone": "", "mobile": pgettext("suggestion", "Mobile"), "fax": "FAX"}
-    for sort, label in labels.items():
+    for sort in ("phone", "mobile", "fax"):
         if sort not in texts:
             continue
         rows = values.setdefault("phones", [])
@@ -176,7 +177,13 @@ def _apply_phones(values: Values, texts: Texts) -> None:
         elif row is not None:
             rows.remove(row)
         elif number:
-            rows.append({"label": label, "number": number, "primary": not rows})
+            rows.append({"label": _label_of(sort), "number": number, "primary": not rows})
+
+
+def _label_of(sort: str) -> str:
+    if sort == "mobile":
+        return pgettext("suggestion", "Mobile")
+    return "FAX" if sort == "fax" else ""
 
 
 def _apply_emails(values: Values, texts: Texts) -> None:

@@ -13,7 +13,7 @@ from goen.shop.touches.models import Action, Touch, TouchFile, Voice
 from goen.shop.ui import files, search
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -64,25 +64,25 @@ def leave(
     *, customer_ids: Sequence[int], by: Staff | None = None, group: UUID | None = None
 ) -> None:
     """Take what these customers leave behind: search, values in the trail, files on the disk."""
-    touches = Touch.objects.filter(customer__in=customer_ids)
-    voices = Voice.objects.filter(customer__in=customer_ids)
-    search.forget_many(kind="touch", object_ids=list(touches.values_list("pk", flat=True)))
-    search.forget_many(kind="voice", object_ids=list(voices.values_list("pk", flat=True)))
-    _redact(customer_ids, by=by, group=group)
-    kept = TouchFile.objects.filter(touch__customer__in=customer_ids)
+    theirs = _theirs(customer_ids)
+    for customer, objects in theirs.items():
+        for kind in ("touch", "voice"):
+            search.forget_many(kind=kind, object_ids=objects.get(kind, []))
+        redact(by=by, about=Subject("customer", customer), objects=objects, group=group)
+    kept = TouchFile.objects.filter(touch__customer__in=list(theirs))
     stored = list(kept.values_list("stored", flat=True))
     transaction.on_commit(lambda: files.remove(stored))
 
 
-def _redact(customer_ids: Sequence[int], *, by: Staff | None, group: UUID | None) -> None:
+def _theirs(customer_ids: Sequence[int]) -> Mapping[int, Mapping[str, list[int]]]:
+    """The touches, voices and next actions of those of these customers who have any, by kind."""
     theirs: dict[int, dict[str, list[int]]] = {}
     for model in (Touch, Voice, Action):
         rows = model._default_manager.filter(customer__in=customer_ids)
         for pk, customer in rows.values_list("pk", "customer"):
             of_kind = theirs.setdefault(customer, {}).setdefault(model._meta.model_name or "", [])
             of_kind.append(pk)
-    for customer, objects in theirs.items():
-        redact(by=by, about=Subject("customer", customer), objects=objects, group=group)
+    return theirs
 
 
 def customers_leave(*, customer_ids: Sequence[int], **_given: object) -> None:

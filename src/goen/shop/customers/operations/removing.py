@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from goen.shop.customers import registry
 from goen.shop.customers.models import Address, ContactPerson, Customer, Email, Phone, Tagging
@@ -42,9 +43,8 @@ def remove_unused_customers(
     rows = {row.pk: row for row in Customer.objects.select_for_update().live().filter(pk__in=ids)}
     for pk in {*_used(list(rows), group), *_changed(list(rows.values()), group)}:
         rows.pop(pk, None)
-    while needed := _named_by_others(list(rows)):
-        for pk in needed:
-            del rows[pk]
+    for pk in _named_by_others(rows):
+        del rows[pk]
     gone = list(rows)
     if not gone:
         return []
@@ -61,7 +61,7 @@ def remove_unused_customers(
         rows=[(row, []) for row in rows.values()],
     )
     _delete(gone)
-    return gone
+    return rows.keys()
 
 
 def _delete(ids: Sequence[int]) -> None:
@@ -74,27 +74,30 @@ def _delete(ids: Sequence[int]) -> None:
 
 def _used(ids: Sequence[int], group: UUID) -> set[int]:
     """Those of these customers who have anything that is not a part of them."""
-    found: set[int] = set()
     belongings = {one.name for one in registry.belongings}
+    any_use = Q()
     for relation in Customer._meta.related_objects:
         model, name = relation.related_model, relation.field.name
         if model in (*_OWN, Customer) or model._meta.label in belongings:
             continue
-        rows = model._default_manager.filter(**{f"{name}__in": ids})
-        found.update(rows.order_by().values_list(name, flat=True).distinct())
+        any_use |= Q(Exists(model._default_manager.filter(**{name: OuterRef("pk")})))
+    found = set(Customer.objects.filter(any_use, pk__in=ids).values_list("pk", flat=True))
     for use in registry.uses:
         found.update(use.of(ids, group))
     return found
 
 
-def _named_by_others(ids: Sequence[int]) -> set[int]:
+def _named_by_others(ids: Collection[int]) -> set[int]:
     """Those whom customers that stay name as their head office, or as who introduced them."""
-    others = Customer.objects.exclude(pk__in=ids)
-    return {
-        pk
-        for name in ("parent", "introduced_by")
-        for pk in others.filter(**{f"{name}__in": ids}).values_list(name, flat=True)
+    naming = Customer.objects.filter(Q(parent__in=ids) | Q(introduced_by__in=ids))
+    named = {
+        pk: {parent, introduced_by}
+        for pk, parent, introduced_by in naming.values_list("pk", "parent_id", "introduced_by_id")
     }
+    going = set(ids)
+    while needed := going & set[int | None]().union(*(named[pk] for pk in named.keys() - going)):
+        going -= needed
+    return set(ids) - going
 
 
 def _changed(customers: Sequence[Customer], group: UUID) -> Iterable[int]:

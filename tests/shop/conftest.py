@@ -11,6 +11,7 @@ from django.test import Client, SimpleTestCase, TransactionTestCase
 
 from goen.shop.staff.models import OwnCompany, Staff
 from goen.shop.staff.roles import Role
+from tests.shop.homes import _opened_on_postgres, opened_once  # noqa: F401 - fixtures
 from tests.shop.parts import _smtp_server, postgres, smtp_server  # noqa: F401 - fixtures
 
 if TYPE_CHECKING:

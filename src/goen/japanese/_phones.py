@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from goen.japanese._text import plain
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 PhoneKind = Literal["mobile", "fixed", "ip", "free", "abroad", "unknown"]
 
@@ -135,13 +132,12 @@ def _lost_zero(digits: str) -> bool:
     return re.fullmatch("[56789]0[1-9][0-9]{7}", digits) is not None
 
 
-_KINDS: Sequence[tuple[re.Pattern[str], PhoneKind]] = (
-    (re.compile("0[6789]0[1-9][0-9]{7}"), "mobile"),
-    (re.compile("050[0-9]{8}"), "ip"),
-    (re.compile("0120[0-9]{6}|0800[0-9]{7}|0570[0-9]{6}"), "free"),
-    (re.compile("0[1-9][0-9]{8}"), "fixed"),
+_KIND = re.compile(
+    "(?P<mobile>0[6789]0[1-9][0-9]{7})|(?P<ip>050[0-9]{8})"
+    "|(?P<free>0120[0-9]{6}|0800[0-9]{7}|0570[0-9]{6})|(?P<fixed>0[1-9][0-9]{8})"
 )
 
 
 def _kind(digits: str) -> PhoneKind:
-    return next((kind for pattern, kind in _KINDS if pattern.fullmatch(digits)), "unknown")
+    found = _KIND.fullmatch(digits)
+    return cast("PhoneKind", found.lastgroup) if found else "unknown"

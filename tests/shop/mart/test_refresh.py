@@ -120,7 +120,7 @@ def test_a_full_disk_leaves_the_old_mart(shop: Shop) -> None:
     assert in_mart(shop) == Counter(shop.rows(LIVE))
 
 
-@pytest.mark.parametrize("kills", [3, pytest.param(50, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("kills", [5, pytest.param(50, marks=pytest.mark.soak)])
 def test_killed_at_any_instant_it_is_whole_and_catches_up(shop: Shop, kills: int) -> None:
     _kill(shop, kills)
 

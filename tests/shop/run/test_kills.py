@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from tests.shop.postgres import Postgres
 
-KILLS = pytest.mark.parametrize("kills", [3, pytest.param(50, marks=pytest.mark.soak)])
+KILLS = pytest.mark.parametrize("kills", [5, pytest.param(50, marks=pytest.mark.soak)])
 APPS = "tests.shop.run"
 
 

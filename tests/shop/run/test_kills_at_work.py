@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 VICTIMS = ("everybody", "everybody", "supervisor", "web", "page", "worker")
 
 
-@pytest.mark.parametrize("kills", [3, pytest.param(50, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("kills", [5, pytest.param(50, marks=pytest.mark.soak)])
 def test_what_people_were_told_is_there_once(shop: Shop, kills: int) -> None:
     _kill_at_work(shop, kills)
 

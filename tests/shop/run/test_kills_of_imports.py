@@ -12,7 +12,7 @@ from tests.shop.run.kit import Shop, chance, finish, kill
 if TYPE_CHECKING:
     from pathlib import Path
 
-KILLS = pytest.mark.parametrize("kills", [3, pytest.param(50, marks=pytest.mark.soak)])
+KILLS = pytest.mark.parametrize("kills", [5, pytest.param(50, marks=pytest.mark.soak)])
 CUSTOMERS = 300
 SEEN = (
     "SELECT count(*), coalesce(sum(amount), 0) FROM sales_sale WHERE deleted_at IS NULL"

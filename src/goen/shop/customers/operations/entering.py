@@ -49,8 +49,7 @@ def create_customers(
     found = problems_of_many(values=[row.values for row in rows])
     if any(found):
         raise ValidationError([words for one in found for every in one.values() for words in every])
-    fresh = {"created_at": now, "updated_at": now, "created_by_id": by.pk}
-    customers = [Customer(**fresh) for _row in rows]
+    customers = _blank(len(rows), Customer(created_at=now, updated_at=now, created_by=by))
     for customer, row in zip(customers, rows, strict=True):
         set_fields(customer, values=row.values)
     give_ids(customers)
@@ -69,6 +68,12 @@ def create_customers(
     )
     tell_each(customers=customers, values=values, by=by, changes=changes, group=group)
     return [customer.pk for customer in customers]
+
+
+def _blank(count: int, like: Customer) -> list[Customer]:
+    """Customers yet to be filled in; values in the order of the fields make them in less time."""
+    values = [getattr(like, field.attname) for field in Customer._meta.concrete_fields]
+    return [Customer(*values) for _number in range(count)]
 
 
 def _entered(values: Values) -> list[Change]:

@@ -135,6 +135,35 @@ def test_one_batch_is_written_at_a_time(by: Staff) -> None:
     assert Sale.objects.live().count() == 90
 
 
+def test_nobody_comes_between_the_last_check_and_the_first_step(
+    by: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = checked(by=by, kind="sales", text=register())
+    other = checked(by=by, kind="sales", text=register())
+    taken(
+        by=by, kind="customers", text="顧客番号,氏名\nB-1,北川 葉月"
+    )  # so that it is checked anew
+    check, seen = driving.check, []
+
+    def check_slowly(batch: Batch) -> dict[str, int]:
+        found = check(batch)
+        with pytest.raises(driving.OtherFirst):
+            driving.take_over(batch_id=one.pk, clock=now, progress=nothing)
+        seen.append(batch.pk)
+        if len(seen) == 1:
+            raise Stopped
+        return found
+
+    monkeypatch.setattr(driving, "check", check_slowly)
+    with pytest.raises(Stopped):  # killed amid the check: it is made anew
+        take_over(other)
+    assert take_over(other).state == "APPLIED"
+    monkeypatch.setattr(driving, "check", check)
+    assert seen == [other.pk, other.pk]
+    assert take_over(one).counts["SAME"] == ROWS
+    assert Sale.objects.live().count() == ROWS
+
+
 def test_who_comes_second_to_a_step_stops(by: Staff) -> None:
     batch = checked(by=by, kind="sales", text=register())
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from goen.shop.errands.pace import Pace
@@ -54,6 +54,9 @@ def take_over(*, batch_id: int, clock: Callable[[], datetime], progress: Progres
         _begin(batch)
     if batch.state != Batch.State.APPLYING:
         return batch
+    if batch.result.get(_CHECK):
+        _check_once_more(batch)
+    store.forget_checks(batch)
     kind, pace = kind_of(batch.kind), _pace(batch)
     with store.workbench(batch) as work, relaxed(pace) as steps:
         work.execute(
@@ -118,19 +121,27 @@ def _pace(batch: Batch) -> Pace:
 
 
 def _begin(batch: Batch) -> None:
-    """Check once more if the ledger may be another one now, and begin."""
-    if Batch.objects.filter(state__in=WRITING).exists():
-        raise OtherFirst
-    if _changed_since_check(batch):
-        batch.counts = check(batch)
+    """From now on no other batch is written. Note whether to check once more, for what the check
+    found in the ledger may be another thing now."""
     with transaction.atomic():
         _alone(batch)
-        batch.total = sum(batch.counts[name] for name in TAKEN)
-        batch.state, batch.cursor, batch.done, batch.result = Batch.State.APPLYING, 0, 0, {}
+        batch.state, batch.cursor, batch.done = Batch.State.APPLYING, 0, 0
+        batch.result = {_CHECK: True} if _changed_since_check(batch) else {}
+        batch.total = sum(batch.counts.get(name, 0) for name in TAKEN)
         batch.save()
-    store.forget_checks(batch)
 
 
+def _check_once_more(batch: Batch) -> None:
+    """Again after a kill amid the check."""
+    batch.counts = check(batch)
+    batch.total = sum(batch.counts[name] for name in TAKEN)
+    batch.result = {}
+    with transaction.atomic(), _cursor(batch, at=batch.cursor, rows=0):
+        batch.save(update_fields=["counts", "total", "check_number", "checked_at"])
+
+
+_CHECK = "check"
+_LOCK = 0x676F656E_02  # of the batch that is being written, on PostgreSQL
 # What a check asks of the ledger is changed by these; sights and settings do not count.
 _LEDGER = (
     "customers.",
@@ -165,7 +176,13 @@ def _begin_back(batch: Batch, *, by: Staff, now: datetime) -> None:
 
 
 def _alone(batch: Batch) -> None:
-    """Hold the row of the batch, and see that it still stands where it stood, and alone."""
+    """Hold the row of the batch, and see that it still stands where it stood, and alone.
+
+    Two who look at the same time look one after the other, as all writers of SQLite do anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
     Batch.objects.select_for_update().get(pk=batch.pk, state=batch.state)
     if Batch.objects.filter(state__in=WRITING).exclude(pk=batch.pk).exists():
         raise OtherFirst

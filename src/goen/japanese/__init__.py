@@ -24,7 +24,13 @@ from goen.japanese._dates import (
     parse_date,
 )
 from goen.japanese._emails import email_key
-from goen.japanese._honorifics import HONORIFICS, addressed, honorific
+from goen.japanese._honorifics import (
+    HONORIFICS,
+    addressed,
+    addresses_organisation,
+    honorific,
+    without_honorific,
+)
 from goen.japanese._itaiji import fold_itaiji
 from goen.japanese._kana import is_kana, kana_key, katakana
 from goen.japanese._money import (
@@ -93,6 +99,7 @@ __all__ = [
     "address_key",
     "address_of_postal_code",
     "addressed",
+    "addresses_organisation",
     "clean_money_pattern",
     "company_key",
     "corporate_number_key",
@@ -134,4 +141,5 @@ __all__ = [
     "speaks_of_my_number",
     "transaction_kind",
     "unwrapped",
+    "without_honorific",
 ]

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
+from goen.japanese._text import plain
+
 ORGANISATION = "御中"
 PERSON = "様"
 HONORIFICS = (PERSON, "先生", "殿", ORGANISATION, "各位")
+_GROUP = re.compile(rf"\s*(?:{ORGANISATION}|各位)$")
+_BEHIND = re.compile(
+    rf"(?:{_GROUP.pattern[:-1]}|\s+(?:様|殿|さま|さん)|(?<![王神客奥殿皆])様|(?<=[一-龠々])さん)$"
+)
+_SHOPS = re.compile("[屋肉魚花茶豆酒米菓薬]さん$")  # 花屋さん is what a shop may call itself
+_NOBODY = ("上", "お得意")  # 上様 is what receipts say for anybody
 
 
 def honorific(*, organisation: bool, chosen: str = "", to_person: bool = False) -> str:
@@ -37,3 +47,27 @@ def addressed(*, name: str, organisation: bool, chosen: str = "") -> str:
     if bare.endswith(HONORIFICS) and not bare.endswith("奥様"):
         return bare
     return f"{bare} {honorific(organisation=organisation, chosen=chosen)}"
+
+
+def without_honorific(*, name: str) -> str:
+    """`name`, as files have it, without 様, 御中, 殿 or さん behind it.
+
+    >>> without_honorific(name="小林　明子様"), without_honorific(name="青葉商店 御中")
+    ('小林 明子', '青葉商店')
+    >>> without_honorific(name="上様"), without_honorific(name="お客様")
+    ('上様', 'お客様')
+    """
+    text = plain(name)
+    if _SHOPS.search(text):
+        return text
+    bare = _BEHIND.sub("", text)
+    return text if not bare or bare in _NOBODY else bare
+
+
+def addresses_organisation(*, name: str) -> bool:
+    """Whether a name has a word behind it that only organisations have.
+
+    >>> addresses_organisation(name="青葉 御中"), addresses_organisation(name="青葉 様")
+    (True, False)
+    """
+    return _GROUP.search(plain(name)) is not None

@@ -59,8 +59,12 @@ class Person:
 
 
 def _name_keys(name: str) -> set[str]:
-    """A name as that of a person and as that of a company."""
-    return {comparable.person(name), japanese.company_key(text=name)[:200]} - {""}
+    """A name as that of a person and as that of a company, with and without 様 behind it."""
+    return {
+        key
+        for one in (name, japanese.without_honorific(name=name))
+        for key in (comparable.person(one), japanese.company_key(text=one)[:200])
+    } - {""}
 
 
 def _hashes(keys: Iterable[tuple[str, str]]) -> set[str]:

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 class Keys:
     """What a row, or a customer, is compared by; sets hold all telephones and so on."""
 
-    name: str = ""
+    name: str = ""  # without 様 behind it
+    written: str = ""  # with it, as the row has it
     phones: frozenset[str] = frozenset()
     emails: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
@@ -65,7 +66,9 @@ def kind_of_row(row: Row, default: str) -> str:
         return default
     if row.get("corporate_number") or row.get("contact_name"):
         return Customer.Kind.COMPANY.value
-    company = bool(japanese.read_company(text=row.get("name") or "").legal_form)
+    name = row.get("name") or ""
+    legal_form = japanese.read_company(text=japanese.without_honorific(name=name)).legal_form
+    company = bool(legal_form) or japanese.addresses_organisation(name=name)
     return (Customer.Kind.COMPANY if company else Customer.Kind.PERSON).value
 
 
@@ -78,8 +81,10 @@ def name_key(name: str, kind: str) -> str:
 def keys_of_row(row: Row, kind: str) -> Keys:
     """What a row is compared by."""
     place = comparable.address({name: row.get(name) or "" for name in _PARTS})
+    name = row.get("name") or ""
     return Keys(
-        name=name_key(row.get("name") or "", kind),
+        name=name_key(japanese.without_honorific(name=name), kind),
+        written=name_key(name, kind),
         phones=_set(comparable.phone(row[one]) for one in ("phone", "mobile") if row.get(one)),
         emails=_set(comparable.email(row[one]) for one in ("email", "email2") if row.get(one)),
         places=_set([place if row.get("street") else ""]),
@@ -161,7 +166,8 @@ class Finder:
         wanted.update(self._by_code.values())
         self._by_name: dict[str, list[int]] = defaultdict(list)
         if key == form.AUTO:
-            names = {one.name for row, one in zip(rows, keys, strict=True) if self._unknown(row)}
+            unknown = [one for row, one in zip(rows, keys, strict=True) if self._unknown(row)]
+            names = {name for one in unknown for name in (one.name, one.written)}
             named = live.filter(name_key__in=names - {""}).order_by("pk")
             for name, pk in named.values_list("name_key", "pk"):
                 self._by_name[name].append(pk)
@@ -209,7 +215,7 @@ class Finder:
     def _coded(self, pk: int, row: Row, keys: Keys) -> Found:
         """The customer with this number, unless the row names somebody else."""
         theirs = self.customers[pk]
-        if not row.get("name") or theirs.name_key == keys.name:
+        if not row.get("name") or theirs.name_key in (keys.name, keys.written):
             return Found(pk)
         words = _("This customer number is that of %(name)s. The row has another name.")
         return Found(pk, doubt=words % {"name": theirs.name})
@@ -225,7 +231,8 @@ class Finder:
         if not keys.name:
             return Found()
         code = row.get("code") or ""
-        same = [pk for pk in self._by_name.get(keys.name, ()) if pk not in self._erased]
+        named = self._by_name.get(keys.written) or self._by_name.get(keys.name, ())
+        same = [pk for pk in named if pk not in self._erased]
         equal = [pk for pk in same if _equal(keys, self._keys[pk])]
         other = [pk for pk in equal if code and self.customers[pk].code]
         if other:
@@ -267,7 +274,10 @@ def _forgotten() -> str:
 
 def is_written_so(customer: Customer, name: str) -> bool:
     """Whether a name is that of the customer: A株式会社 is another company than 株式会社A."""
-    return not customer.is_company or company_as_written(name) == company_as_written(customer.name)
+    ours, theirs = (
+        company_as_written(japanese.without_honorific(name=one)) for one in (customer.name, name)
+    )
+    return not customer.is_company or ours == theirs
 
 
 def _equal(one: Keys, other: Keys) -> bool:
@@ -348,7 +358,8 @@ def customers_like(*, texts: Mapping[str, str], limit: int = 20) -> list[Custome
     name = texts.get("name") or " ".join(
         filter(None, (texts.get("family_name"), texts.get("given_name")))
     )
-    names = {name_key(name, kind) for kind in Customer.Kind.values} - {""} if name else set()
+    written = {name, japanese.without_honorific(name=name)}
+    names = {name_key(one, kind) for one in written for kind in Customer.Kind.values} - {""}
     rows = Customer.objects.live()
     found = list(rows.filter(name_key__in=names)[:limit])
     if texts.get("code"):

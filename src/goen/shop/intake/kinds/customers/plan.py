@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from goen import japanese
 from goen.shop.consent.erased import told as when_erased
 from goen.shop.customers.checks import problems_of_many, problems_of_texts
 from goen.shop.intake import round_trip
@@ -152,7 +153,7 @@ class _Planner:
         customer, values = finder.customers[pk], finder.values[pk]
         said = said_by(values, refused=beside.refused(pk), parents=beside.parents)
         wanted = {
-            name: text
+            name: _kept(name, text)
             for name, text in self._texts(row, clears=self._clears).items()
             if not _equal(name, said, text, values) and not self._choices.refuses(row["row"], name)
         }
@@ -192,7 +193,7 @@ class _Planner:
         }
 
     def _new_texts(self, row: Row, kind: str) -> Row:
-        texts = {name: text for name, text in row.items() if text is not None}
+        texts = {name: _kept(name, text) for name, text in row.items() if text is not None}
         return {**self._own.only_for(texts, kind), "kind": kind}
 
     def _enter(self, told: list[Told], new: Sequence[tuple[int, Row]]) -> None:
@@ -252,6 +253,11 @@ def _equal(name: str, said: Mapping[str, str], text: str | None, values: Mapping
     if name == "tags" and not text:
         return not values.get("tags")
     return same(name, said.get(name, ""), text or "")
+
+
+def _kept(name: str, text: str | None) -> str | None:
+    """A text as the ledger keeps it: 様 stands apart from the name."""
+    return japanese.without_honorific(name=text) if name == "name" and text else text
 
 
 def _label(row: Row) -> str:

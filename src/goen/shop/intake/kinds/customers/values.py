@@ -129,6 +129,8 @@ def same(name: str, ours: str, theirs: str) -> bool:
     """Whether two texts of a field say the same."""
     if ours == theirs:
         return True
+    if name == "name":
+        return ours == japanese.without_honorific(name=theirs)
     if name in ("phone", "mobile", "fax", "contact_phone"):
         return comparable.phone(ours) == comparable.phone(theirs) != ""
     if name in ("email", "email2", "contact_email"):

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _FEW = 20
-_HONORIFIC = re.compile(r"(?:\s*(?:御中|各位)|\s+(?:様|殿|さま)|(?<![王神客奥殿皆])様)$")
 _MARKS = re.compile(r"[,，.。'’\"“”「」『』&＆]")
 _ENGLISH = re.compile(r"[\s,.]*\b(?:co|ltd|inc|corp|corporation|llc|k\.?k|g\.?k)\b[\s,.]*", re.I)
 _ORGANISATION = re.compile(
@@ -40,8 +39,7 @@ class Who(NamedTuple):
 
 def bare(name: str) -> str:
     """A name without 御中 or 様 behind it."""
-    text = japanese.plain(name)
-    return _HONORIFIC.sub("", text) or text
+    return japanese.without_honorific(name=name)
 
 
 def is_company(name: str) -> bool:
@@ -49,7 +47,7 @@ def is_company(name: str) -> bool:
     company = japanese.read_company(text=bare(name))
     return bool(
         company.legal_form
-        or japanese.plain(name).endswith("御中")
+        or japanese.addresses_organisation(name=name)
         or _ORGANISATION.search(bare(name))
     )
 

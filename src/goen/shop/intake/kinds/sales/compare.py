@@ -125,7 +125,10 @@ def changes_of(
         theirs = _text(line[FIELDS[name]])
         ours = _ours(name, now)
         if name == "customer" and not theirs:
-            theirs, ours = line["name"] or "", now["customer__name"] or ""
+            theirs, ours = (
+                japanese.without_honorific(name=one or "")
+                for one in (line["name"], now["customer__name"])
+            )
         if name == "product" and line["product_code"]:
             theirs, ours = line["product_code"], now["product__code"] or ""
         if theirs and japanese.fold(theirs) != japanese.fold(ours):

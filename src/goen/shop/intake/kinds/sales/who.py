@@ -105,20 +105,29 @@ def _by_name(
 
 
 def customers_named(names: Sequence[str]) -> Mapping[str, Sequence[int]]:
-    """The live customers of exactly each name, as persons' or as companies' names are compared."""
-    keys = {
-        name: {japanese.person_key(text=name)[:200], japanese.company_key(text=name)[:200]} - {""}
-        for name in names
-    }
-    wanted = set[str]().union(*keys.values())
+    """The live customers of exactly each name, as persons' or as companies' names are compared.
+
+    小林 明子様 is 小林 明子, unless somebody is called so with 様 in the ledger.
+    """
+    keys = {name: _keys(name) for name in names}
+    bare = {name: _keys(japanese.without_honorific(name=name)) for name in names}
+    wanted = set[str]().union(*keys.values(), *bare.values())
     by_key: dict[str, list[int]] = {}
     rows = Customer.objects.live().filter(name_key__in=wanted).values_list("name_key", "pk")
     for key, pk in rows:
         by_key.setdefault(key, []).append(pk)
     return {
-        name: sorted({pk for key in of_name for pk in by_key.get(key, ())})
+        name: _having(of_name, by_key) or _having(bare[name], by_key)
         for name, of_name in keys.items()
     }
+
+
+def _keys(name: str) -> set[str]:
+    return {japanese.person_key(text=name)[:200], japanese.company_key(text=name)[:200]} - {""}
+
+
+def _having(keys: set[str], by_key: Mapping[str, Sequence[int]]) -> Sequence[int]:
+    return sorted({pk for key in keys for pk in by_key.get(key, ())})
 
 
 def candidates(*, name: str) -> list[Candidate]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from goen import japanese
 from goen.shop.customers import comparable
 from goen.shop.customers.models import ContactPerson, Customer, Email, Phone
 from goen.shop.intake.kinds.customers.finding import is_written_so, name_key
@@ -77,7 +78,9 @@ class Customers:
 
     def contact(self, customer: int, name: str) -> int | None:
         """The contact person of a company who is called so."""
-        return self._people.get((customer, comparable.person(name)))
+        bare = comparable.person(japanese.without_honorific(name=name))
+        written = comparable.person(name)
+        return self._people.get((customer, written)) or self._people.get((customer, bare))
 
 
 def _id(one: Customer) -> int:
@@ -85,7 +88,9 @@ def _id(one: Customer) -> int:
 
 
 def _keys(name: str | None) -> set[str]:
-    return {name_key(name, kind) for kind in Customer.Kind.values} - {""} if name else set()
+    """The name as that of a person and of a company, with and without 様 behind it."""
+    names = {name, japanese.without_honorific(name=name)} if name else set()
+    return {name_key(one, kind) for one in names for kind in Customer.Kind.values} - {""}
 
 
 def _said(row: Row) -> set[str]:

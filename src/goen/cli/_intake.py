@@ -251,9 +251,14 @@ def _undo(home: Home, checked: Checked, options: argparse.Namespace, terminal: T
 
 def _worth(batch: Batch, *, strict: bool, terminal: Terminal) -> bool:
     """Whether the batch is to be taken over: not when nothing of it can be."""
+    from goen.shop.intake import commands
+
     rows, staying = sum(batch.counts.get(name, 0) for name in _ROWS), _staying(batch.counts)
     if rows and staying == rows:
         terminal.tell(Text("取り込める行がありません", "no row can be taken over"))
+        return False
+    if commands.held(batch):
+        terminal.tell(commands.HELD)
         return False
     if strict and staying:
         terminal.tell(

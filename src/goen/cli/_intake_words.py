@@ -27,6 +27,9 @@ def say_check(counts: Mapping[str, int], terminal: Terminal) -> None:
         for outcome in Outcome
         if outcome in _ALWAYS or counts.get(outcome.value)
     ]
+    if gone := counts.get("GONE"):
+        words = Text(f"置き換えでごみ箱へ {gone:,}", f"replaced, to the trash {gone:,}")
+        parts.append(words.text(terminal.lang))
     terminal.say(_list(parts, terminal))
 
 

@@ -314,3 +314,24 @@ def test_sales_come_and_come_again(goen: Goen, tmp_path: Path) -> None:
     account = json.loads(out.read_text(encoding="utf-8"))
     assert (account["counts"]["same"], account["taken"]) == (1, {})
     assert Sale.objects.count() == 1
+
+
+def test_sales_that_are_replaced_are_told(goen: Goen, tmp_path: Path) -> None:
+    path, out = tmp_path / "s.csv", tmp_path / "o.json"
+    path.write_text("顧客番号,日付,金額\nA-1,2025/1/5,100\nA-2,2025/1/5,200\n", encoding="utf-8")
+    assert goen("import", path, "--kind", "sales")[0] == 0
+    words = ["import", path, "--kind", "sales", "--option", "dates=replace", "--json", out]
+    path.write_text("顧客番号,日付,金額\nA-1,2025/1/5,100\nA-2,いつか,300\n", encoding="utf-8")
+    code, said, err = goen(*words)
+    assert code == 3
+    assert "dates=add" in err
+    assert "取り込みました" not in said
+    assert sorted(Sale.objects.live().values_list("amount", flat=True)) == [100, 200]
+    assert Batch.objects.count() == 1
+    path.write_text("顧客番号,日付,金額\nA-1,2025/1/5,100\nA-2,2025/1/5,300\n", encoding="utf-8")
+    code, said, err = goen(*words)
+    assert (code, err) == (0, "")
+    assert "置き換えでごみ箱へ 1" in said.splitlines()[0]
+    assert "置き換え（ごみ箱へ） 1" in said
+    account = json.loads(out.read_text(encoding="utf-8"))
+    assert (account["counts"]["gone"], account["taken"]["replaced"]) == (1, 1)

@@ -8,19 +8,24 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from django.urls import reverse
 
 from goen.shop.customers.models import Customer
 from goen.shop.intake import store
 from goen.shop.intake.kinds import kind_of
-from goen.shop.intake.operations import accept_alike, choose
+from goen.shop.intake.operations import NotNow, accept_alike, ask, choose, fix
 from goen.shop.intake.tables import literal
 from goen.shop.sales.models import HiddenBatch, Product, Sale
 from goen.shop.sales.operations import edit_sale, record_sales
-from goen.shop.ui.clock import today
+from goen.shop.staff.models import Trail
+from goen.shop.ui.clock import now, today
 from tests.shop.intake.helpers import checked, take_back, take_over, taken
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from django.test import Client
 
     from goen.shop.sales.operations import SaleValues
     from goen.shop.staff.models import Staff
@@ -315,3 +320,32 @@ def test_one_name_written_in_two_ways_is_one_new_customer(by: Staff) -> None:
     assert sorted(Customer.objects.values_list("kind", flat=True)) == ["COMPANY", "PERSON"]
     later = checked(by=by, kind="sales", text="お客様名,日付,金額\n試験花子,2025-02-05,100\n")
     assert later.counts["NEW"] == 1
+
+
+def test_sales_are_not_replaced_while_rows_stay_behind(
+    by: Staff, client_of: Callable[[str], Client]
+) -> None:
+    text = "顧客番号,日付,数量,金額\nA-1,2025/1/5,1,1200\nA-2,2025/1/5,1,800\n"
+    taken(by=by, kind="sales", text=text)
+    other = text.replace("800", "900").replace("5,1,1200", "5,１個くらい,1200")
+    batch = checked(by=by, kind="sales", text=other, dates="replace")
+    assert (batch.counts["ERROR"], batch.counts["NEW"]) == (1, 1)
+    assert "GONE" not in batch.counts
+    page = client_of("CLERK").get(reverse("batch_summary", args=[batch.pk])).content.decode()
+    assert "まだ置き換えられません" in page
+    assert reverse("batch_apply", args=[batch.pk]) not in page
+    with pytest.raises(NotNow):
+        ask(batch_id=batch.pk, by=by, now=now())
+    take_over(batch)  # asked for before the ledger was another one
+    assert amounts() == [800, 900, 1200]
+    batch = checked(by=by, kind="sales", text=other, dates="replace")
+    batch = fix(batch_id=batch.pk, texts={(2, "quantity"): "1"})
+    assert batch.counts["GONE"] == 1
+    ask(batch_id=batch.pk, by=by, now=now())
+    batch = take_over(batch)
+    assert amounts() == [900, 1200]
+    assert batch.result["taken"]["counts"]["replaced"] == 1
+    page = client_of("CLERK").get(reverse("batch", args=[batch.pk])).content.decode()
+    assert "置き換え（ごみ箱へ）" in page
+    told = Trail.objects.get(action="intake.batch.applied", object_id=batch.pk)
+    assert {"field": "replaced", "from": None, "to": 1} in told.changes

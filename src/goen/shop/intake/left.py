@@ -27,14 +27,23 @@ _SOME = 1_000
 _WIDEST = 16_383  # columns of a sheet, less one for the reasons
 
 
+def staying(batch: Batch) -> int:
+    """How many rows of a batch would stay behind, as it was checked."""
+    return sum(int(batch.counts.get(outcome, 0)) for outcome in STAY)
+
+
+def held(batch: Batch) -> bool:
+    """Whether a batch cannot be taken over since rows of it would stay behind."""
+    return staying(batch) > 0 and kind_of(batch.kind).whole(options=batch.options)
+
+
 def write_left(batch: Batch, *, to: Path) -> int:
     """Write the rows with errors and those to be decided, as they now stand; gives how many.
 
     All columns of the file, and one with the reasons behind them. Nothing is written when there is
     no such row. Raises UnableToWrite.
     """
-    count = sum(int(batch.counts.get(outcome, 0)) for outcome in STAY)
-    if not count:
+    if not staying(batch):
         return 0
     with store.workbench(batch) as work, SafeWorkbook(to, streaming=True) as book:
         sheet = book.add_sheet(_("Rows to mend"))

@@ -18,12 +18,11 @@ MOST = 10_000  # rows that are told one by one
 
 def of_batch(batch: Batch, *, stayed: Mapping[str, Any]) -> dict[str, Any]:
     """The account of one import; `stayed` is `of_stayed` of the time when it was checked."""
-    counts = {name.value.lower(): int(batch.counts.get(name, 0)) for name in Outcome}
     return {
         **_head(batch),
         "columns": _columns(batch),
         "options": batch.options,
-        "counts": counts,
+        "counts": _counts(batch),
         "cells": int(batch.counts.get("CELLS", 0)),
         "warnings": int(batch.counts.get("WARNINGS", 0)),
         "taken": _done(batch, "taken"),
@@ -50,7 +49,7 @@ def of_batches(batches: Iterable[Batch]) -> dict[str, Any]:
         "imports": [
             {
                 **_head(batch),
-                "counts": {name.value.lower(): int(batch.counts.get(name, 0)) for name in Outcome},
+                "counts": _counts(batch),
                 "taken": _done(batch, "taken"),
                 "back": _done(batch, "back"),
                 "created_at": batch.created_at.isoformat(),
@@ -113,6 +112,12 @@ def _head(batch: Batch) -> dict[str, Any]:
             "notes": list(grid.get("notes", [])),
         },
     }
+
+
+def _counts(batch: Batch) -> dict[str, int]:
+    """What becomes of the rows, and how many sales of the ledger they take the place of."""
+    names = (*(one.value for one in Outcome), "GONE")
+    return {name.lower(): int(batch.counts.get(name, 0)) for name in names}
 
 
 def _columns(batch: Batch) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from goen.japanese import Text
 from goen.shop.intake import operations
 from goen.shop.intake.commands.refused import Refused
+from goen.shop.intake.left import held
 from goen.shop.intake.models import Batch
 from goen.shop.intake.waiting import see_through
 from goen.shop.jobs.operations import again
@@ -21,10 +22,19 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
 
 _State = Batch.State
+# What takes the place of other sales is taken over whole, or not at all.
+HELD = Text(
+    "エラーの行や決まっていない行があるので、同じ日付の売上を置き換えられません。"
+    "ファイルを直してもう一度取り込むか、--option dates=add で、足すだけにしてください",
+    "sales of the same dates are not replaced while rows have errors or are not decided; "
+    "mend the file and import it again, or only add with --option dates=add",
+)
 
 
 def begin(batch: Batch, *, by: Staff, clock: Clock, progress: Progress) -> Batch:
-    """Take a checked batch over; what ends before its end can be gone on with."""
+    """Take a checked batch over; what ends before its end can be gone on with. Raises Refused."""
+    if held(batch):
+        raise Refused(HELD)
     operations.ask(batch_id=batch.pk, by=by, now=clock())
     return see_through(batch_id=batch.pk, clock=clock, progress=progress)
 

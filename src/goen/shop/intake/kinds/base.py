@@ -125,6 +125,10 @@ class Kind(Protocol):
         counts of the kind's own to `extra` (name, count). Reads the database, writes nothing to it.
         """
 
+    def whole(self, *, options: Mapping[str, Any]) -> bool:
+        """Whether a file is taken over to its end or not at all, as its questions are answered:
+        not while rows of it would stay behind."""
+
     def candidates(self, *, texts: Mapping[str, str]) -> Sequence[Candidate]:
         """What a doubtful row whose plan names no target may mean; field → text of its cell."""
 
@@ -178,6 +182,11 @@ class Basis:
     def missing(self, *, columns: Collection[str]) -> Sequence[Words]:
         """The required fields that have no column."""
         return [one.label for one in self.fields() if one.required and one.name not in columns]
+
+    def whole(self, *, options: Mapping[str, Any]) -> bool:
+        """Each row is taken over for itself."""
+        del options
+        return False
 
     def candidates(self, *, texts: Mapping[str, str]) -> Sequence[Candidate]:
         """Nobody: the plan names a target where one is in doubt."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from goen.shop.intake import jobs, store
+from goen.shop.intake.left import held
 from goen.shop.intake.models import Batch
 from goen.shop.intake.operations.sending import NotNow, checked
 from goen.shop.intake.privacy import forget_decisions
@@ -21,8 +22,13 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def ask(*, batch_id: int, by: Staff, now: datetime) -> Batch:
-    """Have a checked batch taken over in the background; rows with errors stay behind."""
+    """Have a checked batch taken over in the background; rows with errors stay behind.
+
+    Raises NotNow, also for a batch that waits for its rows to be mended.
+    """
     batch = checked(batch_id)
+    if held(batch):
+        raise NotNow
     if batch.asked_at is None:
         batch.asked_at = now
         batch.job = enqueue(

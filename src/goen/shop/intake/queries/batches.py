@@ -16,7 +16,7 @@ from goen.shop.intake import round_trip, store
 from goen.shop.intake.jobs import TAKE_BACK
 from goen.shop.intake.kinds import UnknownKind, all_kinds, kind_of
 from goen.shop.intake.kinds.base import TAKEN, Outcome
-from goen.shop.intake.left import STAY
+from goen.shop.intake.left import held, staying
 from goen.shop.intake.models import OPEN, WRITING, Batch
 from goen.shop.intake.operations.sending import TO_CHECK
 from goen.shop.staff.access import member
@@ -52,6 +52,7 @@ _DONE: Mapping[str, Words] = {
     "same": pgettext_lazy("what an import did", "Unchanged"),
     "kept": pgettext_lazy("what an import did", "Left as they are"),
     "gone": pgettext_lazy("what an import did", "Not there any more"),
+    "replaced": pgettext_lazy("what an import did", "Replaced, to the trash"),
     "removed": pgettext_lazy("what an import did", "Taken out again"),
     "back": pgettext_lazy("what an import did", "Put back"),
     "put_back": pgettext_lazy("what an import did", "Put back"),
@@ -166,7 +167,12 @@ class Account:
     @property
     def staying(self) -> int:
         """How many rows would stay behind: with errors, or not decided."""
-        return sum(self.count(outcome) for outcome in STAY)
+        return staying(self.batch)
+
+    @property
+    def held(self) -> bool:
+        """Whether it cannot be taken over since rows would stay behind."""
+        return self.kind is not None and held(self.batch)
 
     @property
     def to_check(self) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from goen import japanese
 from goen.shop.customers.models import Customer
 from goen.shop.customers.operations import NewCustomer, create_customers
 from goen.shop.errands.pace import Pace
@@ -14,7 +15,9 @@ from goen.shop.intake import store
 from goen.shop.intake.kinds.customers.finding import kind_of_row, name_key
 from goen.shop.intake.kinds.customers.form import BY_NAME
 from goen.shop.intake.kinds.sales import known, names
+from goen.shop.intake.kinds.sales.form import REPLACE
 from goen.shop.intake.kinds.sales.who import customers_named
+from goen.shop.intake.left import staying
 from goen.shop.intake.tables import append, literal
 from goen.shop.jobs.pause import breathe
 from goen.shop.sales import signals
@@ -39,7 +42,7 @@ def begin(*, batch: Batch, work: duckdb.DuckDBPyConnection, now: datetime) -> No
         _note_months(batch, work, table="plan")
     _customers(batch, work, now)
     names.make(batch=batch, work=work, now=now)
-    if batch.options.get("dates") == "replace":
+    if batch.options.get("dates") == REPLACE and not staying(batch):
         _replace(batch, work, now)
     _with_ids(batch, work)
 
@@ -130,7 +133,8 @@ def _ids(rows: list[dict[str, Any]]) -> dict[tuple[str, str], int]:
 
 def _same(row: dict[str, Any]) -> tuple[str, str]:
     """What makes two of a file one: the number; without one the name, however it is written."""
-    return (row["code"], "" if row["code"] else name_key(row["name"], _kind(row)))
+    name = japanese.without_honorific(name=row["name"])
+    return (row["code"], "" if row["code"] else name_key(name, _kind(row)))
 
 
 def _kind(row: dict[str, Any]) -> str:
@@ -139,7 +143,8 @@ def _kind(row: dict[str, Any]) -> str:
 
 def _values(row: dict[str, Any]) -> dict[str, Any]:
     """A customer of whom the file tells the number, perhaps the name."""
-    return {"code": row["code"], "name": row["name"] or row["code"], "kind": _kind(row)}
+    name = japanese.without_honorific(name=row["name"])
+    return {"code": row["code"], "name": name or row["code"], "kind": _kind(row)}
 
 
 def _replace(batch: Batch, work: duckdb.DuckDBPyConnection, now: datetime) -> None:
@@ -162,7 +167,17 @@ def _replace(batch: Batch, work: duckdb.DuckDBPyConnection, now: datetime) -> No
         with pace.step():
             ids = [pk for (pk,) in rows]
             trash_sales(by=batch.by, sale_ids=ids, now=moment, group=batch.group)
+            _count(batch, len(ids))
         breathe(since=pace.ended)
+
+
+def _count(batch: Batch, replaced: int) -> None:
+    """Add sales that went to the trash to what the batch did."""
+    taken = batch.result.get("taken", {})
+    counts = taken.get("counts", {})
+    counts = {**counts, "replaced": counts.get("replaced", 0) + replaced}
+    batch.result = {**batch.result, "taken": {**taken, "counts": counts}}
+    batch.save(update_fields=["result"])
 
 
 def _with_ids(batch: Batch, work: duckdb.DuckDBPyConnection) -> None:

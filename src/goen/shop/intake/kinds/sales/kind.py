@@ -10,7 +10,7 @@ from goen import sheets
 from goen.shop.intake.kinds.base import Basis, Tally
 from goen.shop.intake.kinds.sales import back, begin, out, plan, same, take, who
 from goen.shop.intake.kinds.sales.fields import ROLES, YEN, fields, style_of
-from goen.shop.intake.kinds.sales.form import SalesForm
+from goen.shop.intake.kinds.sales.form import REPLACE, SalesForm
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -79,6 +79,10 @@ class SalesKind(Basis):
     def plan(self, *, batch: Batch, work: duckdb.DuckDBPyConnection) -> None:
         """See `Kind`."""
         plan.plan(batch=batch, work=work)
+
+    def whole(self, *, options: Mapping[str, Any]) -> bool:
+        """What takes the place of other sales: a row that stays behind would be lost with them."""
+        return options.get("dates") == REPLACE
 
     def candidates(self, *, texts: Mapping[str, str]) -> Sequence[Candidate]:
         """The customers of exactly this name."""

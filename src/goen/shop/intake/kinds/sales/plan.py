@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from goen.shop.intake.kinds.erased import ENTERED, LEFT_OUT
 from goen.shop.intake.kinds.sales import compare, known, lines, who
+from goen.shop.intake.kinds.sales.form import REPLACE
+from goen.shop.intake.tables import one
 
 if TYPE_CHECKING:
     import duckdb
@@ -45,9 +47,20 @@ def plan(*, batch: Batch, work: duckdb.DuckDBPyConnection) -> None:
     _ask_of_erased(work)
     _decided(work)
     _count_erased(work)
-    if batch.options.get("dates") == "replace":
+    if batch.options.get("dates") == REPLACE and not _any_stays(work):
         gone = known.find_gone(batch=batch, work=work)
         work.execute("INSERT INTO extra VALUES ('GONE', ?)", [gone])
+
+
+def _any_stays(work: duckdb.DuckDBPyConnection) -> bool:
+    """Whether a row would stay behind: nobody knows yet which sale of the ledger it is."""
+    return bool(
+        one(
+            work,
+            "SELECT (SELECT count(*) FROM problem WHERE level = 'ERROR')"
+            " + (SELECT count(*) FROM plan WHERE outcome = 'DOUBTFUL')",
+        )[0]
+    )
 
 
 def _fill(work: duckdb.DuckDBPyConnection) -> None:

@@ -121,9 +121,10 @@ def by_batch(found: Mapping[int, int], *, kept: Collection[int | None]) -> dict[
 
 
 def keep_said(
-    rows: Iterable[Trail], *, found: Mapping[int, int], columns: Mapping[str, Collection[str]]
+    rows: list[Trail], *, found: Mapping[int, int], columns: Mapping[str, Collection[str]]
 ) -> set[int]:
-    """Leave those changes out of rows of the trail in memory whose values a later file had too.
+    """Leave those changes out of rows of the trail in memory whose values a later file had too,
+    and rows that say nothing else.
 
     `columns`: by field of the trail, the columns of a file that say it, when they are called
     otherwise. Gives the objects that keep something.
@@ -140,6 +141,7 @@ def keep_said(
         if row.object_id and len(back) < len(row.changes):
             keeping.add(row.object_id)
         row.changes = back
+    rows[:] = [row for row in rows if row.changes]
     return keeping
 
 

@@ -101,12 +101,13 @@ def _trash(
 def remove_unused_products(
     *, ids: Sequence[int], by: Staff, now: datetime, group: UUID
 ) -> Collection[int]:
-    """Take products out for good that nobody changed and no sale or document names; gives which.
+    """Take products out for good that no sale or document names; gives which.
 
-    For what an import made and takes back: it must not stand in the way of the next one.
+    For what an import made and takes back, as far as nobody changed it: it must not stand in the
+    way of the next one.
     """
     del now
-    rows = Product.objects.select_for_update().filter(pk__in=ids, version=1)
+    rows = Product.objects.select_for_update().filter(pk__in=ids)
     used = Q(Exists(Sale.objects.filter(product=OuterRef("pk")))) | Q(
         Exists(DocumentLine.objects.filter(product=OuterRef("pk")))
     )

@@ -14,6 +14,7 @@ from goen.shop.intake.kinds.documents.fields import plain
 from goen.shop.intake.kinds.documents.known import told
 from goen.shop.intake.kinds.documents.write import lines_of, products_of
 from goen.shop.intake.kinds.planning import going_back, trail_after, without
+from goen.shop.intake.kinds.touched import untouched
 from goen.shop.sales.models import Document, DocumentLine
 from goen.shop.staff.models import Trail
 from goen.shop.staff.trail import Subject, record
@@ -61,17 +62,16 @@ def _documents(batch: Batch, rows: Sequence[Trail], *, by: Staff, now: datetime)
     gone = _remove(batch, free, by=by)
     kept = [entered[pk] for pk in free if pk not in gone]
     changed = [row for row in rows if row.action == "sales.document.updated"]
-    for row in changed:
-        if not _put_back(batch, row, by=by, now=now):
-            kept.append(row.label)
-    back = len(rows) - len(found) - len(gone) - len(kept)
-    counts = {"removed": len(gone), "back": back, "kept": len(kept)}
+    changed = [row for row in changed if row.object_id not in gone]
+    stay = [row.label for row in changed if not _put_back(batch, row, by=by, now=now)]
+    kept += stay
+    counts = {"removed": len(gone), "back": len(changed) - len(stay), "kept": len(kept)}
     return Tally(counts, kept, confirming.by_batch(found, kept=found))
 
 
 def _remove(batch: Batch, ids: Sequence[int], *, by: Staff) -> set[int]:
     """Delete documents that stand as they came, in the trash or not."""
-    rows = Document.objects.select_for_update().filter(pk__in=ids, version=1)
+    rows = Document.objects.select_for_update().filter(pk__in=untouched(Document, ids))
     gone = {one.pk: one for one in rows}
     for one in gone.values():
         subject, group = Subject.of(one), going_back(batch)

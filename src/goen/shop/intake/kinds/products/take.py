@@ -10,6 +10,7 @@ from goen.shop.intake import confirming
 from goen.shop.intake.kinds.base import Tally
 from goen.shop.intake.kinds.planning import going_back, trail_after, without
 from goen.shop.intake.kinds.products.plan import said_by
+from goen.shop.intake.kinds.touched import untouched
 from goen.shop.sales.models import Category, Family, Product
 from goen.shop.sales.operations.products import FIELDS, index_products, remove_unused_products
 from goen.shop.sales.operations.shared import named
@@ -168,17 +169,18 @@ def back(
     ids = [row.object_id for row in rows if row.object_id]
     found = confirming.confirmed(batch=batch, of="product", ids=ids)
     free = [pk for pk in added if pk and pk not in found]
-    gone = remove_unused_products(ids=free, by=by, now=now, group=group)
+    gone = remove_unused_products(ids=list(untouched(Product, free)), by=by, now=now, group=group)
     kept = [added[pk].label for pk in free if pk not in gone]
     updated = [row for row in rows if row.action == "sales.product.updated"]
     said = confirming.keep_said(updated, found=found, columns={})
     given_away = [row for row in updated if _code_is_given_away(row)]
     for row in given_away:
         without(row, field="code")
-    undone = undo_rows(by=by, rows=updated, now=now, group=group)
-    kept += dict.fromkeys([*undone.kept, *(row.label for row in given_away)])
-    put_back = len(rows) - len(gone) - len(kept) - len(found.keys() & added.keys())
-    counts = {"removed": len(gone), "back": put_back, "kept": len(kept)}
+    undo_rows(by=by, rows=given_away, now=now, group=group)
+    whole = [row for row in updated if row not in given_away]
+    undone = undo_rows(by=by, rows=whole, now=now, group=group)
+    kept += [*undone.kept, *(row.label for row in given_away)]
+    counts = {"removed": len(gone), "back": undone.objects, "kept": len(kept)}
     stay = confirming.by_batch(found, kept={*added, *said})
     return Tally(counts, kept, stay), following
 

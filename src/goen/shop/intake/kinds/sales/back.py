@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import connection
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from goen.shop.customers.operations import remove_unused_customers
 from goen.shop.intake import confirming
 from goen.shop.intake.kinds.base import Tally
+from goen.shop.intake.kinds.planning import going_back
 from goen.shop.intake.kinds.sales.begin import tell
 from goen.shop.intake.kinds.sales.compare import SAID_BY
-from goen.shop.sales.models import HiddenBatch, Sale
+from goen.shop.intake.kinds.touched import untouched
+from goen.shop.sales.models import HiddenBatch, Product, Sale
 from goen.shop.sales.operations import remove_unused_products
 from goen.shop.staff.models import Trail
-from goen.shop.staff.trail import new_group
 from goen.shop.staff.undo import undo_rows
 
 if TYPE_CHECKING:
@@ -100,17 +102,19 @@ def _give(batch: int, rows: Sequence[tuple[int, int]]) -> None:
 def _lines(batch: Batch, cursor: int, size: int) -> tuple[Tally, int | None]:
     """Delete lines as they came; those that a person changed since stay, and are named."""
     lines = Sale.objects.filter(batch=batch.pk, row__gt=cursor).order_by("row")
-    rows = list(lines.values_list("row", "version", "on", "amount")[:size])
+    rows = list(lines.values_list("pk", "row", "version", "on", "amount")[:size])
     if not rows:
         return Tally(), None
-    last = rows[-1][0]
+    last = rows[-1][1]
+    moved = {pk for pk, _row, version, _on, _amount in rows if version > 1}
+    changed = moved - untouched(Sale, moved)
     part = Sale.objects.filter(batch=batch.pk, row__gt=cursor, row__lte=last)
-    gone = part.filter(version=1)._raw_delete(part.db)
+    gone = part.filter(Q(version=1) | Q(pk__in=moved - changed))._raw_delete(part.db)
     words = _("Row %(row)s: %(on)s, %(amount)s yen")
     kept = [
         words % {"row": f"{row:,}", "on": on.isoformat(), "amount": f"{amount:,}"}
-        for row, version, on, amount in rows
-        if version > 1
+        for pk, row, _version, on, amount in rows
+        if pk in changed
     ]
     return Tally({"removed": gone, "kept": len(kept)}, kept[:50]), last
 
@@ -134,7 +138,8 @@ def _put_back(batch: Batch, rows: Sequence[Trail], *, by: Staff, now: datetime) 
         if made:
             found = confirming.confirmed(batch=batch, of=kind, ids=list(made))
             free = [pk for pk in made if pk not in found]
-            gone = remove(ids=free, by=by, now=now, group=batch.group)
+            whole = untouched(Product, free) if kind == "product" else free
+            gone = remove(ids=list(whole), by=by, now=now, group=batch.group)
             names = [made[pk] for pk in free if pk not in gone]
             counts = {f"{kind}s_removed": len(gone), f"{kind}s_kept": len(names)}
             tally.add(Tally(counts, names, confirming.by_batch(found, kept=made)))
@@ -148,7 +153,7 @@ def _sales(batch: Batch, rows: Sequence[Trail], *, by: Staff, now: datetime) -> 
     still = [row for row in rows if row.object_id in there]
     found = confirming.confirmed(batch=batch, of="sale", ids=there)
     kept = confirming.keep_said(still, found=found, columns=SAID_BY)
-    undone = undo_rows(by=by, rows=still, now=now, group=new_group())
+    undone = undo_rows(by=by, rows=still, now=now, group=going_back(batch))
     changed = [row.object_id or 0 for row in still if row.action == "sales.sale.updated"]
     Sale.objects.filter(pk__in=changed).update(identity=None)
     counts = {"put_back": undone.objects, "kept": len(undone.kept), "gone": len(ids - there)}

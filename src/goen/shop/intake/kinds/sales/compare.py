@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from goen import japanese
+from goen.shop.intake.kinds.touched import changed_by_hand
 from goen.shop.intake.tables import append
 from goen.shop.sales.models import Sale
-from goen.shop.staff.models import Trail
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -100,7 +100,8 @@ def _differing(
         }
         if changes:
             found.append((line, changes))
-    by_hand = _by_hand([line["target"] for line, _ in found if now[line["target"]]["version"] > 1])
+    moved = [line["target"] for line, _ in found if now[line["target"]]["version"] > 1]
+    by_hand = changed_by_hand("sale", moved)
     doubts = {
         "MOVED": _("The ledger has this slip on another day."),
         "UNCLEAR": _("The slip has more than one such line in the ledger."),
@@ -150,12 +151,3 @@ def _text(value: Any) -> str:
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
     return "" if value is None else str(value)
-
-
-def _by_hand(ids: Sequence[int]) -> set[int]:
-    """Those of some sales whose last change was no import's."""
-    newest: dict[int, int | None] = {}
-    rows = Trail.objects.filter(kind="sale", object_id__in=ids).order_by("pk")
-    for pk, row in rows.values_list("object_id", "row"):
-        newest[pk or 0] = row
-    return {pk for pk in ids if newest.get(pk) is None}

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from django.urls import reverse
 
-from goen.shop.intake import driving, store
+from goen.shop.intake import driving, operations, store
 from goen.shop.intake.models import Batch
+from goen.shop.jobs.work import drain
 from goen.shop.mart.models import StaleMonth
 from goen.shop.sales.models import HiddenBatch, Sale
 from goen.shop.ui.clock import now
@@ -183,4 +184,38 @@ def test_files_of_a_batch_are_gone_when_it_is_taken_over(by: Staff) -> None:
 def test_a_check_alone_changes_nothing(by: Staff) -> None:
     checked(by=by, kind="sales", text=register())
     assert not Sale.objects.exists()
+    assert not HiddenBatch.objects.exists()
+
+
+def test_what_was_ended_half_way_had_the_lines_of_its_file(by: Staff) -> None:
+    first = taken(by=by, kind="sales", text=register())
+    later = checked(by=by, kind="sales", text=register(first=30))
+    with pytest.raises(Stopped):
+        driving.take_over(batch_id=later.pk, clock=now, progress=stop)
+    assert Sale.objects.filter(batch=later.pk).exists()
+    later = operations.stop_here(batch_id=later.pk, by=by, now=now())
+    assert later.state == "APPLIED"
+    came = Sale.objects.filter(batch=later.pk).count()
+    assert 0 < came < 30
+    take_back(first, by=by)
+    assert Sale.objects.live().count() == 30 + came
+
+
+def test_a_file_that_replaces_others_is_not_ended_half_way_but_taken_back(
+    by: Staff, client_of: Callable[[str], Client]
+) -> None:
+    taken(by=by, kind="sales", text=months(1, 2, amount=100))
+    batch = checked(by=by, kind="sales", text=months(1, 2, amount=200), dates="replace")
+    with pytest.raises(Stopped):
+        driving.take_over(batch_id=batch.pk, clock=now, progress=stop)
+    page = client_of("CLERK").get(reverse("batch", args=[batch.pk])).content.decode()
+    assert "ここまでで終わりにする" not in page
+    assert "ここまでの分を元に戻す" in page
+    client_of("CLERK").post(reverse("batch_stop_here", args=[batch.pk]))
+    batch.refresh_from_db()
+    assert (batch.state, seen(), Sale.objects.live().count()) == ("UNDOING", [100], 56)
+    drain()
+    batch.refresh_from_db()
+    assert (batch.state, seen(), Sale.objects.live().count()) == ("UNDONE", [100], 56)
+    assert not Sale.objects.trashed().exists()
     assert not HiddenBatch.objects.exists()

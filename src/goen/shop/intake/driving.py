@@ -63,13 +63,13 @@ def take_over(*, batch_id: int, clock: Callable[[], datetime], progress: Progres
             f"CREATE VIEW plan AS SELECT * FROM read_parquet({literal(str(store.plan(batch)))})"
         )
         kind.begin(batch=batch, work=work, now=clock())
+        if batch.counts.get(Outcome.SAME):  # before the steps: it may be stopped amid them
+            confirming.note(batch=batch, pairs=kind.same(batch=batch, work=work))
         for rows in _steps(batch, work, pace):
             steps.rest()
             with pace.step(), _cursor(batch, at=rows[-1]["row"], rows=len(rows)):
                 _count(batch, kind.take(batch=batch, rows=rows, now=clock()))
             progress(batch.done, batch.total)
-        if batch.counts.get(Outcome.SAME):
-            confirming.note(batch=batch, pairs=kind.same(batch=batch, work=work))
     keep_left(batch)
     with transaction.atomic(), _cursor(batch, at=batch.cursor, rows=0):
         kind.finish(batch=batch, now=clock())
@@ -90,7 +90,7 @@ def take_back(
     """
     batch = Batch.objects.get(pk=batch_id)
     if batch.state == Batch.State.APPLIED:
-        _begin_back(batch, by=by, now=clock())
+        begin_back(batch, by=by, now=clock())
     if batch.state != Batch.State.UNDOING:
         return batch
     kind, pace = kind_of(batch.kind), _pace(batch)
@@ -166,7 +166,8 @@ def _changed_since_check(batch: Batch) -> bool:
     return rows.exclude(action="intake.batch.asked").exists()
 
 
-def _begin_back(batch: Batch, *, by: Staff, now: datetime) -> None:
+def begin_back(batch: Batch, *, by: Staff, now: datetime) -> None:
+    """Call a batch that was taken over one that is being taken back; raises OtherFirst."""
     with transaction.atomic():
         _alone(batch)
         batch.total = kind_of(batch.kind).back_begin(batch=batch, now=now)

@@ -139,7 +139,7 @@ class Kind(Protocol):
         """Take over some rows of `plan`, in the caller's transaction."""
 
     def same(self, *, batch: Batch, work: duckdb.DuckDBPyConnection) -> Iterable[tuple[int, int]]:
-        """After the last step: the objects that rows of `plan` found unchanged, (id, row)."""
+        """Before the first step: the objects that rows of `plan` found unchanged, (id, row)."""
 
     def finish(self, *, batch: Batch, now: datetime) -> None:
         """After the last step, in the transaction that calls the batch taken over."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from goen.shop.fields.operations import propose_field
-from goen.shop.intake import jobs, store
+from goen.shop.intake import driving, jobs, store
 from goen.shop.intake.kinds import kind_of
 from goen.shop.intake.models import Batch
 from goen.shop.intake.operations.sending import (
@@ -141,19 +141,24 @@ def withdraw(*, batch_id: int, now: datetime) -> Batch:
 
 
 @transaction.atomic
-def stop_here(*, batch_id: int, now: datetime) -> Batch:
+def stop_here(*, batch_id: int, by: Staff, now: datetime) -> Batch:
     """Call a batch taken over as far as it came, when its work ended before its time.
 
-    What is in the ledger can then be taken back; the rest of the file is not taken over.
+    What is in the ledger can then be taken back; the rest of the file is not taken over. One that
+    is taken over whole or not at all is taken back at once. Raises NotNow.
     """
     batch = Batch.objects.select_for_update().filter(pk=batch_id).first()
     if batch is None or batch.state != Batch.State.APPLYING or (batch.job and batch.job.open):
         raise NotNow
-    kind_of(batch.kind).finish(batch=batch, now=now)
+    kind = kind_of(batch.kind)
+    kind.finish(batch=batch, now=now)
     batch.state, batch.applied_at = Batch.State.APPLIED, now
     batch.result = {**batch.result, "stopped": True}
     batch.save(update_fields=["state", "applied_at", "result"])
     forget_decisions(batch_id=batch.pk)
+    if kind.whole(options=batch.options):
+        driving.begin_back(batch, by=by, now=now)  # in the same commit: nobody sees a part
+        return go_on(batch_id=batch.pk, by=by)
     transaction.on_commit(lambda: store.forget_but_left(batch.pk))
     return batch
 

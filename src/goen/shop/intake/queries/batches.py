@@ -170,6 +170,11 @@ class Account:
         return staying(self.batch)
 
     @property
+    def whole(self) -> bool:
+        """Whether it is taken over to its end or not at all."""
+        return self.kind is not None and self.kind.whole(options=self.batch.options)
+
+    @property
     def held(self) -> bool:
         """Whether it cannot be taken over since rows would stay behind."""
         return self.kind is not None and held(self.batch)

@@ -88,8 +88,8 @@ def batch_go_on(request: HttpRequest, batch_id: int) -> HttpResponse:
 @page
 @require_POST
 def batch_stop_here(request: HttpRequest, batch_id: int) -> HttpResponse:
-    """Call it done as far as it came."""
-    operations.stop_here(batch_id=batch_id, now=now())
+    """Call it done as far as it came, or take it back."""
+    operations.stop_here(batch_id=batch_id, by=member(request), now=now())
     return redirect("batch", batch_id)
 
 

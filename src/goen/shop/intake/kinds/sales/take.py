@@ -79,11 +79,14 @@ def _update(batch: Batch, rows: Sequence[Mapping[str, Any]]) -> Tally:
         "customer", "product", "category", "shop"
     )
     found = sales.in_bulk(ids)
-    changed, trail = [], []
+    changed, trail, gone = [], [], 0
     for row in rows:
         sale = found.get(row["target"])
-        changes = _put(sale, row) if sale is not None else []
-        if sale is None or not changes:
+        if sale is None:
+            gone += 1
+            continue
+        changes = _put(sale, row)
+        if not changes:  # somebody wrote the same meanwhile
             continue
         changed.append(sale)
         trail.append(
@@ -100,7 +103,7 @@ def _update(batch: Batch, rows: Sequence[Mapping[str, Any]]) -> Tally:
         )
     Sale.objects.bulk_update(changed, [*FIELDS, "identity", "version"], batch_size=200)
     Trail.objects.bulk_create(trail, batch_size=500)
-    return Tally({"update": len(changed), "gone": len(rows) - len(changed)})
+    return Tally({"update": len(changed), "gone": gone})
 
 
 def _put(sale: Sale, row: Mapping[str, Any]) -> list[Change]:

@@ -14,6 +14,7 @@ from goen.sheets._errors import (
 )
 from goen.sheets._export import write_csv, write_parquet
 from goen.sheets._grid import Grid, read_grid
+from goen.sheets._likeness import as_cp932
 from goen.sheets._load import Progress, load
 from goen.sheets._out import Format, Mark, OutColumn, Replaced, Written
 from goen.sheets._out_csv import CsvLines
@@ -56,6 +57,7 @@ __all__ = [
     "UnknownEncoding",
     "UnknownSheet",
     "Written",
+    "as_cp932",
     "find_columns",
     "load",
     "load_checked",

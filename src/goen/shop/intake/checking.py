@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from goen.shop.intake import readers, round_trip, store
+from goen.shop.intake import lacking, readers, round_trip, store
 from goen.shop.intake.kinds import kind_of
 from goen.shop.intake.kinds.base import Outcome
 from goen.shop.intake.tables import append, counts, literal, one, quoted, write
@@ -40,6 +40,7 @@ def check(batch: Batch) -> dict[str, int]:
         _required(work, fields, [one for one in known if one.required])
         _good(work, fields)
         _set_aside(work, batch)
+        lacking.put_back(batch=batch, kind=kind, work=work)
         round_trip.before_plan(batch=batch, kind=kind, work=work)
         kind.plan(batch=batch, work=work)
         round_trip.after_plan(batch=batch, kind=kind, work=work)

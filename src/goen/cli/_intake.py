@@ -189,6 +189,8 @@ def _see(
     account = commands.of_batch(done, stayed=stayed)
     whole = done.state in (Batch.State.APPLIED, Batch.State.UNDONE)
     if whole:
+        if batch is not None and batch.counts != done.counts:
+            say_check(done.counts, terminal, again=True)
         say_taken(done, terminal)
     else:
         say_goes_on(account, terminal, stopped=stopped)

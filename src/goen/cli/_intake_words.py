@@ -18,8 +18,8 @@ SHOWN = 20  # rows that stay behind, told one by one
 _ALWAYS = ("NEW", "UPDATE", "SAME", "ERROR")
 
 
-def say_check(counts: Mapping[str, int], terminal: Terminal) -> None:
-    """What becomes of the rows."""
+def say_check(counts: Mapping[str, int], terminal: Terminal, *, again: bool = False) -> None:
+    """What becomes of the rows; `again`: the ledger was another one when their turn came."""
     from goen.shop.intake.kinds.base import Outcome
 
     parts = [
@@ -30,7 +30,13 @@ def say_check(counts: Mapping[str, int], terminal: Terminal) -> None:
     if gone := counts.get("GONE"):
         words = Text(f"置き換えでごみ箱へ {gone:,}", f"replaced, to the trash {gone:,}")
         parts.append(words.text(terminal.lang))
-    terminal.say(_list(parts, terminal))
+    told = _list(parts, terminal)
+    if again:
+        told = Text(
+            f"その間に台帳が変わったので、確かめ直しました：{told}",
+            f"The ledger had changed meanwhile, so it was checked again: {told}",
+        ).text(terminal.lang)
+    terminal.say(told)
 
 
 def _list(parts: Sequence[str], terminal: Terminal) -> str:

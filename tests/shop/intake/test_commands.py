@@ -9,11 +9,12 @@ import pytest
 from django.utils import translation
 
 from goen.cli import main
-from goen.shop.intake import driving, jobs, store
+from goen.shop.intake import commands, driving, jobs, store
 from goen.shop.intake.models import Batch, Mapping
 from goen.shop.jobs.models import Job, State
 from goen.shop.jobs.registry import kinds
 from goen.shop.sales.models import Product, Sale
+from goen.shop.sharing.models import Notice
 from goen.shop.staff.models import Trail
 
 if TYPE_CHECKING:
@@ -335,3 +336,35 @@ def test_sales_that_are_replaced_are_told(goen: Goen, tmp_path: Path) -> None:
     assert "置き換え（ごみ箱へ） 1" in said
     account = json.loads(out.read_text(encoding="utf-8"))
     assert (account["counts"]["gone"], account["taken"]["replaced"]) == (1, 1)
+
+
+def test_what_another_command_took_meanwhile_is_told_as_unchanged(
+    goen: Goen, products: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin = commands.begin
+
+    def second(batch: Batch, **given: Any) -> Batch:
+        monkeypatch.setattr(commands, "begin", begin)
+        assert goen("import", products, "--kind", "products")[0] == 0
+        return begin(batch, **given)
+
+    monkeypatch.setattr(commands, "begin", second)
+    code, out, err = goen("import", products, "--kind", "products")
+    assert (code, err) == (0, "")
+    assert "確かめ直しました：新しく登録 0、更新 0、変更なし 3" in out
+    assert Product.objects.count() == 3
+
+
+def test_who_waits_at_the_terminal_is_not_rung_for(
+    goen: Goen, products: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(kinds, jobs.TAKE_OVER, replace(kinds[jobs.TAKE_OVER], tries=1))
+    monkeypatch.setattr("goen.shop.jobs.operations.transaction.on_commit", lambda call: call())
+
+    def fails(**_given: Any) -> Batch:
+        raise store.DiskFull
+
+    monkeypatch.setattr(driving, "take_over", fails)
+    assert goen("import", products, "--kind", "products")[0] == 4
+    assert Job.objects.get().state == State.FAILED
+    assert not Notice.objects.exists()

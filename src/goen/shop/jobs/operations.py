@@ -102,7 +102,7 @@ def fail(*, job: Job, error: str, tries: int, now: datetime) -> None:
     failures = job.failures + 1
     if failures >= tries:
         if _end(job, now, state=State.FAILED, error=error, failures=failures):
-            _tell_failed([job.pk])
+            _tell_failed([job.pk], lease=job.lease)
         return
     again = now + timedelta(seconds=5 * 4 ** (failures - 1))
     _release(_mine(job), state=State.WAITING, error=error, failures=failures, run_after=again)
@@ -166,14 +166,19 @@ def sweep(*, now: datetime, lease: str | None = None) -> int:
     return _release(lost, state=State.WAITING)
 
 
-def _tell_failed(job_ids: Collection[int]) -> None:
-    """Tell of jobs that were given up, when that is written down; whatever comes of it."""
+def _tell_failed(job_ids: Collection[int], *, lease: str = "") -> None:
+    """Tell of jobs that were given up, when that is written down; whatever comes of it.
+
+    `lease`: who tried last, if anybody is still there.
+    """
     for pk in job_ids:
-        transaction.on_commit(partial(_failed, pk))
+        transaction.on_commit(partial(_failed, pk, lease))
 
 
-def _failed(job_id: int) -> None:
-    job_failed.send_robust(sender=Job, job=Job.objects.select_related("by").get(pk=job_id))
+def _failed(job_id: int, lease: str) -> None:
+    job = Job.objects.select_related("by").get(pk=job_id)
+    job.lease = lease
+    job_failed.send_robust(sender=Job, job=job)
 
 
 def _mine(job: Job) -> Any:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from pytest_django.fixtures import SettingsWrapper
+
     from goen.shop.staff.models import Staff
 
     Goen = Callable[..., tuple[int, str, str]]
@@ -258,8 +260,13 @@ def test_stopped_half_way_it_is_gone_on_with(
 
 
 def test_what_failed_is_gone_on_with(
-    goen: Goen, products: Path, monkeypatch: pytest.MonkeyPatch
+    goen: Goen,
+    products: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: SettingsWrapper,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
+    settings.DEBUG = False
     take_over = driving.take_over
     monkeypatch.setitem(kinds, jobs.TAKE_OVER, replace(kinds[jobs.TAKE_OVER], tries=1))
 
@@ -270,6 +277,7 @@ def test_what_failed_is_gone_on_with(
     code, _, err = goen("import", products, "--kind", "products")
     assert code == 4
     assert "No space left" in err
+    assert caplog.records == []  # the log is the terminal here
     batch = Batch.objects.get()
     monkeypatch.setattr(driving, "take_over", take_over)
     assert goen("import", "--resume", batch.pk)[0] == 0

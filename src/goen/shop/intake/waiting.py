@@ -7,6 +7,7 @@ on at the step that came last.
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import threading
@@ -14,6 +15,7 @@ import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 
 from goen.shop.intake.models import Batch
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 _LOOK = 0.3  # seconds between two looks at a job that another process does
 _BEAT = 15.0
+_LOUD = ("goen.shop.jobs", "django.dispatch")  # whoever hears of a job's end meets a full disk too
 _COMMAND = "command@"  # begins the lease of a job that a command does
 
 
@@ -62,7 +65,7 @@ def of_command(job: Job) -> bool:
 
 def _do(job: Job, *, batch_id: int, clock: Callable[[], datetime], progress: Progress) -> None:
     try:
-        with _watched(job, batch_id=batch_id, clock=clock, progress=progress):
+        with _quiet(), _watched(job, batch_id=batch_id, clock=clock, progress=progress):
             do(job)
     except BaseException:
         if not connection.in_atomic_block:
@@ -70,6 +73,20 @@ def _do(job: Job, *, batch_id: int, clock: Callable[[], datetime], progress: Pro
         with suppress(DatabaseError):  # its lease runs out in a minute anyway
             operations.put_back(job=job)
         raise
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Leave what goes wrong out of the log, which is the terminal here: it is told at the end."""
+    loggers = [] if settings.DEBUG else [logging.getLogger(name) for name in _LOUD]
+    levels = [one.level for one in loggers]
+    for one in loggers:
+        one.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        for one, level in zip(loggers, levels, strict=True):
+            one.setLevel(level)
 
 
 @contextmanager

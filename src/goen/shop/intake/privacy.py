@@ -141,7 +141,9 @@ def _longer(customer: Customer, names: set[str]) -> set[str]:
     holds = Q()
     for key in keys:
         holds |= Q(name_key__contains=key)
-    rows = Customer.objects.exclude(pk=customer.pk).filter(holds) if keys else []
+    if not keys:
+        return set()
+    rows = Customer.objects.exclude(pk=customer.pk).filter(holds)
     mine = {_BETWEEN.sub("", name) for name in names}
     return {one.name for one in rows[:_MOST] if _BETWEEN.sub("", one.name) not in mine}
 

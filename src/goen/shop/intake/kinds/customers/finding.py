@@ -231,7 +231,7 @@ class Finder:
         if not keys.name:
             return Found()
         code = row.get("code") or ""
-        named = self._by_name.get(keys.written) or self._by_name.get(keys.name, ())
+        named = self._by_name.get(keys.written) or self._by_name.get(keys.name) or []
         same = [pk for pk in named if pk not in self._erased]
         equal = [pk for pk in same if _equal(keys, self._keys[pk])]
         other = [pk for pk in equal if code and self.customers[pk].code]

@@ -349,3 +349,11 @@ def test_sales_are_not_replaced_while_rows_stay_behind(
     assert "置き換え（ごみ箱へ）" in page
     told = Trail.objects.get(action="intake.batch.applied", object_id=batch.pk)
     assert {"field": "replaced", "from": None, "to": 1} in told.changes
+
+
+def test_what_somebody_wrote_meanwhile_is_not_said_to_be_gone(by: Staff) -> None:
+    taken(by=by, kind="sales", text=SLIPS)
+    batch = checked(by=by, kind="sales", text=SLIPS.replace("600", "660"))
+    Sale.objects.filter(amount=600).update(amount=660)
+    counts = take_over(batch).result["taken"]["counts"]
+    assert (counts["update"], counts["gone"]) == (0, 0)

@@ -6,6 +6,8 @@ import json
 import uuid
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.utils.translation import gettext as _
+
 from goen.shop.intake.models import Choice
 from goen.shop.intake.tables import append
 from goen.shop.staff.models import Trail
@@ -59,6 +61,11 @@ class Choices:
     def refuses(self, row: int, field: str) -> bool:
         """Whether the ledger's value of a cell is to stay."""
         return self._found.get((row, field), ("",))[0] == Choice.What.REFUSE
+
+
+def no_name() -> str:
+    """Of a file that came back: its name was emptied."""
+    return _("The name was emptied. A formula that Excel has not worked out counts as empty, too.")
 
 
 _PLAN = ("row", "outcome", "target", "label", "changes", "payload", "why")

@@ -27,7 +27,7 @@ from goen.shop.intake.kinds.customers.own_rules import OwnRules
 from goen.shop.intake.kinds.customers.staff import names_of_staff
 from goen.shop.intake.kinds.customers.values import PLACE, applied, joined, said_by, same, shown
 from goen.shop.intake.kinds.erased import ENTERED, LEFT_OUT, Erased
-from goen.shop.intake.kinds.planning import ERROR, Choices, Problem, write
+from goen.shop.intake.kinds.planning import ERROR, WARNING, Choices, Problem, no_name, write
 from goen.shop.intake.tables import mappings
 
 if TYPE_CHECKING:
@@ -66,7 +66,8 @@ class _Planner:
         self._key = str(batch.options.get("key") or form.AUTO)
         self._kind = str(batch.options.get("kind") or form.BY_NAME)
         # In a file that went out from here an empty cell was emptied by somebody.
-        self._clears = batch.options.get("blank") == form.CLEAR or round_trip.came_back(batch)
+        self._came_back = round_trip.came_back(batch)
+        self._clears = batch.options.get("blank") == form.CLEAR or self._came_back
         self._own = OwnRules(by=batch.by, mapped=batch.columns)
         self._staff = names_of_staff()
         self.erased = Erased()
@@ -88,6 +89,7 @@ class _Planner:
         for row, kind, key, found in zip(rows, kinds, keys, finder.found, strict=True):
             one = self._one(row, kind, key, found, finder, beside)
             warnings += self._own.warnings(row, kind)
+            warnings += self._stays(row, one, finder, beside)
             if one is None:
                 new.append((len(told), self._new_texts(row, kind)))
                 one = Planned(row["row"], Outcome.NEW, label=_label(row))
@@ -148,7 +150,25 @@ class _Planner:
         why = _("Row %(row)s has the same name and one thing more.") % {"row": f"{first:,}"}
         return Planned(row["row"], Outcome.DOUBTFUL, label=_label(row), why=why)
 
+    def _stays(
+        self, row: Row, told: Told | None, finder: Finder, beside: Beside
+    ) -> Iterable[Problem]:
+        """Cells that were emptied, though what they say cannot be empty."""
+        emptied = [name for name in (*_NEVER_EMPTY, *REFUSALS) if name in row and not row[name]]
+        if not self._clears or not emptied or not isinstance(told, Planned):
+            return
+        pk = told.target
+        if told.outcome not in (Outcome.UPDATE, Outcome.SAME) or pk not in finder.values:
+            return
+        said = said_by(finder.values[pk], refused=beside.refused(pk), parents=beside.parents)
+        for name in emptied:
+            if said.get(name):
+                words = _("The ledger keeps what it says; it cannot be emptied with a file.")
+                yield Problem(row["row"], name, WARNING, None, words)
+
     def _update(self, row: Row, found: Found, finder: Finder, beside: Beside) -> Told:
+        if self._came_back and "name" in row and not row["name"]:
+            return Problem(row["row"], "name", ERROR, None, no_name())
         pk = found.target or 0
         customer, values = finder.customers[pk], finder.values[pk]
         said = said_by(values, refused=beside.refused(pk), parents=beside.parents)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from goen import japanese
 from goen.shop.intake import round_trip
 from goen.shop.intake.kinds.base import Outcome, Planned
-from goen.shop.intake.kinds.planning import ERROR, Choices, Problem, write
+from goen.shop.intake.kinds.planning import ERROR, Choices, Problem, no_name, write
 from goen.shop.intake.kinds.products.finding import Finder, Found, name_key
 from goen.shop.intake.kinds.products.form import CLEAR
 from goen.shop.intake.tables import mappings
@@ -50,7 +50,8 @@ class _Planner:
         self.key = str(batch.options.get("key") or "")
         self._mapped = [name for name in FIELDS if name in batch.columns]
         # In a file that went out from here an empty cell was emptied by somebody.
-        self._clears = batch.options.get("blank") == CLEAR or round_trip.came_back(batch)
+        self._came_back = round_trip.came_back(batch)
+        self._clears = batch.options.get("blank") == CLEAR or self._came_back
         self._seen: dict[tuple[str, Any], tuple[int, tuple[Any, ...]]] = {}
 
     def plan(self, row: Row, finder: Finder) -> Planned | Problem:
@@ -96,6 +97,8 @@ class _Planner:
 
     def _decided(self, row: Row, found: Found) -> Planned | Problem:
         product = found.product
+        if self._came_back and product is not None and "name" in row and not row["name"]:
+            return Problem(row["row"], "name", ERROR, None, no_name())
         if product is not None:
             return self._update(row, product)
         if not row.get("name"):

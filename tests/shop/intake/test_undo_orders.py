@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from goen.shop.customers.models import Customer
+from goen.shop.intake.models import Confirmed
 from goen.shop.sales.models import Document, Product, Sale
 from goen.shop.sales.operations import edit_product, edit_sale
+from goen.shop.touches.models import Touch
 from goen.shop.ui.clock import today
 from tests.shop.intake.helpers import checked, take_back, take_over, taken
 
@@ -138,3 +140,63 @@ def test_values_that_stay_for_a_later_file_are_not_counted_as_put_back(by: Staff
         found = counts(second)
         assert (found.get("back", 0), found.get("put_back", 0), found["kept"]) == (0, 0, 0), kind
         assert second.result["back"]["later"] == {str(later.pk): 1}, kind
+
+
+def test_what_an_undone_file_left_to_a_later_one_goes_with_that(by: Staff) -> None:
+    people = taken(by=by, kind="customers", text=PEOPLE)
+    for kind, text, model in (
+        ("products", PRODUCTS, Product),
+        ("touches", TOUCHES, Touch),
+        ("invoices", INVOICES, Document),
+    ):
+        first = taken(by=by, kind=kind, text=text)
+        second, third = (taken(by=by, kind=kind, text=text) for _ in range(2))
+        count = model._default_manager.count()
+        for batch in (first, third):
+            take_back(batch, by=by)
+            assert model._default_manager.count() == count, kind
+        second = take_back(second, by=by)
+        assert counts(second)["removed"] == count, kind
+        assert not model._default_manager.exists(), kind
+    again = taken(by=by, kind="customers", text=PEOPLE)
+    take_back(people, by=by)
+    assert Customer.objects.count() == 2
+    assert counts(take_back(again, by=by))["removed"] == 2
+    assert not Customer.objects.exists()
+    assert not Confirmed.objects.exists()
+
+
+def test_customers_of_invoices_go_with_the_later_file(by: Staff) -> None:
+    first, later = (taken(by=by, kind="invoices", text=INVOICES) for _ in range(2))
+    take_back(first, by=by)
+    assert (Document.objects.count(), Customer.objects.count()) == (2, 2)
+    take_back(later, by=by)
+    assert not Document.objects.exists()
+    assert not Customer.objects.exists()
+
+
+def test_what_a_later_file_changed_goes_with_it_when_the_earlier_went_before(by: Staff) -> None:
+    for kind, text, old, new, model in (
+        ("customers", PEOPLE, "03-1111-1111", "03-9999-9999", Customer),
+        ("products", PRODUCTS, ",500", ",550", Product),
+        ("invoices", INVOICES, "お茶,茶,500", "お菓子,菓子,700", Document),
+        ("sales", SLIPS, "A-1,茶,100", "A-1,茶,160", Sale),
+    ):
+        first = taken(by=by, kind=kind, text=text)
+        later = taken(by=by, kind=kind, text=text.replace(old, new))
+        assert later.counts["UPDATE"] == 1, kind
+        first = take_back(first, by=by)
+        assert first.result["back"]["later"] == {str(later.pk): 2}, kind
+        assert not counts(first).get("kept"), kind
+        assert model._default_manager.count() == 2, kind
+        take_back(later, by=by)
+        assert not model._default_manager.exists(), kind
+
+
+def test_what_a_person_changed_or_uses_stays_without_its_files(by: Staff) -> None:
+    first, later = (taken(by=by, kind="products", text=PRODUCTS) for _ in range(2))
+    product = Product.objects.get(code="P-1")
+    edit_product(by=by, product_id=product.pk, version=product.version, values={"price": 510})
+    take_back(first, by=by)
+    assert counts(take_back(later, by=by))["removed"] == 1
+    assert Product.objects.get().code == "P-1"

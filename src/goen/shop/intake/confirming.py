@@ -1,8 +1,8 @@
 """What a file had of the ledger already: undoing an earlier import does not take that away.
 
-When a batch is taken over, the objects that its rows found unchanged are noted, each with its row:
-a few kilobytes for a list that came in one go, since both numbers mostly grow by one. The note goes
-with the batch when it is taken back.
+When a batch is taken over, the objects that its rows found are noted, unchanged or not, each with
+its row: a few kilobytes for a list that came in one go, since both numbers mostly grow by one. The
+note goes with the batch when it is taken back.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _KINDS = {
 
 
 def note(*, batch: Batch, pairs: Iterable[tuple[int, int]]) -> None:
-    """Note which objects the rows of a batch found unchanged, (id, row); anew after a kill."""
+    """Note which objects the rows of a batch found, (id, row); anew after a kill."""
     with transaction.atomic():
         forget(batch)
     every = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
@@ -59,6 +59,21 @@ def note(*, batch: Batch, pairs: Iterable[tuple[int, int]]) -> None:
 def forget(batch: Batch) -> None:
     """What its file had counts no more."""
     Confirmed.objects.filter(batch=batch).delete()
+
+
+def sorts(batch: Batch) -> Collection[str]:
+    """What sorts of objects its file had."""
+    return set(Confirmed.objects.filter(batch=batch).values_list("of", flat=True))
+
+
+def own(*, batch: Batch, before: int, size: int) -> tuple[str, Sequence[int]]:
+    """What they are and the last of those objects below a number that the file of a batch had."""
+    part = Confirmed.objects.filter(batch=batch, first__lt=before).order_by("-part").first()
+    if part is None:
+        return "", ()
+    ids = _unpacked(part.packed)[0]
+    some: list[int] = ids[ids < before][-size:].tolist()
+    return part.of, some
 
 
 def _packed(ids: Numbers, rows: Numbers) -> str:

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from goen.shop.errands.pace import Pace
 from goen.shop.errands.relaxed import relaxed
-from goen.shop.intake import confirming, store
+from goen.shop.intake import confirming, orphans, store
 from goen.shop.intake.checking import check
 from goen.shop.intake.kinds import kind_of
 from goen.shop.intake.kinds.base import TAKEN, Outcome, Tally
@@ -63,7 +63,8 @@ def take_over(*, batch_id: int, clock: Callable[[], datetime], progress: Progres
             f"CREATE VIEW plan AS SELECT * FROM read_parquet({literal(str(store.plan(batch)))})"
         )
         kind.begin(batch=batch, work=work, now=clock())
-        if batch.counts.get(Outcome.SAME):  # before the steps: it may be stopped amid them
+        if any(map(batch.counts.get, (Outcome.SAME, Outcome.UPDATE))):
+            # before the steps: it may be stopped amid them
             confirming.note(batch=batch, pairs=kind.same(batch=batch, work=work))
         for rows in _steps(batch, work, pace):
             steps.rest()
@@ -99,7 +100,7 @@ def take_back(
         while cursor is not None:
             steps.rest()
             with pace.step():
-                tally, cursor = kind.back(
+                tally, cursor = orphans.back(
                     batch=batch, by=by, cursor=batch.cursor, size=pace.size, now=clock()
                 )
                 rows = sum(tally.counts.values())

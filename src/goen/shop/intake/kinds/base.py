@@ -139,7 +139,7 @@ class Kind(Protocol):
         """Take over some rows of `plan`, in the caller's transaction."""
 
     def same(self, *, batch: Batch, work: duckdb.DuckDBPyConnection) -> Iterable[tuple[int, int]]:
-        """Before the first step: the objects that rows of `plan` found unchanged, (id, row)."""
+        """Before the first step: the objects that rows of `plan` update or equal, (id, row)."""
 
     def finish(self, *, batch: Batch, now: datetime) -> None:
         """After the last step, in the transaction that calls the batch taken over."""
@@ -197,8 +197,8 @@ class Basis:
 
     def same(self, *, batch: Batch, work: duckdb.DuckDBPyConnection) -> Iterable[tuple[int, int]]:
         """What the plan names."""
-        sql = "SELECT target, row FROM plan WHERE outcome = 'SAME' AND target IS NOT NULL"
-        return work.execute(sql).fetchall()
+        found = "outcome IN ('SAME', 'UPDATE') AND target IS NOT NULL"
+        return work.execute(f"SELECT target, row FROM plan WHERE {found}").fetchall()
 
     def finish(self, *, batch: Batch, now: datetime) -> None:
         """Nothing is left to do."""

@@ -59,7 +59,7 @@ def _documents(batch: Batch, rows: Sequence[Trail], *, by: Staff, now: datetime)
     entered = {row.object_id: row.label for row in rows if row.action == "sales.document.recorded"}
     found = confirming.confirmed(batch=batch, of="document", ids=[pk for pk in entered if pk])
     free = [pk for pk in entered if pk is not None and pk not in found]
-    gone = _remove(batch, free, by=by)
+    gone = remove_untouched(batch, free, by=by)
     kept = [entered[pk] for pk in free if pk not in gone]
     changed = [row for row in rows if row.action == "sales.document.updated"]
     changed = [row for row in changed if row.object_id not in gone]
@@ -69,8 +69,8 @@ def _documents(batch: Batch, rows: Sequence[Trail], *, by: Staff, now: datetime)
     return Tally(counts, kept, confirming.by_batch(found, kept=found))
 
 
-def _remove(batch: Batch, ids: Sequence[int], *, by: Staff) -> set[int]:
-    """Delete documents that stand as they came, in the trash or not."""
+def remove_untouched(batch: Batch, ids: Sequence[int], *, by: Staff) -> set[int]:
+    """Delete documents that no person changed, in the trash or not; gives which."""
     rows = Document.objects.select_for_update().filter(pk__in=untouched(Document, ids))
     gone = {one.pk: one for one in rows}
     for one in gone.values():

@@ -1,4 +1,4 @@
-"""Which sales of the ledger the rows of a file are that were found unchanged."""
+"""Which sales of the ledger the rows of a file are that were found there."""
 
 from __future__ import annotations
 
@@ -39,11 +39,12 @@ _PAIRS = """
 
 
 def pairs(*, batch: Batch, work: duckdb.DuckDBPyConnection) -> Iterable[tuple[int, int]]:
-    """The sales that rows found unchanged, (id, row): lines without a slip as often as they are."""
+    """The sales that rows found, (id, row): lines without a slip as often as they are."""
     work.execute(
         "CREATE TABLE equal_here (id BIGINT, source VARCHAR, identity BIGINT, trashed BOOLEAN);"
         "CREATE VIEW same AS SELECT row, target, source, identity, day"
-        f" FROM read_parquet({literal(str(store.plan(batch)))}) WHERE outcome = 'SAME'"
+        f" FROM read_parquet({literal(str(store.plan(batch)))})"
+        " WHERE outcome IN ('SAME', 'UPDATE')"
     )
     columns = ("id", "source", "identity", "trashed")
     append(work, table="equal_here", columns=columns, rows=_equal(batch, work))

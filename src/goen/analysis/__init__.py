@@ -23,7 +23,7 @@ from goen.analysis.shares import share
 from goen.analysis.suggest import loyal_amount_notes, suggestions, suggestions_notes
 from goen.analysis.tables import make_moves, make_standing, make_states
 from goen.analysis.thresholds import Thresholds, UnreadableThresholds
-from goen.analysis.thresholds_file import read_thresholds
+from goen.analysis.thresholds_file import entries_of, read_thresholds, thresholds_of
 from goen.analysis.transitions import transition_answers
 from goen.analysis.two_axis import two_axis
 
@@ -45,6 +45,7 @@ __all__ = [
     "bands",
     "cpm",
     "decile",
+    "entries_of",
     "f2",
     "lapse_curve",
     "lapse_curve_notes",
@@ -68,6 +69,7 @@ __all__ = [
     "share",
     "suggestions",
     "suggestions_notes",
+    "thresholds_of",
     "totals",
     "transition_answers",
     "two_axis",

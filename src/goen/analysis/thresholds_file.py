@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from goen.analysis.presets import preset
@@ -13,6 +13,7 @@ from goen.analysis.thresholds import Thresholds, UnreadableThresholds
 from goen.japanese import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 
@@ -25,14 +26,58 @@ def read_thresholds(*, path: Path) -> Thresholds:
     Raises:
         UnreadableThresholds: the file cannot be read, or an entry is unknown or impossible.
     """
-    entries = _entries(path)
-    base = preset(name=str(entries.pop("preset", "mail_order")))
-    changes: dict[str, Any] = {"scheme_key": entries.pop("scheme", base.scheme_key)}
-    changes |= _own_scheme(entries)
-    for name, value in entries.items():
+    found = thresholds_of(entries=_entries(path))
+    base = found.name
+    named = Text(ja=f"{base.ja}（{path.name}）", en=f"{base.en} ({path.name})")
+    return replace(found, name=named)
+
+
+def thresholds_of(*, entries: Mapping[str, Any]) -> Thresholds:
+    """Return the thresholds that these entries make, as in a file; named like their preset.
+
+    Raises:
+        UnreadableThresholds: an entry is unknown or impossible.
+    """
+    left = dict(entries)
+    base = preset(name=str(left.pop("preset", "mail_order")))
+    changes: dict[str, Any] = {"scheme_key": left.pop("scheme", base.scheme_key)}
+    changes |= _own_scheme(left)
+    for name, value in left.items():
         changes[name] = _entry(name, value, base)
-    named = Text(ja=f"{base.name.ja}（{path.name}）", en=f"{base.name.en} ({path.name})")
-    return replace(base, name=named, **changes)
+    return replace(base, **changes)
+
+
+def entries_of(*, thresholds: Thresholds) -> dict[str, Any]:
+    """Return the entries that `thresholds_of` makes these thresholds of; plain JSON.
+
+    Their name is not among them: it is that of the preset.
+    """
+    entries: dict[str, Any] = {name: getattr(thresholds, name) for name in _DAYS_AND_MONEY}
+    entries |= {"preset": thresholds.preset, "scheme": thresholds.scheme_key}
+    entries |= {name: _plain(asdict(getattr(thresholds, name))) for name in _GROUPS}
+    if thresholds.scheme_key == "own":
+        entries["ranks"] = [
+            {"rank": rank.key, "mark": rank.mark, "ja": rank.name.ja, "en": rank.name.en}
+            for rank in thresholds.own_ranks
+        ]
+        entries["rules"] = [_edges(rule) for rule in thresholds.own_rules]
+    return entries
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: list(item) if isinstance(item, tuple) else item for key, item in values.items()}
+
+
+def _edges(rule: Rule) -> dict[str, Any]:
+    edges: dict[str, Any] = {"rank": rule.rank}
+    for name in _DIMENSIONS:
+        span = getattr(rule, name)
+        edges |= {
+            f"{name}_{edge}": limit
+            for edge, limit in zip(_EDGES, (span.low, span.high), strict=True)
+            if limit is not None
+        }
+    return edges
 
 
 def _entries(path: Path) -> dict[str, Any]:

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "goen.shop.touches",
     "goen.shop.sales",
     "goen.shop.mart",
+    "goen.shop.portfolio",
     "goen.shop.sharing",
     "goen.shop.intake",
     "goen.shop.run",

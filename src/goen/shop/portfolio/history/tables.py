@@ -1,0 +1,110 @@
+"""A history as tables that the questions of goen.analysis read, on any day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from goen.analysis import DuckDBEngine
+from goen.analysis.calendar import months_before
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from pathlib import Path
+
+    import duckdb
+
+    from goen.analysis import Scheme
+    from goen.analysis.thresholds import Thresholds
+    from goen.shop.portfolio.history.files import History
+
+_NONE = """
+    SELECT NULL::BIGINT AS customer_id, NULL::DATE AS day, NULL::DATE AS next_day,
+        NULL::BOOLEAN AS occasion, NULL::INTEGER AS n, NULL::DATE AS first_day,
+        NULL::DATE AS last_day, NULL::DATE AS prev_day, NULL::BIGINT AS amount,
+        NULL::BIGINT AS day_amount
+    WHERE FALSE
+"""
+
+
+def listed(paths: Iterable[Path]) -> str:
+    """The call that reads these files."""
+    quoted = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
+    return f"read_parquet([{quoted}])"
+
+
+def show(connection: duckdb.DuckDBPyConnection, history: History | None, *, table: str) -> None:
+    """The view `table`: one row per customer and day with sales, the state at the end of that day.
+
+    Columns: customer_id, day, next_day (the next such day), occasion, n, first_day, last_day,
+    prev_day, amount (all that was bought until then), day_amount.
+    """
+    question = _NONE
+    if history:
+        question = f"FROM {listed([history.path(history.states)])}"
+        if history.renewed:
+            customers = listed([history.path(history.customers)])
+            question += (
+                f" AS kept ANTI JOIN {customers} AS gone ON gone.customer = kept.customer_id"
+                f" UNION ALL BY NAME FROM {listed([history.path(history.renewed)])}"
+            )
+    connection.execute(f"CREATE OR REPLACE VIEW {table} AS {question}")
+
+
+def as_of(
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    table: str,
+    day: date,
+    scheme: Scheme,
+    thresholds: Thresholds,
+) -> DuckDBEngine:
+    """An engine with `customers` and `standing` on the evening of `day`, from the view `table`.
+
+    They are those of `goen.analysis.make_standing`, with the number of the customer as its name.
+    """
+    engine = DuckDBEngine(connection)
+    engine.define_rank(case=scheme.rank_case())
+    connection.execute(_CUSTOMERS.format(table=table), _days(day))
+    engine.tables.add("customers")
+    engine.make(
+        table="standing",
+        question="standing",
+        as_of=day,
+        data_start=day,
+        lapse_days=thresholds.lapse_days,
+    )
+    return engine
+
+
+_CUSTOMERS = """
+    CREATE OR REPLACE TABLE customers AS
+    WITH seen AS (
+        SELECT customer_id, n, first_day, last_day, amount,
+            next_day IS NULL OR next_day > $day AS now,
+            day <= $year_ago AND (next_day IS NULL OR next_day > $year_ago) AS a_year_ago,
+            day <= $two_years_ago AND (next_day IS NULL OR next_day > $two_years_ago) AS before
+        FROM {table} WHERE day <= $day
+    )
+    SELECT
+        customer_id, customer_id AS customer,
+        any_value(n) FILTER (now) AS n,
+        any_value(first_day) FILTER (now) AS first_day,
+        any_value(last_day) FILTER (now) AS last_day,
+        any_value(amount) FILTER (now) AS amount,
+        any_value(amount) FILTER (now) - coalesce(any_value(amount) FILTER (a_year_ago), 0)
+            AS amount_12m,
+        coalesce(any_value(amount) FILTER (a_year_ago), 0)
+            - coalesce(any_value(amount) FILTER (before), 0) AS amount_previous_12m
+    FROM seen
+    WHERE now OR a_year_ago OR before
+    GROUP BY customer_id
+"""
+
+
+def _days(day: date) -> dict[str, date]:
+    return {
+        "day": day,
+        "year_ago": months_before(day, 12),
+        "two_years_ago": months_before(day, 24),
+    }

@@ -1,0 +1,116 @@
+"""Where customers stand: the rank schemes and their versions, and the standing of each customer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from goen.analysis import entries_of, thresholds_of
+from goen.shop.customers.models import Customer
+from goen.shop.staff.models import Staff
+
+if TYPE_CHECKING:
+    from goen.analysis import Thresholds
+
+
+class RankScheme(models.Model):
+    """One version of the limits and rules by which customers are ranked; never changed later.
+
+    The version that counts on a day is the last one whose `effective_on` is not after it.
+    """
+
+    name = models.CharField(_("name"), max_length=60)
+    limits = models.JSONField(_("limits"))  # as in a thresholds file
+    effective_on = models.DateField(_("counts from"))
+    published_at = models.DateTimeField(_("published at"))
+    published_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["effective_on", "id"], name="rank_scheme_by_day")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """The limits as the analysis takes them."""
+        return thresholds_of(entries=self.limits)
+
+    @thresholds.setter
+    def thresholds(self, limits: Thresholds) -> None:
+        self.limits = entries_of(thresholds=limits)
+
+
+class Standing(models.Model):
+    """Where one customer stands; dates and amounts alone, days of silence are told on reading.
+
+    Rows of an update in the making are there beside those that it takes the place of, in another
+    `stage`; which stages are to be seen, the one row of `PortfolioState` says. So all change over
+    in one moment, however many they are.
+    """
+
+    # What leaves the ledger takes its standing along; see `additions`.
+    customer = models.ForeignKey(
+        Customer,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        related_name="portfolio_standings",
+    )
+    stage = models.PositiveSmallIntegerField()
+    occasions = models.PositiveIntegerField(_("purchases"))
+    first_on = models.DateField(_("first purchase"))
+    last_on = models.DateField(_("last purchase"))
+    amount = models.BigIntegerField(_("total"))
+    amount_12m = models.BigIntegerField(_("last 12 months"))
+    rank = models.PositiveSmallIntegerField(_("rank"))  # its place in the scheme, from 1
+    lapses_on = models.DateField(_("lapses on"))
+    r = models.PositiveSmallIntegerField("R")
+    f = models.PositiveSmallIntegerField("F")
+    m = models.PositiveSmallIntegerField("M")
+    decile = models.PositiveSmallIntegerField(_("decile"), null=True)
+
+    class Meta:
+        # Every index is written for every customer when a scheme is published.
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["customer", "stage"], name="standing_of_customer")
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["stage", "rank", "lapses_on", "customer"], name="standing_by_rank"
+            ),
+            models.Index(fields=["stage", "amount_12m", "customer"], name="standing_by_amount"),
+            models.Index(fields=["stage", "last_on", "customer"], name="standing_by_last"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.customer_id}: {self.rank}"
+
+
+class PortfolioState(models.Model):
+    """The one row that says which standings are shown, and how far an update has come.
+
+    `base` is the stage of the rows that stay. While an update is written, rows that leave are in
+    `base` + 1 and those that come in `base` + 2; it becomes the shown one when `phase` turns to
+    FOLDING, and then the stages are folded into the base again.
+    """
+
+    class Phase(models.TextChoices):
+        IDLE = "IDLE"
+        WRITING = "WRITING"
+        FOLDING = "FOLDING"
+
+    base = models.PositiveSmallIntegerField(default=0)
+    phase = models.CharField(max_length=7, choices=Phase.choices, default=Phase.IDLE)
+    cursor = models.BigIntegerField(default=0)  # the last customer of the plan who was written
+    whole = models.BooleanField(default=False)  # the update writes everybody into a new base
+    shown = models.JSONField(default=dict)  # of the standings shown: history, values, on, scheme
+    coming = models.JSONField(default=dict)  # the same of those that are being written
+    updated_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.phase} {self.shown.get('on', '')}"

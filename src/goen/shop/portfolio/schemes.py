@@ -1,0 +1,37 @@
+"""Which version of the rank scheme counts on a day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from goen.analysis import UnreadableThresholds, entries_of, preset
+from goen.shop.portfolio.models import RankScheme
+from goen.shop.staff.models import OwnCompany
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+_DEFAULT = "mail_order"
+
+
+def current(*, on: date, now: datetime) -> RankScheme:
+    """The version that counts on a day; the first one is made of the industry of the company."""
+    versions = RankScheme.objects.filter(effective_on__lte=on).order_by("-effective_on", "-pk")
+    return versions.first() or _first(on=on, now=now)
+
+
+@transaction.atomic
+def _first(*, on: date, now: datetime) -> RankScheme:
+    company = OwnCompany.objects.first()
+    try:
+        limits = preset(name=company.preset if company else _DEFAULT)
+    except UnreadableThresholds:
+        limits = preset(name=_DEFAULT)
+    return RankScheme.objects.create(
+        name=limits.name.ja,
+        limits=entries_of(thresholds=limits),
+        effective_on=on,
+        published_at=now,
+    )

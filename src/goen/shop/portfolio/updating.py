@@ -1,0 +1,85 @@
+"""The standings brought up to the ledger: after sales changed, and every night."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from filelock import FileLock
+
+from goen.report.engines import duckdb_connection
+from goen.shop.mart import operations as mart
+from goen.shop.portfolio import history, schemes, values, writing
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from pathlib import Path
+
+    import duckdb
+
+# When more of the standings change than this, all are written beside those shown.
+_WHOLE = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """What an update did: customers whose days are other ones now, and standings written."""
+
+    affected: int
+    written: int
+
+
+def update(*, now: datetime, today: date, wait: float = 600) -> Updated:
+    """Bring the standings up to the sales and the day; what a kill left comes to its end first.
+
+    Only one at a time; `wait`: seconds for another to end. Raises MartNotMade, filelock.Timeout.
+    """
+    place = history.folder()
+    with FileLock(place / "lock", timeout=wait):
+        writing.finish(place=place, now=now)
+        done = _planned(place, now=now, today=today)
+        writing.finish(place=place, now=now)
+        _tidy(place)
+    return done
+
+
+def _planned(place: Path, *, now: datetime, today: date) -> Updated:
+    """Work out what changes, and begin to write it."""
+    shown: dict[str, Any] = writing.state().shown
+    before = history.read(place=place, name=shown["history"]) if shown else None
+    was = place / shown["values"] if before else None
+    scheme = schemes.current(on=today, now=now)
+    with duckdb_connection() as connection:
+        found = history.follow(connection, mart=mart.refresh(), before=before, place=place)
+        ((affected,),) = connection.execute("SELECT count(*) FROM affected").fetchall()
+        values.make_values(connection, limits=scheme.thresholds, evening=today, table="after")
+        rows, whole = _plan(connection, was if was and was.is_file() else None)
+        files = _keep(connection, place)
+    about = {"history": found.name, "on": str(today), "scheme": scheme.pk}
+    writing.begin(coming={**about, **files}, whole=whole)
+    return Updated(int(affected), rows)
+
+
+def _plan(connection: duckdb.DuckDBPyConnection, was: Path | None) -> tuple[int, bool]:
+    """The table `plan`; gives its rows, and whether it has everybody."""
+    rows, everybody = values.make_plan(connection, before=was)
+    if was is None or rows <= _WHOLE * everybody:
+        return rows, was is None
+    return values.make_plan(connection, before=None)[0], True
+
+
+def _keep(connection: duckdb.DuckDBPyConnection, place: Path) -> dict[str, str]:
+    """Keep the plan and the values it leads to as files; gives their names."""
+    name = uuid.uuid4().hex[:12]
+    files = {"plan": f"{name}-plan.parquet", "values": f"{name}-values.parquet"}
+    values.keep(connection, table="plan", path=place / files["plan"])
+    values.keep(connection, table="standing_values", path=place / files["values"])
+    return files
+
+
+def _tidy(place: Path) -> None:
+    shown = writing.state().shown
+    found = history.read(place=place, name=shown["history"])
+    if found is not None:
+        history.tidy(kept=found, beside=[place / shown["values"]])

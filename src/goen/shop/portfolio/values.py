@@ -1,0 +1,76 @@
+"""Where every customer stands on one evening, as a table and as a file."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from goen.analysis import make_amounts
+from goen.analysis.marks import view_customer_marks
+from goen.shop.portfolio import history
+from goen.shop.portfolio.history.tables import listed
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    import duckdb
+
+    from goen.analysis import Thresholds
+
+# The columns of `Standing`, in the order of the table `standing_values`.
+COLUMNS = (
+    *("customer_id", "occasions", "first_on", "last_on", "amount", "amount_12m"),
+    *("rank", "lapses_on", "r", "f", "m", "decile"),
+)
+
+
+def make_values(
+    connection: duckdb.DuckDBPyConnection, *, limits: Thresholds, evening: date, table: str
+) -> None:
+    """The table `standing_values` of `COLUMNS`: everybody who ever bought, from a history's view.
+
+    Days of silence are not among them: who has lapsed follows from the day on which it is asked.
+    """
+    scheme = limits.scheme()
+    engine = history.as_of(connection, table=table, day=evening, scheme=scheme, thresholds=limits)
+    make_amounts(engine=engine)
+    view_customer_marks(engine=engine, thresholds=limits)
+    connection.execute(
+        "CREATE OR REPLACE TABLE standing_values AS"
+        " SELECT customer_id, n AS occasions, first_day AS first_on, last_day AS last_on,"
+        " amount, amount_12m, rank, CAST(last_day + $lapse_days::INTEGER AS DATE) AS lapses_on,"
+        " r, f, m, decile FROM customer_marks",
+        {"lapse_days": limits.lapse_days},
+    )
+
+
+def keep(connection: duckdb.DuckDBPyConnection, *, table: str, path: Path) -> None:
+    """Keep a table as a file in the order of customers, brought to the disk."""
+    connection.sql(f"FROM {table} ORDER BY customer_id").write_parquet(str(path))
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def make_plan(connection: duckdb.DuckDBPyConnection, *, before: Path | None) -> tuple[int, int]:
+    """The table `plan`: who leaves (`leaves`) and what comes in his place (`comes`, `COLUMNS`).
+
+    Who has the values of the file `before` is not in the plan; without such a file all come and
+    nobody leaves. Gives the rows of the plan, and how many standings there are.
+    """
+    was = listed([before]) if before else "(FROM standing_values LIMIT 0)"
+    connection.execute(_PLAN.format(was=was))
+    ((rows, everybody),) = connection.execute(
+        "SELECT (SELECT count(*) FROM plan), (SELECT count(*) FROM standing_values)"
+    ).fetchall()
+    return int(rows), int(everybody)
+
+
+_PLAN = """
+    CREATE OR REPLACE TABLE plan AS
+    WITH was AS (FROM {was}),
+    new AS (SELECT *, TRUE AS comes FROM (FROM standing_values EXCEPT FROM was)),
+    old AS (SELECT customer_id, TRUE AS leaves FROM (FROM was EXCEPT FROM standing_values))
+    SELECT * REPLACE (coalesce(leaves, FALSE) AS leaves, coalesce(comes, FALSE) AS comes)
+    FROM new FULL JOIN old USING (customer_id)
+"""

@@ -1,0 +1,173 @@
+"""Standings go into the database in short steps, and are shown in one moment.
+
+An update is a plan (a file) and the one row of `PortfolioState`: each step and its cursor are one
+commit, so a killed update goes on where it was. Until the plan is written whole, the standings
+before are shown, and nothing of the new ones.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+from django.db import connection, transaction
+
+from goen.shop.errands.pace import Pace
+from goen.shop.errands.relaxed import relaxed
+from goen.shop.portfolio.models import PortfolioState, Standing
+from goen.shop.portfolio.values import COLUMNS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+Phase = PortfolioState.Phase
+_STAGES = 3  # a base, those who leave it, those who come
+_MOST = 5_000
+
+
+def state() -> PortfolioState:
+    """The one row."""
+    return PortfolioState.objects.get_or_create(pk=1)[0]
+
+
+def visible(shown: PortfolioState) -> Sequence[int]:
+    """The stages of the standings that are to be seen."""
+    if shown.phase == Phase.IDLE or shown.whole:
+        return (shown.base,)
+    return (shown.base, shown.base + (1 if shown.phase == Phase.WRITING else 2))
+
+
+def begin(*, coming: Mapping[str, Any], whole: bool) -> PortfolioState:
+    """Note the plan that is to be written; `whole`: it has everybody, beside those shown."""
+    with transaction.atomic():
+        now = PortfolioState.objects.select_for_update().get(pk=1)
+        if now.phase != Phase.IDLE:
+            raise RuntimeError("another update is being written")
+        now.phase, now.whole, now.cursor, now.coming = Phase.WRITING, whole, 0, dict(coming)
+        now.save()
+    return now
+
+
+def finish(*, place: Path, now: datetime) -> None:
+    """Bring an update that is under way to its end, wherever it stands."""
+    found = state()
+    if found.phase == Phase.WRITING:
+        plan = place / str(found.coming["plan"])
+        if plan.is_file():
+            _write(found, plan)
+            _switch(found, now)
+        else:
+            _give_up(found)
+    if found.phase == Phase.FOLDING:
+        _fold(found)
+
+
+def _write(found: PortfolioState, plan: Path) -> None:
+    pace = Pace(most=_MOST, aim=0.1)
+    with relaxed(pace) as steps:
+        for rows in _rows(plan, found.cursor, pace):
+            steps.rest()
+            with pace.step():
+                _replace(found, rows)
+                _move(found, cursor=rows[-1][0])
+
+
+def _rows(plan: Path, cursor: int, pace: Pace) -> Iterator[list[tuple[Any, ...]]]:
+    """Rows of the plan after the cursor: customer, comes, leaves, and the other columns."""
+    names = ", ".join(COLUMNS[1:])
+    question = (
+        f"SELECT customer_id, comes, leaves, {names} FROM read_parquet(?)"  # noqa: S608
+        " WHERE customer_id > ? ORDER BY customer_id"
+    )
+    with duckdb.connect() as engine:
+        engine.execute(question, [str(plan), cursor])
+        while rows := engine.fetchmany(pace.size):
+            yield rows
+
+
+def _replace(found: PortfolioState, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Those who leave go to their stage, those who come are written into theirs."""
+    leaving = [row[0] for row in rows if row[2]]
+    kept = Standing.objects.filter(stage=found.base)
+    for start in range(0, len(leaving), 500):
+        kept.filter(customer__in=leaving[start : start + 500]).update(stage=found.base + 1)
+    stage = _next(found) if found.whole else found.base + 2
+    coming = [(row[0], *map(_plain, row[3:]), stage) for row in rows if row[1]]
+    quote = connection.ops.quote_name
+    names = ", ".join(map(quote, (*COLUMNS, "stage")))
+    marks = ", ".join(["%s"] * (len(COLUMNS) + 1))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {Standing._meta.db_table} ({names}) VALUES ({marks})",  # noqa: S608
+            coming,
+        )
+
+
+def _plain(value: Any) -> Any:
+    """Days as texts, which both databases take without being told how."""
+    return value if value is None or isinstance(value, int) else str(value)
+
+
+def _next(found: PortfolioState) -> int:
+    """The base of those who come when everybody does."""
+    return (found.base + _STAGES) % (2 * _STAGES)
+
+
+def _move(found: PortfolioState, *, cursor: int) -> None:
+    """Move the cursor in the transaction of the step; raises when somebody else moved it."""
+    mine = PortfolioState.objects.filter(pk=1, phase=found.phase, cursor=found.cursor)
+    if not mine.update(cursor=cursor):
+        raise RuntimeError("another process goes on with this update")
+    found.cursor = cursor
+
+
+def _switch(found: PortfolioState, now: datetime) -> None:
+    """From this moment on the new standings are shown."""
+    with transaction.atomic():
+        if found.whole:
+            found.base = _next(found)
+        found.phase, found.cursor, found.updated_at = Phase.FOLDING, 0, now
+        found.shown, found.coming = found.coming, {}
+        found.save()
+
+
+def _fold(found: PortfolioState) -> None:
+    """Take those away who left, and make those who came members of the base."""
+    if found.whole:
+        _by_steps("DELETE", Standing.objects.exclude(stage=found.base))
+    else:
+        _by_steps("DELETE", Standing.objects.filter(stage=found.base + 1))
+        _by_steps("STAY", Standing.objects.filter(stage=found.base + 2), found.base)
+    _rest(found)
+
+
+def _give_up(found: PortfolioState) -> None:
+    """Leave an update whose plan is gone; the next one begins with what is shown."""
+    if found.whole:
+        _by_steps("DELETE", Standing.objects.filter(stage=_next(found)))
+    else:
+        _by_steps("DELETE", Standing.objects.filter(stage=found.base + 2))
+        _by_steps("STAY", Standing.objects.filter(stage=found.base + 1), found.base)
+    found.coming = {}
+    _rest(found)
+
+
+def _by_steps(what: str, rows: Any, base: int = 0) -> None:
+    """Delete rows, or bring them into the base, some thousand at a time."""
+    pace = Pace(most=_MOST, aim=0.1)
+    with relaxed(pace) as steps:
+        while True:
+            steps.rest()
+            with pace.step():
+                ids = list(rows.order_by("pk").values_list("pk", flat=True)[: pace.size])
+                few = Standing.objects.filter(pk__in=ids)
+                few.update(stage=base) if what == "STAY" else few._raw_delete(few.db)
+            if not ids:
+                return
+
+
+def _rest(found: PortfolioState) -> None:
+    found.phase, found.cursor, found.whole = Phase.IDLE, 0, False
+    found.save()

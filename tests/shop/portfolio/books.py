@@ -1,0 +1,86 @@
+"""Sales that change, and the mart that shows them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from goen.shop.mart.manifest import Manifest, Part
+from goen.shop.mart.operations import Refreshed
+
+if TYPE_CHECKING:
+    import random
+    from pathlib import Path
+
+FIRST, LAST = date(2025, 1, 1), date(2025, 12, 31)
+
+Sale = tuple[int | None, date, str, int]  # customer, day, kind, amount
+
+
+class Books:
+    """Sales, and their mart: only months that changed get another file."""
+
+    def __init__(self, place: Path) -> None:
+        self.place, self._count = place, 0
+        self.sales: list[Sale] = []
+        self._files: dict[str, tuple[Part, list[Sale]]] = {}
+        (place / "mart").mkdir()
+        (place / "portfolio").mkdir()
+
+    def mart(self) -> Refreshed:
+        """The mart as it shows the sales now."""
+        months: dict[str, list[Sale]] = defaultdict(list)
+        for sale in sorted(self.sales, key=str):
+            months[f"{sale[1]:%Y-%m}"].append(sale)
+        for month in self._files.keys() - months:
+            del self._files[month]
+        for month, sales in months.items():
+            if month not in self._files or self._files[month][1] != sales:
+                self._count += 1
+                name = f"sales-{self._count}-{month}.parquet"
+                _write(self.place / "mart" / name, sales)
+                self._files[month] = Part(name, len(sales)), sales
+        parts = {month: part for month, (part, _sales) in self._files.items()}
+        return Refreshed(Manifest(str(self._count), parts), self.place / "mart", 0)
+
+    def change(self, chance: random.Random) -> None:
+        """Take some sales out and enter some."""
+        chance.shuffle(self.sales)
+        del self.sales[: chance.randrange(4)]
+        self.enter(chance, chance.randrange(5))
+
+    def enter(self, chance: random.Random, count: int) -> None:
+        """Enter sales: returns, cancelled ones, walk-ins and nothing but tax among them."""
+        days = (LAST - FIRST).days
+        self.sales += [
+            (
+                chance.choice([None, *range(1, 12)]),
+                FIRST + timedelta(days=chance.randrange(days)),
+                chance.choice(["SALE", "SALE", "SALE", "RETURN", "CANCEL"]),
+                chance.choice([-500, 0, 300, 1000, 40_000]),
+            )
+            for _ in range(count)
+        ]
+
+    def counting(self) -> list[tuple[int, date, int]]:
+        """The sales that the analysis counts: customer, day, amount."""
+        return [(who, day, net) for who, day, kind, net in self.sales if who and kind != "CANCEL"]
+
+    def days(self) -> dict[int, dict[date, int]]:
+        """Customer → day → net amount."""
+        found: dict[int, dict[date, int]] = defaultdict(lambda: defaultdict(int))
+        for who, day, amount in self.counting():
+            found[who][day] += amount
+        return {who: dict(days) for who, days in found.items()}
+
+
+def _write(path: Path, sales: list[Sale]) -> None:
+    with duckdb.connect() as connection:
+        connection.execute(
+            "CREATE TABLE s (customer_id BIGINT, day DATE, kind VARCHAR, amount BIGINT)"
+        )
+        connection.executemany("INSERT INTO s VALUES (?, ?, ?, ?)", sales)
+        connection.table("s").write_parquet(str(path))

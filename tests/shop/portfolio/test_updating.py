@@ -1,0 +1,151 @@
+"""The standings in the database follow the sales, whole at every instant."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import pytest
+
+from goen.analysis import DuckDBEngine, make_amounts, make_standing
+from goen.analysis.marks import view_customer_marks
+from goen.shop.portfolio import history, schemes, updating, writing
+from goen.shop.portfolio.models import PortfolioState, Standing
+from goen.shop.portfolio.queries import standings
+from goen.shop.portfolio.values import COLUMNS
+from goen.shop.ui.clock import now
+from tests.shop.portfolio.books import LAST, Books
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def books(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Books:
+    found = Books(tmp_path)
+    monkeypatch.setattr(history, "folder", lambda: tmp_path / "portfolio")
+    monkeypatch.setattr(updating.mart, "refresh", found.mart)
+    return found
+
+
+def shown() -> list[Any]:
+    return list(standings().order_by("customer_id").values_list(*COLUMNS))
+
+
+def expected(books: Books, on: date) -> list[Any]:
+    """The same from the sales, by the analysis alone."""
+    limits = schemes.current(on=on, now=now()).thresholds
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE sales (customer BIGINT, day DATE, amount BIGINT)")
+        if rows := books.counting():
+            connection.executemany("INSERT INTO sales VALUES (?, ?, ?)", rows)
+        engine = DuckDBEngine(connection)
+        make_standing(
+            engine=engine, scheme=limits.scheme(), thresholds=limits, as_of=on, data_start=on
+        )
+        make_amounts(engine=engine)
+        view_customer_marks(engine=engine, thresholds=limits)
+        return connection.execute(
+            "SELECT customer, n, first_day, last_day, amount, amount_12m, rank,"
+            f" CAST(last_day + {limits.lapse_days} AS DATE), r, f, m, decile"
+            " FROM customer_marks ORDER BY 1"
+        ).fetchall()
+
+
+@pytest.mark.parametrize("whole", [0.0, 0.3, 2.0])
+def test_standings_follow_the_sales_and_the_days(
+    books: Books, whole: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(updating, "_WHOLE", whole)
+    chance, day = random.Random(5), LAST - timedelta(days=100)
+    for _step in range(8):
+        books.change(chance)
+        day += timedelta(days=chance.randrange(12))
+        updating.update(now=now(), today=day)
+        assert shown() == expected(books, day)
+        assert Standing.objects.count() == len(shown())
+
+
+def test_what_did_not_change_is_not_written(books: Books) -> None:
+    books.enter(random.Random(1), 60)
+    updating.update(now=now(), today=LAST)
+    ids = set(standings().values_list("pk", flat=True))
+    assert updating.update(now=now(), today=LAST) == updating.Updated(0, 0)
+    books.sales.append((3, LAST, "SALE", 10))
+    assert updating.update(now=now(), today=LAST).affected == 1
+    assert len(ids - set(standings().values_list("pk", flat=True))) < len(ids) / 2
+    assert shown() == expected(books, LAST)
+
+
+@pytest.mark.parametrize("whole", [0.0, 2.0])
+def test_a_killed_update_shows_what_was_and_goes_on(
+    books: Books, whole: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(updating, "_WHOLE", whole)
+    monkeypatch.setattr(writing, "_MOST", 2)
+    chance = random.Random(8)
+    books.enter(chance, 80)
+    updating.update(now=now(), today=LAST)
+    for kill_at in range(12):
+        before = shown()
+        books.enter(chance, 6)
+        with monkeypatch.context() as patch:
+            _kill(patch, kill_at)
+            try:
+                updating.update(now=now(), today=LAST)
+            except Killed:
+                assert shown() in (before, expected(books, LAST))
+                if PortfolioState.objects.get().phase == "WRITING":
+                    assert shown() == before
+        updating.update(now=now(), today=LAST)
+        assert shown() == expected(books, LAST)
+        assert Standing.objects.count() == len(shown())
+
+
+class Killed(Exception):
+    """The process is gone."""
+
+
+def _kill(patch: pytest.MonkeyPatch, at: int) -> None:
+    """Have the work end at its `at`-th step."""
+    steps = iter(range(at))
+    rest = writing.relaxed
+
+    def rest_or_die(pace: Any) -> Any:
+        found = rest(pace)
+
+        class Steps:
+            def __enter__(self) -> Any:
+                self.steps = found.__enter__()
+                return self
+
+            def __exit__(self, *gone: Any) -> Any:
+                return found.__exit__(*gone)
+
+            def rest(self) -> None:
+                if next(steps, None) is None:
+                    raise Killed
+                self.steps.rest()
+
+        return Steps()
+
+    patch.setattr(writing, "relaxed", rest_or_die)
+
+
+def test_an_update_whose_plan_is_gone_is_left(books: Books, monkeypatch: Any) -> None:
+    monkeypatch.setattr(writing, "_MOST", 2)
+    books.enter(random.Random(2), 60)
+    updating.update(now=now(), today=LAST)
+    books.enter(random.Random(3), 60)
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        _kill(patch, 2)
+        updating.update(now=now(), today=LAST)
+    for path in (books.place / "portfolio").iterdir():
+        path.unlink()
+    updating.update(now=now(), today=LAST)
+    assert shown() == expected(books, LAST)
+    assert Standing.objects.count() == len(shown())

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from goen.shop.portfolio.models import PortfolioState, Standing
+from goen.shop.portfolio.models import PortfolioState, RankScheme, Standing
+from goen.shop.portfolio.schemes import first_limits
 from goen.shop.portfolio.writing import visible
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+    from goen.analysis import Scheme
 
 
 def standings() -> QuerySet[Standing]:
@@ -17,3 +20,11 @@ def standings() -> QuerySet[Standing]:
     if state is None:
         return Standing.objects.none()
     return Standing.objects.filter(stage__in=visible(state))
+
+
+def scheme_shown() -> Scheme:
+    """The ranks of the standings that are shown."""
+    state = PortfolioState.objects.filter(pk=1).first()
+    found = RankScheme.objects.filter(pk=state.shown.get("scheme")).first() if state else None
+    limits = found.thresholds if found else first_limits()
+    return limits.scheme()

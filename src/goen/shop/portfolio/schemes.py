@@ -13,6 +13,8 @@ from goen.shop.staff.models import OwnCompany
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from goen.analysis import Thresholds
+
 _DEFAULT = "mail_order"
 
 
@@ -22,13 +24,18 @@ def current(*, on: date, now: datetime) -> RankScheme:
     return versions.first() or _first(on=on, now=now)
 
 
-@transaction.atomic
-def _first(*, on: date, now: datetime) -> RankScheme:
+def first_limits() -> Thresholds:
+    """The limits of the industry of the company, before any version is published."""
     company = OwnCompany.objects.first()
     try:
-        limits = preset(name=company.preset if company else _DEFAULT)
+        return preset(name=company.preset if company else _DEFAULT)
     except UnreadableThresholds:
-        limits = preset(name=_DEFAULT)
+        return preset(name=_DEFAULT)
+
+
+@transaction.atomic
+def _first(*, on: date, now: datetime) -> RankScheme:
+    limits = first_limits()
     return RankScheme.objects.create(
         name=limits.name.ja,
         limits=entries_of(thresholds=limits),

@@ -1,0 +1,40 @@
+"""What keeps standings near the ledger: a job after sales changed, and one each night."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from goen.shop.jobs.operations import enqueue
+from goen.shop.jobs.registry import job, schedule
+from goen.shop.portfolio.updating import update
+from goen.shop.sales.signals import sales_changed
+from goen.shop.ui.clock import now, today
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+JOB = "portfolio.update"
+NIGHT = time(3, 30)  # after midnight has made everybody a day older
+# Slips come one after another: the standings wait a little, and take them together.
+_PAUSE = timedelta(seconds=20)
+
+
+@job(JOB, title=_("Ranks of the customers"), long=True)
+def bring_up() -> dict[str, int]:
+    """Bring the standings up to the sales and to today."""
+    done = update(now=now(), today=today())
+    return {"affected": done.affected, "written": done.written}
+
+
+def declare() -> None:
+    """Hear of changed sales, and look each night."""
+    sales_changed.connect(_sales_changed, dispatch_uid="portfolio")
+    schedule(name=JOB, daily=NIGHT)
+
+
+def _sales_changed(*, days: Collection[object], **_given: object) -> None:
+    if days:
+        enqueue(name=JOB, key=JOB, after=now() + _PAUSE)

@@ -1,0 +1,80 @@
+"""Rank and status in the list of customers."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.urls import reverse
+
+from goen.shop.customers.models import Customer
+from goen.shop.customers.operations import purge_trash, trash_customers
+from goen.shop.portfolio.models import Standing
+from goen.shop.portfolio.queries import standings
+from goen.shop.portfolio.updating import update
+from goen.shop.ui.clock import now, today
+from goen.shop.ui.lists import facts
+from goen.shop.ui.lists.fact import Asking
+from goen.shop.ui.lists.tree import Condition, Group, compile_tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.test import Client
+
+    from tests.shop.portfolio.books import Books
+
+# Days before today and yen, by the limits of mail order (domain.md §1.2).
+BOUGHT = {
+    "初回": [(239, 1)],
+    "初回離脱": [(240, 1)],
+    "よちよち": [(150, 10_000), (61, 90_000)],
+    "コツコツ": [(150, 10_000), (60, 59_999)],
+    "流行": [(268, 10_000), (59, 60_000)],
+    "優良": [(568, 35_000), (239, 35_000)],
+    "優良離脱": [(568, 35_000), (240, 35_000)],
+}
+
+
+@pytest.fixture
+def _bought(books: Books) -> None:
+    Customer.objects.create(name="まだ")
+    for name, rows in BOUGHT.items():
+        customer = Customer.objects.create(name=name)
+        for days, amount in rows:
+            books.sales.append((customer.pk, today() - timedelta(days=days), "SALE", amount))
+    update(now=now(), today=today())
+
+
+@pytest.mark.usefixtures("_bought")
+@pytest.mark.parametrize(
+    ("fact", "values", "found"),
+    [
+        ("rank", ("loyal",), {"優良", "優良離脱"}),
+        ("rank", ("first_time", "burst"), {"初回", "初回離脱", "流行"}),
+        ("status", ("lapsed",), {"初回離脱", "優良離脱"}),
+        ("status", ("active",), BOUGHT.keys() - {"初回離脱", "優良離脱"}),
+    ],
+)
+def test_customers_are_found_by_rank(fact: str, values: tuple[str, ...], found: set[str]) -> None:
+    tree = Group("and", (Condition(fact, "in", values),))
+    by_key = {one.key: one for one in facts("customers")}
+    asked = compile_tree(tree=tree, facts=by_key, asking=Asking(1, today()))
+    assert set(Customer.objects.filter(asked).values_list("name", flat=True)) == found
+
+
+@pytest.mark.usefixtures("_bought")
+def test_the_list_shows_ranks(client_of: Callable[[str], Client]) -> None:
+    page = client_of("STAFF").get(reverse("customers")).content.decode()
+    assert page.count('data-rank="first_time"') == 2
+    assert page.count('data-rank="loyal" data-status="lapsed"') == 1
+
+
+@pytest.mark.usefixtures("_bought")
+def test_the_standing_leaves_with_the_customer() -> None:
+    gone = Customer.objects.get(name="優良")
+    trash_customers(by=None, customer_ids=[gone.pk], now=now() - timedelta(days=31))
+    assert purge_trash(now=now()) == 1
+    assert not Standing.objects.filter(customer=gone.pk).exists()
+    assert standings().count() == len(BOUGHT) - 1

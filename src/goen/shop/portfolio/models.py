@@ -91,6 +91,48 @@ class Standing(models.Model):
         return f"{self.customer_id}: {self.rank}"
 
 
+class Closing(models.Model):
+    """What was published about one month, after its end: never changed later."""
+
+    month = models.DateField(unique=True)  # its first day
+    closed_at = models.DateTimeField()
+    # One line per segment: rank, status, opening, restated, in_… and out_… by cause, closing.
+    lines = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}"
+
+
+class Restatement(models.Model):
+    """The standing of one customer at the end of a closed month, which is another one by now.
+
+    What was published plus these is what is known today. Empty ends: had not bought yet.
+    """
+
+    class Cause(models.TextChoices):
+        IMPORT = "import", _("late import")
+        UNDO = "undo", _("import taken back")
+        CORRECTION = "correction", _("correction")
+        UNKNOWN = "unknown", _("not known")  # found without the history that was published
+
+    month = models.DateField()
+    customer = models.BigIntegerField(null=True)  # who leaves for ever is named no more
+    before = models.CharField(max_length=40, blank=True)  # rank/status
+    after = models.CharField(max_length=40, blank=True)
+    cause = models.CharField(max_length=10, choices=Cause.choices)
+    found_at = models.DateTimeField()
+    update = models.PositiveIntegerField()  # the update that found it; shown with its standings
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["month", "update"], name="restatement_of_month"),
+            models.Index(fields=["customer"], name="restatement_of_customer"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}: {self.before} → {self.after}"
+
+
 class PortfolioState(models.Model):
     """The one row that says which standings are shown, and how far an update has come.
 
@@ -107,6 +149,7 @@ class PortfolioState(models.Model):
     base = models.PositiveSmallIntegerField(default=0)
     phase = models.CharField(max_length=7, choices=Phase.choices, default=Phase.IDLE)
     cursor = models.BigIntegerField(default=0)  # the last customer of the plan who was written
+    number = models.PositiveIntegerField(default=0)  # updates that were shown
     whole = models.BooleanField(default=False)  # the update writes everybody into a new base
     shown = models.JSONField(default=dict)  # of the standings shown: history, values, on, scheme
     coming = models.JSONField(default=dict)  # the same of those that are being written

@@ -83,6 +83,7 @@ def _made(
         history = _whole(
             connection, History(place, name, months, f"{name}-states.parquet", 0), mart
         )
+    connection.execute("DROP TABLE states")
     write(history)
     if before:
         leave(before)

@@ -16,8 +16,8 @@ from goen.analysis.calendar import month_end, month_index
 from goen.shop.portfolio import history
 from goen.shop.portfolio.ledger import (
     Reign,
-    find_restatements,
     lines_of_month,
+    make_restated,
     months_to_close,
     reign_on,
     standings_at,
@@ -54,9 +54,10 @@ class Publisher:
                 place=self.books.place / "portfolio",
             )
             closed = sorted(self.published)
-            for month, _customer, was, now in find_restatements(
-                connection, closed=closed, reigns=REIGNS
-            ):
+            make_restated(connection, closed=closed, reigns=REIGNS)
+            for month, was, now in connection.execute(
+                "SELECT month, was, now FROM restated"
+            ).fetchall():
                 change = Counter({now: 1})
                 change.subtract({was: 1})
                 self.restated.setdefault(month, Counter()).update(change)

@@ -12,7 +12,13 @@ import pytest
 from goen.analysis import DuckDBEngine, make_amounts, make_standing
 from goen.analysis.marks import view_customer_marks
 from goen.shop.portfolio import schemes, updating, writing
-from goen.shop.portfolio.models import PortfolioState, Standing
+from goen.shop.portfolio.models import (
+    Change,
+    Closing,
+    PortfolioState,
+    Restatement,
+    Standing,
+)
 from goen.shop.portfolio.queries import standings
 from goen.shop.portfolio.values import COLUMNS
 from goen.shop.ui.clock import now
@@ -142,3 +148,34 @@ def test_an_update_whose_plan_is_gone_is_left(books: Books, monkeypatch: Any) ->
     updating.update(now=now(), today=LAST)
     assert shown() == expected(books, LAST)
     assert Standing.objects.count() == len(shown())
+
+
+def test_months_close_and_what_becomes_known_later_is_told(books: Books) -> None:
+    chance = random.Random(4)
+    books.enter(chance, 150)
+    updating.update(now=now(), today=date(2025, 9, 20))
+    assert not Closing.objects.exists()
+    updating.update(now=now(), today=date(2025, 10, 1))
+    (closing,) = Closing.objects.all()
+    assert closing.month == date(2025, 9, 1)
+    assert sum(one["closing"] for one in closing.lines) > 5
+    books.sales.append((99, date(2025, 9, 8), "SALE", 500))
+    Change.objects.create(month=date(2025, 9, 1), cause="import")
+    updating.update(now=now(), today=date(2025, 10, 2))
+    told = Restatement.objects.values_list("month", "customer", "before", "after", "cause")
+    assert list(told) == [(date(2025, 9, 1), 99, "", "first_time/active", "import")]
+    assert not Change.objects.exists()
+    updating.update(now=now(), today=date(2025, 12, 3))
+    october, november = Closing.objects.order_by("month")[1:]
+    restated = {one["segment"]: one["restated"] for one in october.lines}
+    assert restated.pop("first_time/active") == 1
+    assert not any(restated.values())
+    assert not any(one["restated"] for one in november.lines)
+    _balances(november.lines)
+
+
+def _balances(lines: list[dict[str, Any]]) -> None:
+    for line in lines:
+        moved = sum(count for name, count in line.items() if name.startswith("in_"))
+        moved -= sum(count for name, count in line.items() if name.startswith("out_"))
+        assert line["opening"] + line["restated"] + moved == line["closing"]

@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from goen.shop.jobs.operations import enqueue
 from goen.shop.jobs.registry import job, schedule
+from goen.shop.portfolio.models import Change, Restatement
 from goen.shop.portfolio.updating import update
 from goen.shop.sales.signals import sales_changed
 from goen.shop.ui.clock import now, today
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import date
 
 JOB = "portfolio.update"
 NIGHT = time(3, 30)  # after midnight has made everybody a day older
@@ -35,6 +37,9 @@ def declare() -> None:
     schedule(name=JOB, daily=NIGHT)
 
 
-def _sales_changed(*, days: Collection[object], **_given: object) -> None:
+def _sales_changed(*, days: Collection[tuple[int | None, date]], **given: str) -> None:
     if days:
+        cause = given.get("cause", Restatement.Cause.CORRECTION)
+        months = {day.replace(day=1) for _customer, day in days}
+        Change.objects.bulk_create([Change(month=month, cause=cause) for month in sorted(months)])
         enqueue(name=JOB, key=JOB, after=now() + _PAUSE)

@@ -133,6 +133,16 @@ class Restatement(models.Model):
         return f"{self.month:%Y-%m}: {self.before} → {self.after}"
 
 
+class Change(models.Model):
+    """Sales of a month became other ones, and why; taken away by the update that took it in."""
+
+    month = models.DateField()  # its first day
+    cause = models.CharField(max_length=10)
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}: {self.cause}"
+
+
 class PortfolioState(models.Model):
     """The one row that says which standings are shown, and how far an update has come.
 
@@ -153,6 +163,7 @@ class PortfolioState(models.Model):
     whole = models.BooleanField(default=False)  # the update writes everybody into a new base
     shown = models.JSONField(default=dict)  # of the standings shown: history, values, on, scheme
     coming = models.JSONField(default=dict)  # the same of those that are being written
+    begun_on = models.DateField(null=True)  # months before that of this day are never closed
     updated_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:

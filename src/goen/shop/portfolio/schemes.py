@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from goen.analysis import UnreadableThresholds, entries_of, preset
+from goen.shop.portfolio.ledger import Reign
 from goen.shop.portfolio.models import RankScheme
 from goen.shop.staff.models import OwnCompany
 
@@ -22,6 +23,12 @@ def current(*, on: date, now: datetime) -> RankScheme:
     """The version that counts on a day; the first one is made of the industry of the company."""
     versions = RankScheme.objects.filter(effective_on__lte=on).order_by("-effective_on", "-pk")
     return versions.first() or _first(on=on, now=now)
+
+
+def reigns() -> list[Reign]:
+    """All versions with the days from which they count; of two on one day the later one."""
+    by_day = {one.effective_on: one for one in RankScheme.objects.order_by("effective_on", "pk")}
+    return [Reign(day, one.thresholds) for day, one in by_day.items()]
 
 
 def first_limits() -> Thresholds:

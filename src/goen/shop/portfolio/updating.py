@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from filelock import FileLock
 
 from goen.report.engines import duckdb_connection
 from goen.shop.mart import operations as mart
-from goen.shop.portfolio import history, schemes, values, writing
+from goen.shop.portfolio import history, publishing, schemes, values, writing
+from goen.shop.portfolio.models import Change
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -46,18 +47,23 @@ def update(*, now: datetime, today: date, wait: float = 600) -> Updated:
 
 def _planned(place: Path, *, now: datetime, today: date) -> Updated:
     """Work out what changes, and begin to write it."""
-    shown: dict[str, Any] = writing.state().shown
-    before = history.read(place=place, name=shown["history"]) if shown else None
-    was = place / shown["values"] if before else None
+    state = writing.state()
+    before = history.read(place=place, name=state.shown["history"]) if state.shown else None
+    was = place / state.shown["values"] if before else None
     scheme = schemes.current(on=today, now=now)
+    changes = list(Change.objects.all())
     with duckdb_connection() as connection:
         found = history.follow(connection, mart=mart.refresh(), before=before, place=place)
         ((affected,),) = connection.execute("SELECT count(*) FROM affected").fetchall()
         values.make_values(connection, limits=scheme.thresholds, evening=today, table="after")
         rows, whole = _plan(connection, was if was and was.is_file() else None)
+        closings = publishing.work_out(
+            connection, begun=state.begun_on or today, changes=changes, today=today
+        )
         files = _keep(connection, place)
     about = {"history": found.name, "on": str(today), "scheme": scheme.pk}
-    writing.begin(coming={**about, **files}, whole=whole)
+    told = {"closings": closings, "changes": [change.pk for change in changes]}
+    writing.begin(coming={**about, **files, **told}, whole=whole, today=today)
     return Updated(int(affected), rows)
 
 
@@ -70,11 +76,13 @@ def _plan(connection: duckdb.DuckDBPyConnection, was: Path | None) -> tuple[int,
 
 
 def _keep(connection: duckdb.DuckDBPyConnection, place: Path) -> dict[str, str]:
-    """Keep the plan and the values it leads to as files; gives their names."""
+    """Keep the plan, the values it leads to and what is restated as files; gives their names."""
     name = uuid.uuid4().hex[:12]
-    files = {"plan": f"{name}-plan.parquet", "values": f"{name}-values.parquet"}
-    values.keep(connection, table="plan", path=place / files["plan"])
-    values.keep(connection, table="standing_values", path=place / files["values"])
+    tables = {"plan": "plan", "values": "standing_values", "restated": "restatements"}
+    files = {role: f"{name}-{role}.parquet" for role in tables}
+    for role, table in tables.items():
+        order = "month, customer" if role == "restated" else "customer_id"
+        values.keep(connection, table=table, order=order, path=place / files[role])
     return files
 
 

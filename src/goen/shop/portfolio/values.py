@@ -45,9 +45,9 @@ def make_values(
     )
 
 
-def keep(connection: duckdb.DuckDBPyConnection, *, table: str, path: Path) -> None:
-    """Keep a table as a file in the order of customers, brought to the disk."""
-    connection.sql(f"FROM {table} ORDER BY customer_id").write_parquet(str(path))
+def keep(connection: duckdb.DuckDBPyConnection, *, table: str, order: str, path: Path) -> None:
+    """Keep a table as a file, in the order of some columns, brought to the disk."""
+    connection.sql(f"FROM {table} ORDER BY {order}").write_parquet(str(path))
     with path.open("rb+") as stream:
         os.fsync(stream.fileno())
 

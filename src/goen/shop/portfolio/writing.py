@@ -14,12 +14,12 @@ from django.db import connection, transaction
 
 from goen.shop.errands.pace import Pace
 from goen.shop.errands.relaxed import relaxed
-from goen.shop.portfolio.models import PortfolioState, Standing
+from goen.shop.portfolio.models import Change, Closing, PortfolioState, Restatement, Standing
 from goen.shop.portfolio.values import COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
     from pathlib import Path
 
 Phase = PortfolioState.Phase
@@ -39,24 +39,25 @@ def visible(shown: PortfolioState) -> Sequence[int]:
     return (shown.base, shown.base + (1 if shown.phase == Phase.WRITING else 2))
 
 
-def begin(*, coming: Mapping[str, Any], whole: bool) -> PortfolioState:
+def begin(*, coming: Mapping[str, Any], whole: bool, today: date) -> None:
     """Note the plan that is to be written; `whole`: it has everybody, beside those shown."""
     with transaction.atomic():
         now = PortfolioState.objects.select_for_update().get(pk=1)
         if now.phase != Phase.IDLE:
             raise RuntimeError("another update is being written")
         now.phase, now.whole, now.cursor, now.coming = Phase.WRITING, whole, 0, dict(coming)
+        now.begun_on = now.begun_on or today
         now.save()
-    return now
 
 
 def finish(*, place: Path, now: datetime) -> None:
     """Bring an update that is under way to its end, wherever it stands."""
     found = state()
     if found.phase == Phase.WRITING:
-        plan = place / str(found.coming["plan"])
-        if plan.is_file():
+        plan, restated = (place / str(found.coming[role]) for role in ("plan", "restated"))
+        if plan.is_file() and restated.is_file():
             _write(found, plan)
+            _restate(found, restated, now)
             _switch(found, now)
         else:
             _give_up(found)
@@ -72,6 +73,33 @@ def _write(found: PortfolioState, plan: Path) -> None:
             with pace.step():
                 _replace(found, rows)
                 _move(found, cursor=rows[-1][0])
+
+
+def _restate(found: PortfolioState, restated: Path, now: datetime) -> None:
+    """What became known of closed months; shown with the update, so it may be begun anew."""
+    _by_steps("DELETE", Restatement.objects.filter(update=found.number + 1))
+    pace = Pace(most=_MOST, aim=0.1)
+    with duckdb.connect() as engine, relaxed(pace) as steps:
+        engine.execute(
+            "SELECT month, customer, was, now, cause FROM read_parquet(?)", [str(restated)]
+        )
+        while rows := engine.fetchmany(pace.size):
+            steps.rest()
+            with pace.step():
+                Restatement.objects.bulk_create(_restatement(found, row, now) for row in rows)
+
+
+def _restatement(found: PortfolioState, row: tuple[Any, ...], now: datetime) -> Restatement:
+    month, customer, was, after, cause = row
+    return Restatement(
+        month=month,
+        customer=customer,
+        before=was,
+        after=after,
+        cause=cause,
+        found_at=now,
+        update=found.number + 1,
+    )
 
 
 def _rows(plan: Path, cursor: int, pace: Pace) -> Iterator[list[tuple[Any, ...]]]:
@@ -128,8 +156,13 @@ def _switch(found: PortfolioState, now: datetime) -> None:
     with transaction.atomic():
         if found.whole:
             found.base = _next(found)
+        for one in found.coming["closings"]:
+            Closing.objects.create(month=one["month"], lines=one["lines"], closed_at=now)
+        Change.objects.filter(pk__in=found.coming["changes"]).delete()
         found.phase, found.cursor, found.updated_at = Phase.FOLDING, 0, now
-        found.shown, found.coming = found.coming, {}
+        kept = ("history", "values", "on", "scheme")
+        found.shown, found.coming = {name: found.coming[name] for name in kept}, {}
+        found.number += 1
         found.save()
 
 

@@ -66,7 +66,7 @@ def _hide(batch: Batch) -> None:
     """Nobody sees the batch any more, and everybody what it replaced."""
     since = batch.result.get("leaving")
     HiddenBatch.objects.create(batch=batch.pk, leaving=since)
-    tell(batch)
+    tell(batch, cause="undo")
 
 
 def _is_hidden(batch: Batch) -> bool:

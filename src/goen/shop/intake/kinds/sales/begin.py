@@ -47,18 +47,18 @@ def begin(*, batch: Batch, work: duckdb.DuckDBPyConnection, now: datetime) -> No
     _with_ids(batch, work)
 
 
-def show(batch: Batch) -> None:
-    """Let everybody see the batch, and other rooms hear of its days."""
+def show(batch: Batch, *, cause: str) -> None:
+    """Let everybody see the batch, and other rooms hear of its days and why they changed."""
     HiddenBatch.objects.filter(batch=batch.pk).delete()
-    tell(batch)
+    tell(batch, cause=cause)
 
 
-def tell(batch: Batch) -> None:
+def tell(batch: Batch, *, cause: str) -> None:
     """Let other rooms hear that the sales of its months are other ones now."""
     months = batch.result.get("months", [])
     days = {(None, date.fromisoformat(f"{month}-01")) for month in months}
     if days:
-        signals.sales_changed.send(Sale, days=days)
+        signals.sales_changed.send(Sale, days=days, cause=cause)
 
 
 def _note_months(batch: Batch, work: duckdb.DuckDBPyConnection, *, table: str) -> None:

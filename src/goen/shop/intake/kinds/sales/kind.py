@@ -102,7 +102,7 @@ class SalesKind(Basis):
 
     def finish(self, *, batch: Batch, now: datetime) -> None:
         """See `Kind`."""
-        begin.show(batch)
+        begin.show(batch, cause="import")
 
     def back_begin(self, *, batch: Batch, now: datetime) -> int:
         """See `Kind`."""
@@ -116,7 +116,7 @@ class SalesKind(Basis):
 
     def back_finish(self, *, batch: Batch, by: Staff, now: datetime) -> Tally:
         """See `Kind`."""
-        begin.show(batch)
+        begin.show(batch, cause="undo")
         return Tally()
 
     def export(self, *, ids: Sequence[int] | None = None) -> Iterator[Mapping[str, Any]]:

@@ -1,0 +1,101 @@
+"""What an update publishes: months that have ended, and what became known of closed ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count
+
+from goen.shop.portfolio import ledger, schemes
+from goen.shop.portfolio.models import Closing, Restatement
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    import duckdb
+
+    from goen.shop.portfolio.models import Change
+
+# Who changed a month in two ways is told the rarer one.
+_ORDER = (Restatement.Cause.UNDO, Restatement.Cause.IMPORT, Restatement.Cause.CORRECTION)
+
+
+def work_out(
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    begun: date,
+    changes: Sequence[Change],
+    today: date,
+) -> list[dict[str, Any]]:
+    """Leave the table `restatements` in the connection; gives the months that are to be closed.
+
+    Reads the views `before` and `after` and the table `affected` of a history that followed.
+    """
+    reigns = schemes.reigns()
+    closed = list(Closing.objects.order_by("month").values_list("month", flat=True))
+    ledger.make_restated(connection, closed=closed, reigns=reigns)
+    _name_causes(connection, changes)
+    months = ledger.months_to_close(begun=begun, closed=closed[-1] if closed else None, today=today)
+    published = _published(closed[-1]) if closed else None
+    restated = _restated(connection, closed[-1]) if closed else {}
+    told = []
+    for month in months:
+        lines = ledger.lines_of_month(
+            connection,
+            table="after",
+            month=month,
+            reigns=reigns,
+            published=published,
+            restated=restated,
+        )
+        told.append({"month": str(month), "lines": lines})
+        published, restated = {one["segment"]: one["closing"] for one in lines}, {}
+    return told
+
+
+def _name_causes(connection: duckdb.DuckDBPyConnection, changes: Sequence[Change]) -> None:
+    """The table `restatements`: what was restated, each with the cause that its change had.
+
+    A change in a month shows at the end of that month and of later ones; the latest counts.
+    """
+    connection.execute("CREATE OR REPLACE TABLE cause (month DATE, cause VARCHAR, place INTEGER)")
+    rows = [(one.month, one.cause, _ORDER.index(one.cause)) for one in changes]
+    if rows:
+        connection.executemany("INSERT INTO cause VALUES (?, ?, ?)", rows)
+    connection.execute(_CAUSES, {"unknown": Restatement.Cause.UNKNOWN.value})
+
+
+_CAUSES = """
+    CREATE OR REPLACE TABLE restatements AS
+    WITH changed AS (
+        SELECT customer, CAST(date_trunc('month', day) AS DATE) AS month FROM (
+            (FROM new_days EXCEPT FROM old_days) UNION ALL (FROM old_days EXCEPT FROM new_days)
+        )
+    ), causes AS (
+        SELECT customer, changed.month AS since, cause, place FROM changed JOIN cause USING (month)
+    )
+    SELECT month, customer, was, now,
+        coalesce(arg_min(cause, place) FILTER (since <= month), $unknown) AS cause
+    FROM restated LEFT JOIN causes USING (customer)
+    GROUP BY month, customer, was, now
+"""
+
+
+def _published(month: date) -> dict[str, int]:
+    lines = Closing.objects.get(month=month).lines
+    return {one["segment"]: one["closing"] for one in lines}
+
+
+def _restated(connection: duckdb.DuckDBPyConnection, month: date) -> dict[str, int]:
+    """What became known of the closing of a month until now, this update included."""
+    found: dict[str, int] = {}
+    earlier = Restatement.objects.filter(month=month).values_list("before", "after")
+    counted = list(earlier.annotate(count=Count("pk")).order_by())
+    counted += connection.execute(
+        "SELECT was, now, count(*) FROM restatements WHERE month = ? GROUP BY ALL", [month]
+    ).fetchall()
+    for was, now, count in counted:
+        found[was] = found.get(was, 0) - count
+        found[now] = found.get(now, 0) + count
+    return {segment: count for segment, count in found.items() if segment}

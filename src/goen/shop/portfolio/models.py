@@ -49,7 +49,7 @@ class Standing(models.Model):
     """Where one customer stands; dates and amounts alone, days of silence are told on reading.
 
     Rows of an update in the making are there beside those that it takes the place of, in another
-    `stage`; which stages are to be seen, the one row of `PortfolioState` says. So all change over
+    `layer`; which layers are to be seen, the one row of `PortfolioState` says. So all change over
     in one moment, however many they are.
     """
 
@@ -61,7 +61,7 @@ class Standing(models.Model):
         db_index=False,
         related_name="portfolio_standings",
     )
-    stage = models.PositiveSmallIntegerField()
+    layer = models.PositiveSmallIntegerField()
     occasions = models.PositiveIntegerField(_("purchases"))
     first_on = models.DateField(_("first purchase"))
     last_on = models.DateField(_("last purchase"))
@@ -77,14 +77,14 @@ class Standing(models.Model):
     class Meta:
         # Every index is written for every customer when a scheme is published.
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["customer", "stage"], name="standing_of_customer")
+            models.UniqueConstraint(fields=["customer", "layer"], name="standing_of_customer")
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(
-                fields=["stage", "rank", "lapses_on", "customer"], name="standing_by_rank"
+                fields=["layer", "rank", "lapses_on", "customer"], name="standing_by_rank"
             ),
-            models.Index(fields=["stage", "amount_12m", "customer"], name="standing_by_amount"),
-            models.Index(fields=["stage", "last_on", "customer"], name="standing_by_last"),
+            models.Index(fields=["layer", "amount_12m", "customer"], name="standing_by_amount"),
+            models.Index(fields=["layer", "last_on", "customer"], name="standing_by_last"),
         ]
 
     def __str__(self) -> str:
@@ -146,9 +146,9 @@ class Change(models.Model):
 class PortfolioState(models.Model):
     """The one row that says which standings are shown, and how far an update has come.
 
-    `base` is the stage of the rows that stay. While an update is written, rows that leave are in
+    `base` is the layer of the rows that stay. While an update is written, rows that leave are in
     `base` + 1 and those that come in `base` + 2; it becomes the shown one when `phase` turns to
-    FOLDING, and then the stages are folded into the base again.
+    FOLDING, and then the layers are folded into the base again.
     """
 
     class Phase(models.TextChoices):

@@ -19,7 +19,7 @@ def standings() -> QuerySet[Standing]:
     state = PortfolioState.objects.filter(pk=1).first()
     if state is None:
         return Standing.objects.none()
-    return Standing.objects.filter(stage__in=visible(state))
+    return Standing.objects.filter(layer__in=visible(state))
 
 
 def scheme_shown() -> Scheme:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Phase = PortfolioState.Phase
-_STAGES = 3  # a base, those who leave it, those who come
+_LAYERS = 3  # a base, those who leave it, those who come
 _MOST = 5_000
 
 
@@ -33,7 +33,7 @@ def state() -> PortfolioState:
 
 
 def visible(shown: PortfolioState) -> Sequence[int]:
-    """The stages of the standings that are to be seen."""
+    """The layers of the standings that are to be seen."""
     if shown.phase == Phase.IDLE or shown.whole:
         return (shown.base,)
     return (shown.base, shown.base + (1 if shown.phase == Phase.WRITING else 2))
@@ -116,15 +116,15 @@ def _rows(plan: Path, cursor: int, pace: Pace) -> Iterator[list[tuple[Any, ...]]
 
 
 def _replace(found: PortfolioState, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Those who leave go to their stage, those who come are written into theirs."""
+    """Those who leave go to their layer, those who come are written into theirs."""
     leaving = [row[0] for row in rows if row[2]]
-    kept = Standing.objects.filter(stage=found.base)
+    kept = Standing.objects.filter(layer=found.base)
     for start in range(0, len(leaving), 500):
-        kept.filter(customer__in=leaving[start : start + 500]).update(stage=found.base + 1)
-    stage = _next(found) if found.whole else found.base + 2
-    coming = [(row[0], *map(_plain, row[3:]), stage) for row in rows if row[1]]
+        kept.filter(customer__in=leaving[start : start + 500]).update(layer=found.base + 1)
+    layer = _next(found) if found.whole else found.base + 2
+    coming = [(row[0], *map(_plain, row[3:]), layer) for row in rows if row[1]]
     quote = connection.ops.quote_name
-    names = ", ".join(map(quote, (*COLUMNS, "stage")))
+    names = ", ".join(map(quote, (*COLUMNS, "layer")))
     marks = ", ".join(["%s"] * (len(COLUMNS) + 1))
     with connection.cursor() as cursor:
         cursor.executemany(
@@ -140,7 +140,7 @@ def _plain(value: Any) -> Any:
 
 def _next(found: PortfolioState) -> int:
     """The base of those who come when everybody does."""
-    return (found.base + _STAGES) % (2 * _STAGES)
+    return (found.base + _LAYERS) % (2 * _LAYERS)
 
 
 def _move(found: PortfolioState, *, cursor: int) -> None:
@@ -169,20 +169,20 @@ def _switch(found: PortfolioState, now: datetime) -> None:
 def _fold(found: PortfolioState) -> None:
     """Take those away who left, and make those who came members of the base."""
     if found.whole:
-        _by_steps("DELETE", Standing.objects.exclude(stage=found.base))
+        _by_steps("DELETE", Standing.objects.exclude(layer=found.base))
     else:
-        _by_steps("DELETE", Standing.objects.filter(stage=found.base + 1))
-        _by_steps("STAY", Standing.objects.filter(stage=found.base + 2), found.base)
+        _by_steps("DELETE", Standing.objects.filter(layer=found.base + 1))
+        _by_steps("STAY", Standing.objects.filter(layer=found.base + 2), found.base)
     _rest(found)
 
 
 def _give_up(found: PortfolioState) -> None:
     """Leave an update whose plan is gone; the next one begins with what is shown."""
     if found.whole:
-        _by_steps("DELETE", Standing.objects.filter(stage=_next(found)))
+        _by_steps("DELETE", Standing.objects.filter(layer=_next(found)))
     else:
-        _by_steps("DELETE", Standing.objects.filter(stage=found.base + 2))
-        _by_steps("STAY", Standing.objects.filter(stage=found.base + 1), found.base)
+        _by_steps("DELETE", Standing.objects.filter(layer=found.base + 2))
+        _by_steps("STAY", Standing.objects.filter(layer=found.base + 1), found.base)
     found.coming = {}
     _rest(found)
 
@@ -196,7 +196,7 @@ def _by_steps(what: str, rows: Any, base: int = 0) -> None:
             with pace.step():
                 ids = list(rows.order_by("pk").values_list("pk", flat=True)[: pace.size])
                 few = Standing.objects.filter(pk__in=ids)
-                few.update(stage=base) if what == "STAY" else few._raw_delete(few.db)
+                few.update(layer=base) if what == "STAY" else few._raw_delete(few.db)
             if not ids:
                 return
 

@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("stage", models.PositiveSmallIntegerField()),
+                ("layer", models.PositiveSmallIntegerField()),
                 ("occasions", models.PositiveIntegerField(verbose_name="purchases")),
                 ("first_on", models.DateField(verbose_name="first purchase")),
                 ("last_on", models.DateField(verbose_name="last purchase")),
@@ -165,16 +165,16 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(
-                        fields=["stage", "rank", "lapses_on", "customer"], name="standing_by_rank"
+                        fields=["layer", "rank", "lapses_on", "customer"], name="standing_by_rank"
                     ),
                     models.Index(
-                        fields=["stage", "amount_12m", "customer"], name="standing_by_amount"
+                        fields=["layer", "amount_12m", "customer"], name="standing_by_amount"
                     ),
-                    models.Index(fields=["stage", "last_on", "customer"], name="standing_by_last"),
+                    models.Index(fields=["layer", "last_on", "customer"], name="standing_by_last"),
                 ],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("customer", "stage"), name="standing_of_customer"
+                        fields=("customer", "layer"), name="standing_of_customer"
                     )
                 ],
             },

@@ -10,9 +10,8 @@ class MartConfig(AppConfig):
     label = "mart"
 
     def ready(self) -> None:
-        """Hear of changed sales, keep the mart near them, and show ranks."""
-        from goen.shop.mart import additions, jobs, stale
+        """Hear of changed sales, and keep the mart near them."""
+        from goen.shop.mart import jobs, stale
 
-        additions.register()
         stale.connect()
         jobs.declare()

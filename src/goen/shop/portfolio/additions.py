@@ -1,21 +1,40 @@
-"""What this room adds to the rooms below it."""
+"""What this room adds to the rooms below it: the rank of a customer, on its page and in lists."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
 
 from goen.shop.customers.signals import customers_purged
 from goen.shop.portfolio import lists
 from goen.shop.portfolio.models import Standing
+from goen.shop.portfolio.place import place_of
+from goen.shop.portfolio.queries import shown
+from goen.shop.sales.queries.purchases import bought
+from goen.shop.ui import registry
+from goen.shop.ui.clock import today
+from goen.shop.ui.registry import StripFact
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from django.http import HttpRequest
+
+    from goen.shop.customers.models import Customer
+
 
 def register() -> None:
     """Fill the registries; hear of customers who leave for ever."""
+    registry.strip.add(StripFact("rank", _("Rank"), "portfolio/_strip_rank.html", _rank, 10))
     lists.register()
     customers_purged.connect(_customers_purged, dispatch_uid="portfolio")
+
+
+def _rank(_request: HttpRequest, customer: Customer) -> dict[str, Any]:
+    """From the sales the page has at hand: what was entered a moment ago counts."""
+    days = bought(customer=customer)
+    return {"place": place_of(days=days, today=today(), limits=shown().limits) if days else None}
 
 
 def _customers_purged(*, customer_ids: Collection[int], **_given: object) -> None:

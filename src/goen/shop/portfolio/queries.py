@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from goen.shop.portfolio.models import PortfolioState, RankScheme, Standing
+from goen.analysis import thresholds_of
+from goen.shop.portfolio.models import PortfolioState, Standing
 from goen.shop.portfolio.schemes import first_limits
 from goen.shop.portfolio.writing import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.db.models import QuerySet
 
-    from goen.analysis import Scheme
+    from goen.analysis import Thresholds
 
 
-def standings() -> QuerySet[Standing]:
-    """The standings that are shown: one for each customer who ever bought."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The standings that are shown: their layers, and the limits they were judged by."""
+
+    layers: Sequence[int]
+    limits: Thresholds
+
+    def standings(self) -> QuerySet[Standing]:
+        """One row for each customer who ever bought."""
+        return Standing.objects.filter(layer__in=self.layers)
+
+
+def shown() -> Shown:
+    """What is shown now; before the first update the limits of the industry, and nobody."""
     state = PortfolioState.objects.filter(pk=1).first()
-    if state is None:
-        return Standing.objects.none()
-    return Standing.objects.filter(layer__in=visible(state))
-
-
-def scheme_shown() -> Scheme:
-    """The ranks of the standings that are shown."""
-    state = PortfolioState.objects.filter(pk=1).first()
-    found = RankScheme.objects.filter(pk=state.shown.get("scheme")).first() if state else None
-    limits = found.thresholds if found else first_limits()
-    return limits.scheme()
+    if state is None or not state.shown:
+        return Shown((), first_limits())
+    return Shown(visible(state), thresholds_of(entries=state.shown["limits"]))

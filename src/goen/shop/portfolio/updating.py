@@ -61,7 +61,7 @@ def _planned(place: Path, *, now: datetime, today: date) -> Updated:
             connection, begun=state.begun_on or today, changes=changes, today=today
         )
         files = _keep(connection, place)
-    about = {"history": found.name, "on": str(today), "scheme": scheme.pk}
+    about = {"history": found.name, "on": str(today), "limits": scheme.limits}
     told = {"closings": closings, "changes": [change.pk for change in changes]}
     writing.begin(coming={**about, **files, **told}, whole=whole, today=today)
     return Updated(int(affected), rows)

@@ -160,7 +160,7 @@ def _switch(found: PortfolioState, now: datetime) -> None:
             Closing.objects.create(month=one["month"], lines=one["lines"], closed_at=now)
         Change.objects.filter(pk__in=found.coming["changes"]).delete()
         found.phase, found.cursor, found.updated_at = Phase.FOLDING, 0, now
-        kept = ("history", "values", "on", "scheme")
+        kept = ("history", "values", "on", "limits")
         found.shown, found.coming = {name: found.coming[name] for name in kept}, {}
         found.number += 1
         found.save()

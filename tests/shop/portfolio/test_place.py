@@ -20,7 +20,7 @@ from goen.sample import generate
 from goen.sheets import LoadOptions, load
 from goen.shop.customers.models import Customer
 from goen.shop.mart.models import StaleMonth
-from goen.shop.mart.standing import Standing, standing
+from goen.shop.portfolio.place import Place, place_of
 from goen.shop.sales.models import Sale
 from goen.shop.sales.operations import record_sales, screen, trash_sales
 from goen.shop.sales.queries.purchases import net_days
@@ -49,7 +49,7 @@ def test_it_is_that_of_the_analysis_for_every_customer(
         told = _analysed(connection, made.sales, as_of, industry)
         numbers = _entered(connection, made.sales)
     found = {
-        code: standing(days=net_days(customer_id=pk), today=as_of, industry=industry)
+        code: place_of(days=net_days(customer_id=pk), today=as_of, limits=preset(name=industry))
         for code, pk in numbers.items()
     }
     assert {code: _facts(one) for code, one in found.items() if one} == told
@@ -74,7 +74,7 @@ def _analysed(
     return {row[0]: tuple(row[1:]) for row in rows if row[1]}
 
 
-def _facts(one: Standing) -> tuple[object, ...]:
+def _facts(one: Place) -> tuple[object, ...]:
     status = "lapsed" if one.lapsed else "active"
     return one.rank.key, status, one.occasions, one.tenure, one.silence
 

@@ -77,7 +77,7 @@ class Standing(models.Model):
     class Meta:
         # Every index is written for every customer when a scheme is published.
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["customer", "layer"], name="standing_of_customer")
+            models.UniqueConstraint(fields=["customer", "layer"], name="standing_once")
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(

@@ -174,7 +174,7 @@ class Migration(migrations.Migration):
                 ],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("customer", "layer"), name="standing_of_customer"
+                        fields=("customer", "layer"), name="standing_once"
                     )
                 ],
             },

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.urls import reverse
@@ -11,7 +11,7 @@ from django.urls import reverse
 from goen.shop.customers.models import Customer
 from goen.shop.customers.operations import purge_trash, trash_customers
 from goen.shop.portfolio import queries
-from goen.shop.portfolio.models import Standing
+from goen.shop.portfolio.models import Restatement, Standing
 from goen.shop.portfolio.updating import update
 from goen.shop.ui.clock import now, today
 from goen.shop.ui.lists import facts
@@ -74,7 +74,10 @@ def test_the_list_shows_ranks(client_of: Callable[[str], Client]) -> None:
 @pytest.mark.usefixtures("_bought")
 def test_the_standing_leaves_with_the_customer() -> None:
     gone = Customer.objects.get(name="優良")
+    told: dict[str, Any] = {"cause": "import", "found_at": now(), "update": 1, "month": today()}
+    Restatement.objects.create(customer=gone.pk, **told)
     trash_customers(by=None, customer_ids=[gone.pk], now=now() - timedelta(days=31))
     assert purge_trash(now=now()) == 1
     assert not Standing.objects.filter(customer=gone.pk).exists()
+    assert Restatement.objects.get().customer is None
     assert queries.shown().standings().count() == len(BOUGHT) - 1

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goen.shop.customers.signals import customers_purged
 from goen.shop.portfolio import lists
-from goen.shop.portfolio.models import Standing
+from goen.shop.portfolio.models import Restatement, Standing
 from goen.shop.portfolio.place import place_of
 from goen.shop.portfolio.queries import shown
 from goen.shop.sales.queries.purchases import bought
@@ -38,6 +38,7 @@ def _rank(_request: HttpRequest, customer: Customer) -> dict[str, Any]:
 
 
 def _customers_purged(*, customer_ids: Collection[int], **_given: object) -> None:
-    """Their standings go with them, those in the making too."""
+    """Their standings go with them, those in the making too; what was restated names nobody."""
     rows = Standing.objects.filter(customer__in=customer_ids)
     rows._raw_delete(rows.db)
+    Restatement.objects.filter(customer__in=customer_ids).update(customer=None)

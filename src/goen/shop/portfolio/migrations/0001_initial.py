@@ -173,9 +173,7 @@ class Migration(migrations.Migration):
                     models.Index(fields=["layer", "last_on", "customer"], name="standing_by_last"),
                 ],
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("customer", "layer"), name="standing_once"
-                    )
+                    models.UniqueConstraint(fields=("customer", "layer"), name="standing_once")
                 ],
             },
         ),

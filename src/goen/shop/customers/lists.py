@@ -95,7 +95,7 @@ COLUMNS = (
         order=4,
         default=False,
     ),
-    Column("stage", _("Stage"), lambda row, _all: row.get_stage_display(), order=5, narrow="rank"),
+    Column("stage", _("Stage"), lambda row, _all: row.get_stage_display(), order=12),
     Column(
         "owner",
         _("Owner"),

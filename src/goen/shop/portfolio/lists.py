@@ -44,7 +44,7 @@ def _column() -> lists.Column:
         "rank",
         _("Rank"),
         _place,
-        order=15,
+        order=5,
         gather=_gather,
         template="portfolio/_cell_rank.html",
         narrow="rank",

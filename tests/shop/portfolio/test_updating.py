@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +12,13 @@ import pytest
 
 from goen.analysis import DuckDBEngine, make_amounts, make_standing
 from goen.analysis.marks import view_customer_marks
+from goen.shop.jobs.models import Job
 from goen.shop.portfolio import queries, schemes, updating, writing
 from goen.shop.portfolio.models import (
     Change,
     Closing,
     PortfolioState,
+    RankScheme,
     Restatement,
     Standing,
 )
@@ -24,6 +27,7 @@ from goen.shop.ui.clock import now
 from tests.shop.portfolio.books import LAST
 
 if TYPE_CHECKING:
+    from goen.shop.staff.models import OwnCompany
     from tests.shop.portfolio.books import Books
 
 pytestmark = pytest.mark.django_db
@@ -178,3 +182,58 @@ def _balances(lines: list[dict[str, Any]]) -> None:
         moved = sum(count for name, count in line.items() if name.startswith("in_"))
         moved -= sum(count for name, count in line.items() if name.startswith("out_"))
         assert line["opening"] + line["restated"] + moved == line["closing"]
+
+
+def test_what_a_killed_update_restated_is_told_once(
+    books: Books, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "_MOST", 2)
+    books.enter(random.Random(4), 60)
+    updating.update(now=now(), today=date(2025, 9, 20))
+    updating.update(now=now(), today=date(2025, 10, 1))
+    books.sales += [(customer, date(2025, 9, 8), "SALE", 500) for customer in range(90, 99)]
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        patch.setattr(writing, "_switch", _die)
+        updating.update(now=now(), today=date(2025, 10, 2))
+    assert Restatement.objects.count() == 9
+    updating.update(now=now(), today=date(2025, 10, 2))
+    assert Restatement.objects.count() == 9
+    assert shown() == expected(books, date(2025, 10, 2))
+
+
+def _die(*_given: Any) -> None:
+    raise Killed
+
+
+def test_without_its_history_the_ledger_still_balances(books: Books) -> None:
+    books.enter(random.Random(4), 90)
+    updating.update(now=now(), today=date(2025, 9, 20))
+    updating.update(now=now(), today=date(2025, 11, 1))
+    _lose_history(books)
+    updating.update(now=now(), today=date(2025, 11, 2))
+    assert not Restatement.objects.exists()  # nothing became known
+    _lose_history(books)
+    books.sales += [(customer, date(2025, 9, 8), "SALE", 500) for customer in (97, 98)]
+    updating.update(now=now(), today=date(2025, 11, 3))
+    told = Restatement.objects.values_list("month__month", "customer", "before", "after", "cause")
+    assert Counter(told) == {
+        (month, None, "", "first_time/active", "unknown"): 2 for month in (9, 10)
+    }
+
+
+def _lose_history(books: Books) -> None:
+    for path in (books.place / "portfolio").iterdir():
+        path.unlink()
+
+
+def test_another_industry_counts_from_its_day_on(books: Books, company: OwnCompany) -> None:
+    books.enter(random.Random(4), 90)
+    updating.update(now=now(), today=LAST)
+    company.preset = "restaurant"
+    company.save()
+    assert Job.objects.filter(name="portfolio.update").exists()
+    updating.update(now=now(), today=LAST + timedelta(days=3))
+    assert shown() == expected(books, LAST + timedelta(days=3))
+    assert queries.shown().limits.preset == "restaurant"
+    days = [one.effective_on for one in RankScheme.objects.order_by("pk")]
+    assert days == [LAST, LAST + timedelta(days=3)]

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
 
 from goen.shop.jobs.operations import enqueue
 from goen.shop.jobs.registry import job, schedule
-from goen.shop.portfolio.models import Change, Restatement
+from goen.shop.portfolio.models import Change, PortfolioState, Restatement
 from goen.shop.portfolio.updating import update
 from goen.shop.sales.signals import sales_changed
+from goen.shop.staff.models import OwnCompany
 from goen.shop.ui.clock import now, today
 
 if TYPE_CHECKING:
@@ -32,8 +34,9 @@ def bring_up() -> dict[str, int]:
 
 
 def declare() -> None:
-    """Hear of changed sales, and look each night."""
+    """Hear of changed sales and of another industry, and look each night."""
     sales_changed.connect(_sales_changed, dispatch_uid="portfolio")
+    post_save.connect(_company_saved, sender=OwnCompany, dispatch_uid="portfolio")
     schedule(name=JOB, daily=NIGHT)
 
 
@@ -43,3 +46,9 @@ def _sales_changed(*, days: Collection[tuple[int | None, date]], **given: str) -
         months = {day.replace(day=1) for _customer, day in days}
         Change.objects.bulk_create([Change(month=month, cause=cause) for month in sorted(months)])
         enqueue(name=JOB, key=JOB, after=now() + _PAUSE)
+
+
+def _company_saved(*, created: bool, **_given: object) -> None:
+    """The industry may be another one now; who has no standings yet gets them with the sales."""
+    if not created and PortfolioState.objects.exists():
+        enqueue(name=JOB, key=JOB)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count
 
+from goen.analysis.calendar import month_end, month_index
 from goen.shop.portfolio import ledger, schemes
 from goen.shop.portfolio.models import Closing, Restatement
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
+    from goen.shop.portfolio.ledger import Reign
     from goen.shop.portfolio.models import Change
 
 # Who changed a month in two ways is told the rarer one.
@@ -26,16 +29,20 @@ def work_out(
     *,
     begun: date,
     changes: Sequence[Change],
+    compared: bool,
     today: date,
 ) -> list[dict[str, Any]]:
     """Leave the table `restatements` in the connection; gives the months that are to be closed.
 
-    Reads the views `before` and `after` and the table `affected` of a history that followed.
+    Reads the views `before` and `after` and the table `affected` of a history that followed;
+    `compared`: whether there was a history before.
     """
     reigns = schemes.reigns()
     closed = list(Closing.objects.order_by("month").values_list("month", flat=True))
-    ledger.make_restated(connection, closed=closed, reigns=reigns)
+    ledger.make_restated(connection, closed=closed if compared else (), reigns=reigns)
     _name_causes(connection, changes)
+    if not compared:
+        _restate_sums(connection, closed, reigns)
     months = ledger.months_to_close(begun=begun, closed=closed[-1] if closed else None, today=today)
     published = _published(closed[-1]) if closed else None
     restated = _restated(connection, closed[-1]) if closed else {}
@@ -80,6 +87,26 @@ _CAUSES = """
     FROM restated LEFT JOIN causes USING (customer)
     GROUP BY month, customer, was, now
 """
+
+
+def _restate_sums(
+    connection: duckdb.DuckDBPyConnection, closed: Sequence[date], reigns: Sequence[Reign]
+) -> None:
+    """The history is lost, as after a restore: nobody knows who, but sums still have to balance."""
+    for month in closed:
+        end = month_end(month_index(month))
+        change = ledger.standings_at(
+            connection, table="after", day=end, reign=ledger.reign_on(reigns, end)
+        )
+        change.subtract(_published(month))
+        change.subtract(_restated(connection, month))
+        came, left = list((+change).elements()), list((-change).elements())
+        rows = list(zip_longest(left, came, fillvalue=""))
+        if rows:
+            connection.executemany(
+                "INSERT INTO restatements VALUES (?, NULL, ?, ?, ?)",
+                [(month, was, now, Restatement.Cause.UNKNOWN.value) for was, now in rows],
+            )
 
 
 def _published(month: date) -> dict[str, int]:

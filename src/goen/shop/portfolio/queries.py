@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from goen.analysis import thresholds_of
 from goen.shop.portfolio.models import PortfolioState, Standing
-from goen.shop.portfolio.schemes import first_limits
+from goen.shop.portfolio.schemes import limits_of_industry
 from goen.shop.portfolio.writing import visible
 
 if TYPE_CHECKING:
@@ -34,5 +34,5 @@ def shown() -> Shown:
     """What is shown now; before the first update the limits of the industry, and nobody."""
     state = PortfolioState.objects.filter(pk=1).first()
     if state is None or not state.shown:
-        return Shown((), first_limits())
+        return Shown((), limits_of_industry())
     return Shown(visible(state), thresholds_of(entries=state.shown["limits"]))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
 from goen.analysis import UnreadableThresholds, entries_of, preset
 from goen.shop.portfolio.ledger import Reign
 from goen.shop.portfolio.models import RankScheme
@@ -20,9 +18,21 @@ _DEFAULT = "mail_order"
 
 
 def current(*, on: date, now: datetime) -> RankScheme:
-    """The version that counts on a day; the first one is made of the industry of the company."""
+    """The version that counts on a day.
+
+    Until a person publishes one, it is that of the industry of the company: another industry makes
+    another version, from that day on.
+    """
     versions = RankScheme.objects.filter(effective_on__lte=on).order_by("-effective_on", "-pk")
-    return versions.first() or _first(on=on, now=now)
+    latest, limits = versions.first(), limits_of_industry()
+    if latest and (latest.published_by or latest.limits["preset"] == limits.preset):
+        return latest
+    return RankScheme.objects.create(
+        name=limits.name.ja,
+        limits=entries_of(thresholds=limits),
+        effective_on=on,
+        published_at=now,
+    )
 
 
 def reigns() -> list[Reign]:
@@ -31,21 +41,10 @@ def reigns() -> list[Reign]:
     return [Reign(day, one.thresholds) for day, one in by_day.items()]
 
 
-def first_limits() -> Thresholds:
-    """The limits of the industry of the company, before any version is published."""
+def limits_of_industry() -> Thresholds:
+    """The limits of the industry that the company says of itself."""
     company = OwnCompany.objects.first()
     try:
         return preset(name=company.preset if company else _DEFAULT)
     except UnreadableThresholds:
         return preset(name=_DEFAULT)
-
-
-@transaction.atomic
-def _first(*, on: date, now: datetime) -> RankScheme:
-    limits = first_limits()
-    return RankScheme.objects.create(
-        name=limits.name.ja,
-        limits=entries_of(thresholds=limits),
-        effective_on=on,
-        published_at=now,
-    )

@@ -58,7 +58,11 @@ def _planned(place: Path, *, now: datetime, today: date) -> Updated:
         values.make_values(connection, limits=scheme.thresholds, evening=today, table="after")
         rows, whole = _plan(connection, was if was and was.is_file() else None)
         closings = publishing.work_out(
-            connection, begun=state.begun_on or today, changes=changes, today=today
+            connection,
+            begun=state.begun_on or today,
+            changes=changes,
+            compared=before is not None,
+            today=today,
         )
         files = _keep(connection, place)
     about = {"history": found.name, "on": str(today), "limits": scheme.limits}
@@ -78,11 +82,14 @@ def _plan(connection: duckdb.DuckDBPyConnection, was: Path | None) -> tuple[int,
 def _keep(connection: duckdb.DuckDBPyConnection, place: Path) -> dict[str, str]:
     """Keep the plan, the values it leads to and what is restated as files; gives their names."""
     name = uuid.uuid4().hex[:12]
-    tables = {"plan": "plan", "values": "standing_values", "restated": "restatements"}
-    files = {role: f"{name}-{role}.parquet" for role in tables}
-    for role, table in tables.items():
-        order = "month, customer" if role == "restated" else "customer_id"
-        values.keep(connection, table=table, order=order, path=place / files[role])
+    rows = {
+        "plan": "FROM plan ORDER BY customer_id",
+        "values": "FROM standing_values ORDER BY customer_id",
+        "restated": "FROM restatements ORDER BY month, customer",
+    }
+    files = {role: f"{name}-{role}.parquet" for role in rows}
+    for role, question in rows.items():
+        history.write_rows(connection, question, place / files[role])
     return files
 
 

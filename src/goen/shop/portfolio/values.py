@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from goen.analysis import make_amounts
@@ -43,13 +42,6 @@ def make_values(
         " r, f, m, decile FROM customer_marks",
         {"lapse_days": limits.lapse_days},
     )
-
-
-def keep(connection: duckdb.DuckDBPyConnection, *, table: str, order: str, path: Path) -> None:
-    """Keep a table as a file, in the order of some columns, brought to the disk."""
-    connection.sql(f"FROM {table} ORDER BY {order}").write_parquet(str(path))
-    with path.open("rb+") as stream:
-        os.fsync(stream.fileno())
 
 
 def make_plan(connection: duckdb.DuckDBPyConnection, *, before: Path | None) -> tuple[int, int]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
+    from django.db.models import QuerySet
+
 Phase = PortfolioState.Phase
 _LAYERS = 3  # a base, those who leave it, those who come
 _MOST = 5_000
@@ -77,7 +79,7 @@ def _write(found: PortfolioState, plan: Path) -> None:
 
 def _restate(found: PortfolioState, restated: Path, now: datetime) -> None:
     """What became known of closed months; shown with the update, so it may be begun anew."""
-    _by_steps("DELETE", Restatement.objects.filter(update=found.number + 1))
+    _delete(Restatement.objects.filter(update=found.number + 1))
     pace = Pace(most=_MOST, aim=0.1)
     with duckdb.connect() as engine, relaxed(pace) as steps:
         engine.execute(
@@ -169,34 +171,46 @@ def _switch(found: PortfolioState, now: datetime) -> None:
 def _fold(found: PortfolioState) -> None:
     """Take those away who left, and make those who came members of the base."""
     if found.whole:
-        _by_steps("DELETE", Standing.objects.exclude(layer=found.base))
+        _delete(Standing.objects.exclude(layer=found.base))
     else:
-        _by_steps("DELETE", Standing.objects.filter(layer=found.base + 1))
-        _by_steps("STAY", Standing.objects.filter(layer=found.base + 2), found.base)
+        _delete(Standing.objects.filter(layer=found.base + 1))
+        _stay(found, layer=found.base + 2)
     _rest(found)
 
 
 def _give_up(found: PortfolioState) -> None:
     """Leave an update whose plan is gone; the next one begins with what is shown."""
+    _delete(Restatement.objects.filter(update=found.number + 1))
     if found.whole:
-        _by_steps("DELETE", Standing.objects.filter(layer=_next(found)))
+        _delete(Standing.objects.filter(layer=_next(found)))
     else:
-        _by_steps("DELETE", Standing.objects.filter(layer=found.base + 2))
-        _by_steps("STAY", Standing.objects.filter(layer=found.base + 1), found.base)
+        _delete(Standing.objects.filter(layer=found.base + 2))
+        _stay(found, layer=found.base + 1)
     found.coming = {}
     _rest(found)
 
 
-def _by_steps(what: str, rows: Any, base: int = 0) -> None:
-    """Delete rows, or bring them into the base, some thousand at a time."""
+def _delete(rows: QuerySet[Any]) -> None:
+    """Delete rows that nothing points to, some thousand at a time."""
+    for few in _by_steps(rows):
+        few._raw_delete(few.db)
+
+
+def _stay(found: PortfolioState, *, layer: int) -> None:
+    """Bring the rows of a layer into the base, some thousand at a time."""
+    for few in _by_steps(Standing.objects.filter(layer=layer)):
+        few.update(layer=found.base)
+
+
+def _by_steps(rows: QuerySet[Any]) -> Iterator[QuerySet[Any]]:
+    """Rows that are no longer among `rows` afterwards, each part in a step of its own."""
     pace = Pace(most=_MOST, aim=0.1)
     with relaxed(pace) as steps:
         while True:
             steps.rest()
             with pace.step():
                 ids = list(rows.order_by("pk").values_list("pk", flat=True)[: pace.size])
-                few = Standing.objects.filter(pk__in=ids)
-                few.update(layer=base) if what == "STAY" else few._raw_delete(few.db)
+                yield rows.model._default_manager.filter(pk__in=ids)
             if not ids:
                 return
 

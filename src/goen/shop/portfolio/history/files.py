@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    import duckdb
+
 _FORMAT = 1
 # Whoever opened a history reads its files for so many seconds at most.
 GRACE = 15 * 60
@@ -73,6 +75,16 @@ def write(history: History) -> None:
     names = ("months", "states", "rows", "renewed", "customers", "renewed_rows")
     told = {"format": _FORMAT, **{name: getattr(history, name) for name in names}}
     write_text(_page(history.place, history.name), json.dumps(told, indent=1) + "\n")
+
+
+def write_rows(connection: duckdb.DuckDBPyConnection, question: str, path: Path) -> int:
+    """Write the answer of a question as one file and bring it to the disk; gives its rows."""
+    connection.sql(question).write_parquet(str(path))
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
+    sql = "SELECT num_rows FROM parquet_file_metadata(?)"
+    ((rows,),) = connection.execute(sql, [str(path)]).fetchall()
+    return int(rows)
 
 
 def leave(history: History) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goen.analysis import DuckDBEngine
-from goen.shop.portfolio.history.files import History, leave, write
+from goen.shop.portfolio.history.files import History, leave, write, write_rows
 from goen.shop.portfolio.history.tables import listed, show
 
 if TYPE_CHECKING:
@@ -94,7 +93,7 @@ def _whole(connection: duckdb.DuckDBPyConnection, draft: History, mart: Refreshe
     _net_days(connection, "net_days", mart, draft.months)
     _states(connection)
     question = "FROM states ORDER BY customer_id, day"
-    return replace(draft, rows=_write(connection, question, draft.path(draft.states)))
+    return replace(draft, rows=write_rows(connection, question, draft.path(draft.states)))
 
 
 def _renewed(
@@ -115,8 +114,10 @@ def _renewed(
         renewed=f"{name}-renewed.parquet",
         customers=f"{name}-customers.parquet",
     )
-    _write(connection, people, history.path(history.customers))
-    return replace(history, renewed_rows=_write(connection, states, history.path(history.renewed)))
+    write_rows(connection, people, history.path(history.customers))
+    return replace(
+        history, renewed_rows=write_rows(connection, states, history.path(history.renewed))
+    )
 
 
 # Their days in months with other files are those of the mart; all others stay as they were.
@@ -157,13 +158,3 @@ def _states(connection: duckdb.DuckDBPyConnection) -> None:
     )
     engine.make(table="states", question="states")
     connection.execute("ALTER TABLE states DROP rank; DROP TABLE net_days; DROP TABLE customers")
-
-
-def _write(connection: duckdb.DuckDBPyConnection, question: str, path: Path) -> int:
-    """Write one file and bring it to the disk; gives its rows."""
-    connection.sql(question).write_parquet(str(path))
-    with path.open("rb+") as stream:
-        os.fsync(stream.fileno())
-    sql = "SELECT num_rows FROM parquet_file_metadata(?)"
-    ((rows,),) = connection.execute(sql, [str(path)]).fetchall()
-    return int(rows)

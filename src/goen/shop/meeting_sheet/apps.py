@@ -1,0 +1,10 @@
+"""The app `meeting_sheet`: the A4 sheet of the monthly meeting."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class MeetingSheetConfig(AppConfig):
+    name = "goen.shop.meeting_sheet"
+    label = "meeting_sheet"

@@ -1,0 +1,10 @@
+"""The app `rhythm`: contact rhythm of every customer, and the list of whom to call."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class RhythmConfig(AppConfig):
+    name = "goen.shop.rhythm"
+    label = "rhythm"

@@ -11,11 +11,13 @@ from django.urls import reverse
 from goen.shop.customers.models import Customer
 from goen.shop.customers.operations import purge_trash, trash_customers
 from goen.shop.portfolio import queries
+from goen.shop.portfolio.lists import address
 from goen.shop.portfolio.models import Restatement, Standing
 from goen.shop.portfolio.updating import update
 from goen.shop.ui.clock import now, today
 from goen.shop.ui.lists import facts
-from goen.shop.ui.lists.fact import Asking
+from goen.shop.ui.lists.fact import Asking, UnusableCondition
+from goen.shop.ui.lists.keeping import use_filter
 from goen.shop.ui.lists.tree import Condition, Group, compile_tree
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from django.test import Client
 
+    from goen.shop.staff.models import Staff
     from tests.shop.portfolio.books import Books
 
 # Days before today and yen, by the limits of mail order (domain.md §1.2).
@@ -81,3 +84,42 @@ def test_the_standing_leaves_with_the_customer() -> None:
     assert not Standing.objects.filter(customer=gone.pk).exists()
     assert Restatement.objects.get().customer is None
     assert queries.shown().standings().count() == len(BOUGHT) - 1
+
+
+@pytest.mark.usefixtures("_bought")
+def test_a_figure_leads_to_its_people(client_of: Callable[[str], Client]) -> None:
+    client = client_of("STAFF")
+    there = address(rank=["loyal", "burst"], status="active", sort="-last_touch")
+    assert there == "/customers/?where=rank:in:loyal,burst;status:in:active&sort=-last_touch"
+    page = client.get(there)
+    assert shown_names(page) == {"優良", "流行"}
+    assert "sort=-last_touch&amp;where=rank:in:loyal,burst;status:in:active" in page.text
+    counted = client.get(there.replace("/customers/", "/customers/count/"))
+    assert "2" in counted.content.decode()
+
+
+@pytest.mark.usefixtures("_bought")
+def test_an_address_narrows_a_kept_filter(
+    client_of: Callable[[str], Client], people: dict[str, Staff]
+) -> None:
+    tree = Group("or", (Condition("name", "is", ("優良",)), Condition("name", "is", ("初回",))))
+    kept = use_filter(staff=people["STAFF"], list_name="customers", tree=tree)
+    there = address(rank="loyal", filter=kept.pk)
+    assert shown_names(client_of("STAFF").get(there)) == {"優良"}
+
+
+def test_only_choices_numbers_and_days_stand_in_an_address(
+    client_of: Callable[[str], Client],
+) -> None:
+    for given in ({"name__is": "山田"}, {"rank": "a,b"}, {"unknown": 1}, {"rank__unknown": 1}):
+        with pytest.raises(UnusableCondition):
+            address(**given)
+    for text in ("name:is:山田", "rank:in:nobody", "rank", "x;" * 40, "rank:in:<script>"):
+        page = client_of("STAFF").get(reverse("customers"), {"where": text})
+        assert page.status_code == 200
+        assert "<script>" not in page.text.partition("<main")[2]
+        assert "where=" not in page.text
+
+
+def shown_names(page: Any) -> set[str]:
+    return {line["row"].name for line in page.context["lines"]}

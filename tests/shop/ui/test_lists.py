@@ -25,6 +25,7 @@ from goen.shop.ui.lists.tree import Condition, Group, compile_tree, describe, re
 from goen.shop.ui.models import SavedFilter
 
 TODAY = date(2026, 11, 20)
+DEEP = {"join": "or", "items": []}
 BY_KEY = {fact.key: fact for fact in FACTS}
 ASKING = Asking(1, TODAY)
 
@@ -135,7 +136,10 @@ class Filters(TestCase):
         {
             "join": "and",
             "items": [
-                {"join": "or", "items": [{"join": "or", "items": [{"join": "or", "items": []}]}]}
+                {
+                    "join": "or",
+                    "items": [{"join": "or", "items": [{"join": "or", "items": [DEEP]}]}],
+                }
             ],
         },
         {"join": "and", "items": [{"fact": "name", "op": "is"}] * 31},

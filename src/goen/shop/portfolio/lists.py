@@ -39,6 +39,25 @@ def register() -> None:
     lists.declare(NAME, columns=(_column(),), facts=_facts())
 
 
+def address(**where: str | int | Sequence[str | int]) -> str:
+    """The list of customers with these conditions: `address(rank=["loyal"], status="active")`.
+
+    `fact=value` takes the first comparison of the fact, `fact__op=value` another one, and `sort`,
+    `filter` and `tab` are those of the list. Raises UnusableCondition for what is not known.
+    """
+    more = {key: where.pop(key) for key in ("filter", "tab", "sort") if key in where}
+    conditions = [_condition(key, value) for key, value in where.items()]
+    return lists.address(NAME, where=conditions, **{key: str(one) for key, one in more.items()})
+
+
+def _condition(name: str, value: str | int | Sequence[str | int]) -> lists.Condition:
+    key, _underscores, op = name.partition("__")
+    fact = next((one for one in lists.facts(NAME) if one.key == key), None)
+    values = [value] if isinstance(value, (str, int)) else value
+    op = op or (fact.comparisons[0].key if fact else "")
+    return lists.Condition(key, op, tuple(str(one) for one in values if one != ""))
+
+
 def _column() -> lists.Column:
     return lists.Column(
         "rank",

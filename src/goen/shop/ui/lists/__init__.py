@@ -20,7 +20,9 @@ from goen.shop.ui.lists.declared import (
     facts,
 )
 from goen.shop.ui.lists.fact import Asking, Comparison, Fact
+from goen.shop.ui.lists.in_address import address
 from goen.shop.ui.lists.parts import attribute, choices_of, in_chunks, names_of
+from goen.shop.ui.lists.tree import Condition
 from goen.shop.ui.lists.urls import list_urls
 
 __all__ = [
@@ -28,6 +30,7 @@ __all__ = [
     "BulkAction",
     "Column",
     "Comparison",
+    "Condition",
     "Exit",
     "Fact",
     "ListPage",
@@ -35,6 +38,7 @@ __all__ = [
     "add_columns_from",
     "add_exit",
     "add_facts_from",
+    "address",
     "attribute",
     "bulk_action",
     "bulk_actions",

@@ -12,7 +12,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from goen.shop.ui.clock import today
-from goen.shop.ui.lists import keeping
+from goen.shop.ui.lists import in_address, keeping
 from goen.shop.ui.lists.declared import columns_for, facts_for
 from goen.shop.ui.lists.fact import Asking, UnusableCondition
 from goen.shop.ui.lists.paging import Sort, ordering, page
@@ -129,8 +129,26 @@ class Listing:
         return given if any(tab.key == given for tab in self.declared.tabs) else ""
 
     @cached_property
+    def where(self) -> Group:
+        """The conditions that stand in the address itself."""
+        try:
+            found = in_address.read(self.request.GET.get("where", ""), self.facts)
+        except UnusableCondition as problem:
+            self.problem = str(problem)
+            return Group()
+        return self.read(found.as_json())
+
+    @cached_property
     def tree(self) -> Group:
         """The conditions; a kept tree that no longer fits lets everything pass and says so."""
+        kept = self._kept
+        if not self.where.items or not kept.items:
+            return self.where if self.where.items else kept
+        parts = kept.items if kept.join == "and" else (kept,)
+        return Group("and", (*parts, *self.where.items))
+
+    @property
+    def _kept(self) -> Group:
         if self.saved is not None:
             return self.read(self.saved.tree)
         if self.request.GET.get("filter"):
@@ -271,5 +289,6 @@ class Listing:
         parts = {"filter": self.request.GET.get("filter"), "tab": self.tab, "sort": self.sort.name}
         if self.sort.name == self.declared.first_sort:
             parts["sort"] = None
+        parts["where"] = in_address.written(self.where.conditions)
         parts |= changes
         return "?" + "&".join(f"{key}={value}" for key, value in parts.items() if value)

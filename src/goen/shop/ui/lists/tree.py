@@ -61,7 +61,8 @@ def read_tree(*, kept: Any) -> Group:
 
 
 def _group(kept: Any, *, depth: int) -> Group:
-    if not isinstance(kept, dict) or depth > DEEPEST or kept.get("join") not in ("and", "or"):
+    # One more than a person puts together: a filter kept, with conditions of an address beside it.
+    if not isinstance(kept, dict) or depth > DEEPEST + 1 or kept.get("join") not in ("and", "or"):
         raise UnusableCondition(_("This filter cannot be read."))
     items = kept.get("items")
     if not isinstance(items, list) or len(items) > MOST:

@@ -21,8 +21,15 @@ class RankScheme(models.Model):
     The version that counts on a day is the last one whose `effective_on` is not after it.
     """
 
+    class Scoring(models.TextChoices):
+        FIXED = "fixed"  # R, F and M by the cuts of the limits
+        QUANTILE = "quantile"  # by those that part the customers of the day in five
+
     name = models.CharField(_("name"), max_length=60)
     limits = models.JSONField(_("limits"))  # as in a thresholds file
+    scoring = models.CharField(max_length=8, choices=Scoring.choices, default=Scoring.FIXED)
+    reason = models.CharField(max_length=400, blank=True)
+    owner = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
     effective_on = models.DateField(_("counts from"))
     published_at = models.DateTimeField(_("published at"))
     published_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")

@@ -55,7 +55,13 @@ def _planned(place: Path, *, now: datetime, today: date) -> Updated:
     with duckdb_connection() as connection:
         found = history.follow(connection, mart=mart.refresh(), before=before, place=place)
         ((affected,),) = connection.execute("SELECT count(*) FROM affected").fetchall()
-        values.make_values(connection, limits=scheme.thresholds, evening=today, table="after")
+        values.make_values(
+            connection,
+            limits=scheme.thresholds,
+            evening=today,
+            table="after",
+            scoring=scheme.scoring,
+        )
         rows, whole = _plan(connection, was if was and was.is_file() else None)
         closings = publishing.work_out(
             connection,

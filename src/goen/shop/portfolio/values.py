@@ -25,7 +25,12 @@ COLUMNS = (
 
 
 def make_values(
-    connection: duckdb.DuckDBPyConnection, *, limits: Thresholds, evening: date, table: str
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    limits: Thresholds,
+    evening: date,
+    table: str,
+    scoring: str = "fixed",
 ) -> None:
     """The table `standing_values` of `COLUMNS`: everybody who ever bought, from a history's view.
 
@@ -34,7 +39,7 @@ def make_values(
     scheme = limits.scheme()
     engine = history.as_of(connection, table=table, day=evening, scheme=scheme, thresholds=limits)
     make_amounts(engine=engine)
-    view_customer_marks(engine=engine, thresholds=limits)
+    view_customer_marks(engine=engine, thresholds=limits, mode=scoring)
     connection.execute(
         "CREATE OR REPLACE TABLE standing_values AS"
         " SELECT customer_id, n AS occasions, first_day AS first_on, last_day AS last_on,"

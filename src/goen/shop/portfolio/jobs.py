@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from goen.shop.jobs.operations import enqueue
 from goen.shop.jobs.registry import job, schedule
 from goen.shop.portfolio.models import Change, PortfolioState, Restatement
+from goen.shop.portfolio.signals import standings_shown
 from goen.shop.portfolio.updating import update
 from goen.shop.sales.signals import sales_changed
 from goen.shop.staff.models import OwnCompany
@@ -30,6 +31,7 @@ _PAUSE = timedelta(seconds=20)
 def bring_up() -> dict[str, int]:
     """Bring the standings up to the sales and to today."""
     done = update(now=now(), today=today())
+    standings_shown.send(PortfolioState, today=today())
     return {"affected": done.affected, "written": done.written}
 
 

@@ -25,7 +25,10 @@ class RankMark:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: a text, or a rank, or a drawing (`svg`), with an optional second line."""
+    """One cell: a text, or a rank, or a drawing (`svg`), with an optional second line.
+
+    `href` is where the people behind its figure are; a report that stands alone has none.
+    """
 
     text: str = ""
     align: Align = "left"
@@ -38,6 +41,7 @@ class Cell:
     rows: int = 1
     tone: str = ""
     look: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class Figure:
     table: Table
     heading: str = ""
     long: bool = False
+    saves: Sequence[tuple[str, str]] = ()  # what the chart can be kept as, and where
     kind: Literal["figure"] = "figure"
 
 

@@ -21,29 +21,33 @@ from goen.report._html.sections import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from goen.report._html.blocks import Section
     from goen.report._html.told import Told
+
+SECTIONS: Mapping[str, Callable[[Told], Section]] = {
+    "cpm": portfolio.section,
+    "monthly": months.section,
+    "ledger": ledger.section,
+    "transitions": transitions.section,
+    "advance": transitions.advance_section,
+    "active_base": base.section,
+    "rfm": rfm.section,
+    "decile": amounts.decile_section,
+    "abc": amounts.abc_section,
+    "two_axis": two_axis.section,
+    "sales_change": change.section,
+    "repeat": repeat.section,
+    "f2": f2.section,
+    "lapse_curve": lapse.section,
+    "suggestions": lapse.suggestions_section,
+    "input": checking.input_section,
+    "rules": checking.rules_section,
+    "notes": checking.notes_section,
+}
 
 
 def sections(told: Told) -> list[Section]:
     """Every section, also those without an answer."""
-    return [
-        portfolio.section(told),
-        months.section(told),
-        ledger.section(told),
-        transitions.section(told),
-        transitions.advance_section(told),
-        base.section(told),
-        rfm.section(told),
-        amounts.decile_section(told),
-        amounts.abc_section(told),
-        two_axis.section(told),
-        change.section(told),
-        repeat.section(told),
-        f2.section(told),
-        lapse.section(told),
-        lapse.suggestions_section(told),
-        checking.input_section(told),
-        checking.rules_section(told),
-        checking.notes_section(told),
-    ]
+    return [section(told) for section in SECTIONS.values()]

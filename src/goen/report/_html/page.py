@@ -41,7 +41,7 @@ def page(*, answers: Mapping[str, Any], lang: str) -> str:
     overview = told.reading("overview")
     style, script = _read(*_STYLES), _read(_SCRIPT)
     return (
-        _environment()
+        environment()
         .get_template("page.html")
         .render(
             say=say,
@@ -56,6 +56,7 @@ def page(*, answers: Mapping[str, Any], lang: str) -> str:
             script=script,
             policy=_policy(style, script),
             icon=quote(_read("icon.svg").strip()),
+            icons="#i-{}".format,
         )
     )
 
@@ -93,7 +94,8 @@ def _read(*names: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates of the page."""
     from jinja2 import Environment, PackageLoader, StrictUndefined  # a tenth of a second
 
     return Environment(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ from goen.pictures import rank_slots
 from goen.report._html.blocks import Cell, RankMark, Section
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from goen.report._html.say import Say
 
@@ -24,6 +24,8 @@ class Told:
     answers: Mapping[str, Any]
     say: Say
     sentences: Mapping[str, Sequence[str]]
+    # Where the people behind a figure are, by what they have in common: nowhere, in a file.
+    where: Callable[[Mapping[str, Any]], str] = field(default=lambda _of: "")
 
     @cached_property
     def ranks(self) -> dict[str, RankMark]:
@@ -44,6 +46,12 @@ class Told:
     def segments(self) -> list[tuple[str, str]]:
         """Ranks from high to low, all active ones before the lapsed ones."""
         return [(rank, status) for status in STATUSES for rank in self.downwards]
+
+    def people(self, count: int, kind: str, /, **of: Any) -> Cell:
+        """A count of people that leads to them, where there is a way."""
+        text = self.say.count(count)
+        href = self.where({"kind": kind, **of}) if count else ""
+        return Cell(text, align="right", tone="" if count else "zero", href=href)
 
     def given(self, name: str) -> Any:
         """An answer, or None."""

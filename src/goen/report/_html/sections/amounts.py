@@ -58,7 +58,7 @@ def _decile_table(told: Told, rows: Sequence[Mapping[str, Any]]) -> Table:
     body = [
         [
             name(say("decile_n", n=row["decile"])),
-            number(say.count(row["customers"])),
+            told.people(row["customers"], "decile", decile=row["decile"]),
             number(say.bare(row["sales"])),
             number(say.share(row["share"])),
             number(say.share(row["cumulative_share"])),
@@ -149,7 +149,9 @@ def _classes(told: Told, rows: Sequence[Mapping[str, Any]], what: str) -> Table:
     body = [
         [
             name(row["class"]),
-            number(say.count(row[what])),
+            told.people(row[what], "abc", abc=row["class"])
+            if what == "customers"
+            else number(say.count(row[what])),
             number(say.part(row[what], count)),
             number(say.bare(row["sales"])),
             number(say.share(row["share"])),

@@ -113,7 +113,7 @@ def _people(told: Told, people: Mapping[str, Mapping[str, int]]) -> Table:
             name(say(f"people_{kind}")),
             Cell(svg=pyramid.difference(value=people[kind]["sales"] / most), look="barcell"),
             number(say.signed_bare(people[kind]["sales"])),
-            number(say.count(people[kind]["customers"])),
+            told.people(people[kind]["customers"], "year", year=kind),
         ]
         for kind in KINDS
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from goen.pictures import Flow, flows, hatch, token
@@ -41,7 +42,9 @@ def section(told: Told) -> Section:
     start, end = say.month(last[0]), say.month(last[-1])
     months = [
         Shown(
-            table=_table(told, _summed([row for row in rows if row["period"] == period]), period),
+            table=_table(
+                told, _summed([row for row in rows if row["period"] == period]), period, period
+            ),
             heading=say.month(period),
         )
         for period in reversed(last)
@@ -55,7 +58,7 @@ def section(told: Told) -> Section:
         badge=_badge(told, rows),
         blocks=[
             Shown(
-                table=_table(told, whole, f"{last[0]} – {last[-1]}"),
+                table=_table(told, whole, f"{last[0]} – {last[-1]}", f"{last[0]}/{last[-1]}"),
                 note=say("ledger_footnote", lapse=told.answers["thresholds"]["lapse_days"]),
             ),
             Fold(summary=say("ledger_months"), blocks=months, long=True),
@@ -87,7 +90,8 @@ def _summed(rows: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], Row]:
     return found
 
 
-def _table(told: Told, rows: dict[tuple[str, str], Row], caption: str) -> Table:
+def _table(told: Told, rows: dict[tuple[str, str], Row], caption: str, period: str) -> Table:
+    """`period`: the months, for those who look for the people behind a figure."""
     say = told.say
     top = [
         Cell(say("rank"), head=True, rows=2),
@@ -108,26 +112,29 @@ def _table(told: Told, rows: dict[tuple[str, str], Row], caption: str) -> Table:
         for field in causes
     ]
     body = [
-        [told.rank_cell(*segment), *_figures(told, rows[segment])]
+        [told.rank_cell(*segment), *_figures(told, rows[segment], period, segment)]
         for segment in told.segments
         if segment in rows
     ]
     total = {
         field: sum(row[field] for row in rows.values()) for field in ("opening", *causes, "closing")
     }
-    foot = [name(say("total")), *_figures(told, total)]
+    foot = [name(say("total")), *_figures(told, total, period, ("", ""))]
     return Table(f"{say('ledger')} {caption}", [top, under], body, [foot], look="ledger")
 
 
-def _figures(told: Told, row: Row) -> list[Cell]:
-    count = told.say.count
+def _figures(told: Told, row: Row, period: str, segment: tuple[str, str]) -> list[Cell]:
+    of = {"period": period, "rank": segment[0], "status": segment[1]}
+
+    def moved(field: str) -> Cell:
+        side, _, cause = field.partition("_")
+        found = told.people(row[field], "move", side=side, cause=cause, **of)
+        return replace(found, look="grp") if field in (INTO[0], OUT[0]) else found
+
     return [
-        number(count(row["opening"])),
-        *[
-            number(count(row[field]), look="grp" if field in (INTO[0], OUT[0]) else "")
-            for field in INTO + OUT
-        ],
-        number(count(row["closing"]), look="grp tot"),
+        number(told.say.count(row["opening"])),
+        *map(moved, INTO + OUT),
+        number(told.say.count(row["closing"]), look="grp tot"),
         number(told.say.signed(row["closing"] - row["opening"])),
     ]
 
@@ -174,7 +181,10 @@ def _flows(told: Told, last: Sequence[str]) -> list[Figure]:
         )
 
     body = [
-        [name(say.month(month)), *[number(say.count(found[month][kind])) for kind in kinds]]
+        [
+            name(say.month(month)),
+            *[told.people(found[month][kind], "flow", period=month, flow=kind) for kind in kinds],
+        ]
         for month in reversed(months)
     ]
     head = heads(say("month"), *[say(f"flow_{kind}") for kind in kinds])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from goen.pictures import pyramid
@@ -178,9 +179,8 @@ def _people(
     falling = "bad" if rising == "good" else "good"
     tone = "" if not difference else rising if difference > 0 else falling
     under = "" if difference is None else told.say.delta(difference)
-    return Cell(
-        told.say.count(row["customers"]), align="right", under=under, tone=tone, look="people"
-    )
+    found = told.people(row["customers"], "segment", rank=row["rank"], status=row["status"])
+    return replace(found, under=under, tone=tone, look="people")
 
 
 def _plain(told: Told, rows: Rows) -> Table:
@@ -200,7 +200,7 @@ def _plain(told: Told, rows: Rows) -> Table:
         body.append(
             [
                 told.rank_cell(rank, status),
-                number(say.count(row["customers"])),
+                told.people(row["customers"], "segment", rank=rank, status=status),
                 number(say.part(row["customers"], everyone)),
                 number(say.signed(difference)),
                 number(say.bare(row["sales_12m"])),

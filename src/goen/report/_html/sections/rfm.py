@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from goen.pictures import Sides, Square, heat, heat_step, pyramid
@@ -88,7 +89,7 @@ def _grid(told: Told, found: Mapping[str, Any]) -> Figure:
         [
             name(rows[r - 1]),
             name(columns[f - 1]),
-            number(say.count(cells[r, f]["customers"])),
+            told.people(cells[r, f]["customers"], "rfm_cell", r=r, f=f),
             number(say.bare(cells[r, f]["sales"])),
             number(say.bare(cells[r, f]["average"])),
         ]
@@ -145,7 +146,7 @@ def _segments(told: Told, rows: Sequence[Mapping[str, Any]]) -> Table:
         [
             name(say.pick(row["name"])),
             Cell(svg=pyramid.share(value=row["customers"] / most), look="barcell"),
-            number(say.count(row["customers"])),
+            told.people(row["customers"], "rfm_segment", segment=row["segment"]),
             number(say.part(row["customers"], everyone)),
             number(say.bare(row["sales"])),
             number(say.part(row["sales"], sales)),
@@ -173,8 +174,14 @@ def _cross(told: Told, found: Mapping[str, Any]) -> Table:
     top = max([*counts.values(), 1])
     body = []
     for segment in told.segments:
-        cells = [counts.get((*segment, key), 0) for key, _ in groups]
-        shown = [number(say.count(n), heat=heat_step(n, top=top)) for n in cells]
+        of = {"rank": segment[0], "status": segment[1]}
+        shown = [
+            replace(
+                told.people(n := counts.get((*segment, key), 0), "rfm_segment", segment=key, **of),
+                heat=heat_step(n, top=top),
+            )
+            for key, _ in groups
+        ]
         body.append([told.rank_cell(*segment), *shown])
     head = heads(say("rank"), *[label for _, label in groups])
     return Table(say("rfm_cross"), head, body, look="heat sticky")

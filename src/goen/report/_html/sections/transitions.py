@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from goen.pictures import heat_step, pyramid
@@ -42,6 +43,15 @@ def section(told: Told) -> Section:
         wide=True,
         notes=told.reasons("transitions"),
     )
+
+
+def _went(source: tuple[str, str], target: tuple[str, str]) -> dict[str, str]:
+    return {
+        "from_rank": source[0],
+        "from_status": source[1],
+        "rank": target[0],
+        "status": target[1],
+    }
 
 
 def _ends(row: Mapping[str, Any]) -> tuple[tuple[str, str], tuple[str, str]]:
@@ -96,7 +106,10 @@ def _list(told: Told, rows: dict[Any, Mapping[str, Any]]) -> Table:
                 [
                     name(say("not_yet")) if source == NONE else told.rank_cell(*source),
                     told.rank_cell(*target),
-                    number(say.fraction(parts)),
+                    replace(
+                        told.people(row["customers"], "transition", **_went(source, target)),
+                        text=say.fraction(parts),
+                    ),
                     number(say.share(row["share"])),
                     number(say.interval(row["low"], row["high"])),
                 ]

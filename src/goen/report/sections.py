@@ -1,0 +1,65 @@
+"""Sections of the report for pages of others: the same words, charts and tables, with ways on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from goen.report._html.blocks import Facts, Fold, Pair, Section, Table
+from goen.report._html.order import SECTIONS
+from goen.report._html.page import environment
+from goen.report._html.say import Say
+from goen.report._html.sections import portfolio
+from goen.report._html.told import Told
+from goen.report.reading import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+__all__ = ["Facts", "Section", "Table", "Told", "facts", "html", "section", "tables", "told"]
+
+
+def told(
+    *, answers: Mapping[str, Any], lang: str, where: Callable[[Mapping[str, Any]], str]
+) -> Told:
+    """The answers with their sentences of reading, in language `lang` ("ja" or "en").
+
+    `where` gives the address of the people behind a figure, told by what they have in common
+    (`kind` and its further keys); "" when there is none. Answers not given may be left out.
+    """
+    whole = {"notes": [], **answers}
+    read = sentences(answers=whole, lang=lang)
+    say = Say(lang=lang, currency=answers["currency"])
+    return Told(answers=whole, say=say, sentences=read, where=where)
+
+
+def section(*, told: Told, name: str) -> Section:
+    """One section of the report by its name, as "ledger" or "rfm". Raises KeyError."""
+    return SECTIONS[name](told)
+
+
+def facts(*, told: Told) -> Facts:
+    """The strip of figures that opens the report."""
+    return portfolio.facts(told)
+
+
+def html(*, told: Told, item: Section | Facts, icons: Callable[[str], str]) -> str:
+    """A section or strip as HTML without style or script; `icons` gives the address of an icon."""
+    page = environment().get_template("_blocks.html").make_module({"say": told.say, "icons": icons})
+    macro = page.section if isinstance(item, Section) else page.facts  # type: ignore[attr-defined]
+    return str(macro(item))
+
+
+def tables(*, section: Section) -> Iterator[tuple[str, Table]]:
+    """Every table of a section with its heading, in the order in which it is read."""
+    for heading, table in _tables(section.blocks, section.title):
+        yield heading or section.title, table
+
+
+def _tables(blocks: Any, above: str) -> Iterator[tuple[str, Table]]:
+    for block in blocks:
+        if isinstance(block, Fold):
+            yield from _tables(block.blocks, block.summary)
+        elif isinstance(block, Pair):
+            yield from _tables(block.blocks, above)
+        elif table := getattr(block, "table", None):
+            yield block.heading or above, table

@@ -106,10 +106,15 @@ def answer(case: Case, *, whole: bool, brief: bool = False) -> Document:
     document: Document = dict.fromkeys(KEYS)
     notes: list[dict[str, Any]] = []
     for group in groups:
-        part = group(case)
-        notes += part.pop("notes", [])
+        part = answer_group(case, name=group)
+        notes += part.pop("notes")
         document |= part
     return {**document, "notes": notes + missing_parts(document)}
+
+
+def answer_group(case: Case, *, name: str) -> Document:
+    """Return the answers of one group (see `GROUPS`) by key, and `notes` about them."""
+    return {"notes": [], **_GROUPS[name](case)}
 
 
 def head(case: Case) -> Document:
@@ -277,12 +282,22 @@ def _limits(case: Case) -> Document:
 
 
 _Group = Callable[[Case], Document]
-_BRIEF: tuple[_Group, ...] = (_portfolio,)
-_SUMMARY: tuple[_Group, ...] = (
-    _ledger,
-    _transitions,
-    _active_base,
-    _sales_change,
-    _repeat,
-)
-_REST: tuple[_Group, ...] = (_f2, _rfm, _shares, _two_axis, _limits)
+_GROUPS: dict[str, _Group] = {
+    "portfolio": _portfolio,
+    "ledger": _ledger,
+    "transitions": _transitions,
+    "active_base": _active_base,
+    "sales_change": _sales_change,
+    "repeat": _repeat,
+    "f2": _f2,
+    "rfm": _rfm,
+    "shares": _shares,
+    "two_axis": _two_axis,
+    "limits": _limits,
+}
+_BRIEF = ("portfolio",)
+_SUMMARY = ("ledger", "transitions", "active_base", "sales_change", "repeat")
+_REST = ("f2", "rfm", "shares", "two_axis", "limits")
+# Groups whose answers need the standing of an evening alone, and no history.
+OF_AN_EVENING = frozenset({"portfolio", "rfm", "shares"})
+GROUPS = tuple(_GROUPS)

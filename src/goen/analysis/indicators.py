@@ -71,10 +71,7 @@ def chosen_indicators(*, engine: Engine, cuts: TwoAxisCuts) -> tuple[Indicator, 
     Raises:
         UnusableIndicators: the data does not have one of them.
     """
-    chosen = (INDICATORS[cuts.x], INDICATORS[cuts.y])
-    there = engine.columns(table="sales")
-    for key in (cuts.x, cuts.y):
-        column, lacking = _NEEDS.get(key, (None, None))
-        if lacking is not None and column not in there:
+    for column, lacking in (_NEEDS[key] for key in (cuts.x, cuts.y) if key in _NEEDS):
+        if column not in engine.columns(table="sales"):
             raise UnusableIndicators(lacking)
-    return chosen
+    return INDICATORS[cuts.x], INDICATORS[cuts.y]

@@ -53,17 +53,20 @@ class Axis:
         return {"indicator": self.indicator.key, "name": shown, "cut": self.cut}
 
 
-def two_axis(*, engine: Engine, as_of: date, thresholds: Thresholds) -> dict[str, Any]:
+def two_axis(
+    *, engine: Engine, as_of: date, thresholds: Thresholds, start: date | None = None
+) -> dict[str, Any]:
     """Return the two-indicator ranks of all customers with an occasion in the period.
 
-    The period is the last `months` up to `as_of`, or all history; `sales` is the net amount in it.
+    The period is from `start`, else the last `months`, else all history, up to `as_of`; `sales` is
+    the net amount in it.
 
     Raises:
         UnusableIndicators: the data does not have one of the indicators.
     """
     cuts = thresholds.two_axis
     chosen = chosen_indicators(engine=engine, cuts=cuts)
-    start = _make_values(engine, as_of, thresholds)
+    start = _make_values(engine, as_of, thresholds, start)
     x, y = _axes(engine, chosen, cuts)
     halves = {"x_cut": x.cut, "y_cut": y.cut}
     thirds = {"x_lower": x.lower, "x_upper": x.upper, "y_lower": y.lower, "y_upper": y.upper}
@@ -88,19 +91,39 @@ def two_axis(*, engine: Engine, as_of: date, thresholds: Thresholds) -> dict[str
     }
 
 
-def _make_values(engine: Engine, as_of: date, thresholds: Thresholds) -> date | None:
+def view_two_axis_ranks(*, engine: Engine, as_of: date, thresholds: Thresholds) -> None:
+    """Let `two_axis_ranks` stand for what each customer is called, by the cuts of `two_axis`.
+
+    Columns: customer_id, place (of the rank in `RANKS`, from 1). Who has no occasion in the period
+    is not in it. Reads `standing` and `amounts`, and `states` and `sales` where the limits ask.
+
+    Raises:
+        UnusableIndicators: the data does not have one of the indicators.
+    """
+    cuts = thresholds.two_axis
+    chosen = chosen_indicators(engine=engine, cuts=cuts)
+    _make_values(engine, as_of, thresholds)
+    x, y = _axes(engine, chosen, cuts)
+    engine.view(table="two_axis_ranks", question="two_axis_ranks", x_cut=x.cut, y_cut=y.cut)
+
+
+def _make_values(
+    engine: Engine, as_of: date, thresholds: Thresholds, since: date | None = None
+) -> date | None:
     """Make `two_axis`, one row per customer; return the first day of the period."""
     cuts = thresholds.two_axis
     asked: dict[str, Any] = {"x": cuts.x, "y": cuts.y}
     base = asked | {"toddler_days": thresholds.toddler_days}
     start: date | None
-    if cuts.months is None:
+    if since is None and cuts.months is not None:
+        since = months_before(as_of, cuts.months) + timedelta(days=1)
+    if since is None:
         start = buyers(engine=engine).first_day
         engine.make(table="two_axis", question="two_axis", **base)
     else:
-        start = months_before(as_of, cuts.months) + timedelta(days=1)
+        start = since
         engine.make(table="two_axis", question="two_axis_of_period", start=start, **base)
-    span = {"start": None if cuts.months is None else start, "as_of": as_of}
+    span = {"start": since, "as_of": as_of}
     if "gross_profit" in asked.values():
         engine.make(table="two_axis", question="two_axis_with_profit", **span, **asked)
     if "events" in asked.values():

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pytest
 
-from goen.analysis import DuckDBEngine, make_amounts, make_standing
+from goen.analysis import DuckDBEngine, make_amounts, make_standing, make_states, two_axis
+from goen.analysis.calendar import months_before
 from goen.analysis.marks import view_customer_marks
+from goen.analysis.thresholds import TwoAxisCuts
+from goen.shop.customers.models import Customer
 from goen.shop.jobs.models import Job
 from goen.shop.portfolio import queries, schemes, updating, writing
 from goen.shop.portfolio.models import (
@@ -23,11 +27,13 @@ from goen.shop.portfolio.models import (
     Standing,
 )
 from goen.shop.portfolio.values import COLUMNS
+from goen.shop.touches.models import Touch
 from goen.shop.ui.clock import now
 from tests.shop.portfolio.books import LAST
 
 if TYPE_CHECKING:
-    from goen.shop.staff.models import OwnCompany
+    from goen.analysis import Thresholds
+    from goen.shop.staff.models import OwnCompany, Staff
     from tests.shop.portfolio.books import Books
 
 pytestmark = pytest.mark.django_db
@@ -41,21 +47,44 @@ def expected(books: Books, on: date) -> list[Any]:
     """The same from the sales, by the analysis alone."""
     limits = schemes.current(on=on, now=now()).thresholds
     with duckdb.connect() as connection:
-        connection.execute("CREATE TABLE sales (customer BIGINT, day DATE, amount BIGINT)")
-        if rows := books.counting():
-            connection.executemany("INSERT INTO sales VALUES (?, ?, ?)", rows)
+        connection.execute(
+            "CREATE TABLE sales (customer BIGINT, day DATE, amount BIGINT, gross_profit BIGINT)"
+        )
+        if rows := books.telling():
+            connection.executemany("INSERT INTO sales VALUES (?, ?, ?, ?)", rows)
         engine = DuckDBEngine(connection)
         make_standing(
             engine=engine, scheme=limits.scheme(), thresholds=limits, as_of=on, data_start=on
         )
+        if limits.two_axis.months:
+            make_states(engine=engine)
         make_amounts(engine=engine)
         view_customer_marks(engine=engine, thresholds=limits)
-        return connection.execute(
+        marks = connection.execute(
             "SELECT customer, n, first_day, last_day, amount, amount_12m, rank,"
             " CAST(last_day + CAST($days AS INTEGER) AS DATE), r, f, m, decile"
             " FROM customer_marks ORDER BY 1",
             {"days": limits.lapse_days},
         ).fetchall()
+        ranks = _two_axis(engine, on, limits)
+    profits = books.profits(after=months_before(on, 12), until=on)
+    return [(*mark, ranks.get(mark[0]), profits.get(mark[0])) for mark in marks]
+
+
+def _two_axis(engine: DuckDBEngine, on: date, limits: Thresholds) -> dict[int, int]:
+    """Who has which place, from the cuts and the values that the analysis tells."""
+    told = two_axis(engine=engine, as_of=on, thresholds=limits)
+    rows = engine.connection.execute(
+        "SELECT customer, x, y, is_new FROM two_axis JOIN customers USING (customer_id)"
+    ).fetchall()
+    x, y = told["x"]["cut"], told["y"]["cut"]
+    found = {
+        who: 4 if new else 3 - (x is not None and a >= x) - (y is not None and b >= y)
+        for who, a, b, new in rows
+    }
+    counted = Counter(found.values())
+    assert [one["customers"] for one in told["ranks"]] == [counted[n] for n in range(1, 5)]
+    return found
 
 
 @pytest.mark.parametrize("whole", [0.0, 0.3, 2.0])
@@ -70,6 +99,83 @@ def test_standings_follow_the_sales_and_the_days(
         updating.update(now=now(), today=day)
         assert shown() == expected(books, day)
         assert Standing.objects.count() == len(shown())
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"x": "gross_profit", "y": "tenure"},
+        {"x": "amount", "y": "gross_profit", "months": 6},
+        {"x": "occasions", "y": "amount", "months": 3},
+    ],
+)
+def test_the_two_indicators_are_those_of_the_limits(books: Books, asked: dict[str, Any]) -> None:
+    _rank_by(asked)
+    books.enter(random.Random(6), 120)
+    updating.update(now=now(), today=LAST)
+    assert shown() == expected(books, LAST)
+    places = Counter(queries.shown().standings().values_list("two_axis", flat=True))
+    assert len(places) > 2
+
+
+def test_events_are_touches_to_which_customers_came(books: Books, people: dict[str, Staff]) -> None:
+    _rank_by({"x": "amount", "y": "events"})
+    came = [customer_who_came(people["STAFF"], number % 3) for number in range(6)]
+    books.sales = [
+        (one.pk, LAST - timedelta(days=days), "SALE", 1000 * one.pk)
+        for one in came
+        for days in (1, 200)
+    ]
+    updating.update(now=now(), today=LAST)
+    places = dict(queries.shown().standings().values_list("customer_id", "two_axis"))
+    assert [places[one.pk] for one in came] == [3, 2, 2, 3, 1, 1]
+
+
+def customer_who_came(by: Staff, times: int) -> Customer:
+    """A customer with so many events attended, and one to which nobody came."""
+    customer = Customer.objects.create(name="客")
+    for number in range(times + 1):
+        Touch.objects.create(
+            customer=customer,
+            kind="EVENT",
+            at=now() - timedelta(days=number + 1000),
+            attended=number < times,
+            staff=by,
+            entered_by=by,
+            entered_at=now(),
+            line="催事",
+        )
+    return customer
+
+
+def test_a_rank_that_needs_what_no_sale_tells_is_empty(
+    books: Books, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.shop.portfolio.books.profit_of", lambda _sale: None)
+    _rank_by({"x": "gross_profit", "y": "occasions"})
+    books.enter(random.Random(6), 40)
+    updating.update(now=now(), today=LAST)
+    assert set(queries.shown().standings().values_list("two_axis", "profit_12m")) == {(None, None)}
+
+
+def _rank_by(asked: dict[str, Any]) -> None:
+    limits = schemes.limits_of_industry()
+    version = RankScheme(name="版", effective_on=date(2025, 1, 1), published_at=now())
+    version.thresholds = replace(limits, two_axis=TwoAxisCuts(**asked))
+    version.save()
+
+
+def test_values_of_an_older_form_are_written_anew(books: Books) -> None:
+    books.enter(random.Random(1), 60)
+    updating.update(now=now(), today=LAST)
+    path = books.place / "portfolio" / PortfolioState.objects.get().shown["values"]
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE v AS FROM read_parquet(?)", [str(path)])
+        connection.execute("ALTER TABLE v DROP profit_12m")
+        connection.table("v").write_parquet(str(path))
+    updating.update(now=now(), today=LAST)
+    assert shown() == expected(books, LAST)
+    assert Standing.objects.count() == len(shown())
 
 
 def test_what_did_not_change_is_not_written(books: Books) -> None:

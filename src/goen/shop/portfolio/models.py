@@ -80,6 +80,10 @@ class Standing(models.Model):
     f = models.PositiveSmallIntegerField("F")
     m = models.PositiveSmallIntegerField("M")
     decile = models.PositiveSmallIntegerField(_("decile"), null=True)
+    # Its place among RANKS of the analysis, from 1 (VIP); empty: nothing bought in its period.
+    two_axis = models.PositiveSmallIntegerField(_("two-indicator rank"), null=True)
+    # Empty: no sale of these months tells its profit.
+    profit_12m = models.BigIntegerField(_("gross profit of 12 months"), null=True)
 
     class Meta:
         # Every index is written for every customer when a scheme is published.

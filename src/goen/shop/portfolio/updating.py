@@ -52,8 +52,9 @@ def _planned(place: Path, *, now: datetime, today: date) -> Updated:
     was = place / state.shown["values"] if before else None
     scheme = schemes.current(on=today, now=now)
     changes = list(Change.objects.all())
+    sales = mart.refresh()
     with duckdb_connection() as connection:
-        found = history.follow(connection, mart=mart.refresh(), before=before, place=place)
+        found = history.follow(connection, mart=sales, before=before, place=place)
         ((affected,),) = connection.execute("SELECT count(*) FROM affected").fetchall()
         values.make_values(
             connection,
@@ -61,8 +62,9 @@ def _planned(place: Path, *, now: datetime, today: date) -> Updated:
             evening=today,
             table="after",
             scoring=scheme.scoring,
+            sales=sales.mart.paths(sales.folder),
         )
-        rows, whole = _plan(connection, was if was and was.is_file() else None)
+        rows, whole = _plan(connection, values.kept(connection, was))
         closings = publishing.work_out(
             connection,
             begun=state.begun_on or today,

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from goen.analysis import make_amounts
 from goen.analysis.marks import view_customer_marks
-from goen.shop.portfolio import history
+from goen.shop.portfolio import history, worth
 from goen.shop.portfolio.history.tables import listed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 # The columns of `Standing`, in the order of the table `standing_values`.
 COLUMNS = (
     *("customer_id", "occasions", "first_on", "last_on", "amount", "amount_12m"),
-    *("rank", "lapses_on", "r", "f", "m", "decile"),
+    *("rank", "lapses_on", "r", "f", "m", "decile", "two_axis", "profit_12m"),
 )
 
 
@@ -31,22 +32,34 @@ def make_values(
     evening: date,
     table: str,
     scoring: str = "fixed",
+    sales: Sequence[Path] = (),
 ) -> None:
     """The table `standing_values` of `COLUMNS`: everybody who ever bought, from a history's view.
 
     Days of silence are not among them: who has lapsed follows from the day on which it is asked.
+    `sales`: the files of the mart, for what the days of a history do not tell.
     """
     scheme = limits.scheme()
     engine = history.as_of(connection, table=table, day=evening, scheme=scheme, thresholds=limits)
     make_amounts(engine=engine)
     view_customer_marks(engine=engine, thresholds=limits, mode=scoring)
+    worth.make_profits(connection, sales=sales, evening=evening)
+    worth.show_two_axis_ranks(engine, limits=limits, evening=evening, table=table, sales=sales)
     connection.execute(
         "CREATE OR REPLACE TABLE standing_values AS"
         " SELECT customer_id, n AS occasions, first_day AS first_on, last_day AS last_on,"
         " amount, amount_12m, rank, CAST(last_day + $lapse_days::INTEGER AS DATE) AS lapses_on,"
-        " r, f, m, decile FROM customer_marks",
+        " r, f, m, decile, place AS two_axis, profit_12m FROM customer_marks"
+        " LEFT JOIN two_axis_ranks USING (customer_id) LEFT JOIN profits USING (customer_id)",
         {"lapse_days": limits.lapse_days},
     )
+
+
+def kept(connection: duckdb.DuckDBPyConnection, path: Path | None) -> Path | None:
+    """The file of what was written last, if it is there and has the columns of today."""
+    if path is None or not path.is_file():
+        return None
+    return path if tuple(connection.read_parquet(str(path)).columns) == COLUMNS else None
 
 
 def make_plan(connection: duckdb.DuckDBPyConnection, *, before: Path | None) -> tuple[int, int]:

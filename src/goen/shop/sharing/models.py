@@ -39,6 +39,7 @@ class Notice(models.Model):
         DUTY = "DUTY", _("Duty overdue")
         RULE = "RULE", _("Rule of sharing")
         IMPORT = "IMPORT", pgettext_lazy("notice", "Import")
+        SCHEME = "SCHEME", pgettext_lazy("notice", "Rules of the ranks")
 
     to = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=8, choices=Kind.choices)

@@ -129,7 +129,12 @@ class Candidate(models.Model):
     )
     until = models.DateField(null=True)  # answered until this day; without one for good
     task = models.ForeignKey(
-        Action, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+        Action,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="advised",
+        related_query_name="candidate",
+        db_index=False,
     )
 
     class Meta:

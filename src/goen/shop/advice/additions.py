@@ -1,0 +1,57 @@
+"""What this room adds to the rooms below: rail, 今日やること, settings; what may be undone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from goen.shop.advice import cards
+from goen.shop.advice.models import Candidate
+from goen.shop.advice.operations import undo as back
+from goen.shop.advice.reconsidering import listen
+from goen.shop.customers import registry as customers
+from goen.shop.customers.signals import customers_purged
+from goen.shop.staff import undo
+from goen.shop.ui import registry
+from goen.shop.ui.registry import HomeCard, NavItem, SettingsPage
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from django.http import HttpRequest
+
+_TOP = 3
+
+
+def register() -> None:
+    """Fill the registries; hear of customers who change or leave for ever."""
+    registry.nav.add(
+        NavItem("daily", _("What to do next"), "advice", "follow", 50, also=("playbook",))
+    )
+    registry.nav.add(NavItem("look", _("Three questions"), "three_questions", "help", 60))
+    registry.home_cards.add(HomeCard("advice", "main", "advice/_home.html", _home, 60))
+    registry.settings_pages.add(
+        SettingsPage(
+            _("What a contact costs"),
+            _("Postage, telephone, visits, and an hour of work, each from a day on"),
+            "advice_prices",
+            "sales",
+            45,
+            ability="APPROVE",
+        )
+    )
+    customers.belongings.add(customers.Belonging("advice.Candidate"))
+    customers_purged.connect(_customers_purged, dispatch_uid="advice")
+    undo.register(kind="act", put_back=back.put_back_act)
+    undo.register(kind="play", put_back=back.put_back_play)
+    listen()
+
+
+def _home(request: HttpRequest) -> dict[str, Any] | None:
+    found = cards.top(request, _TOP)
+    return found if found["cards"] else None
+
+
+def _customers_purged(*, customer_ids: Collection[int], **_given: object) -> None:
+    Candidate.objects.filter(customer__in=customer_ids).delete()

@@ -1,0 +1,158 @@
+"""The playbook: what to do for which segment; the default one, and what the company made of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from goen.shop.advice.channels import Channel
+from goen.shop.advice.models import Play
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from goen.shop.ui.registry import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What is done for one segment: the aim, what, when, by which way, how often at most."""
+
+    aim: Words
+    what: Words
+    when: Words
+    channel: str
+    cap: int  # contacts within 30 days; whoever had as many is left in peace
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The advice for one segment as it counts now; `own`: the company changed it."""
+
+    segment: str
+    advice: Advice
+    own: bool
+    version: int
+
+
+_ONE_TRY = Advice(
+    _("Learn why they did not come back, and try honestly once"),
+    _(
+        "Ask in a short letter what kept them away, and solve those reasons one by one. "
+        "Sell nothing in it."
+    ),
+    _("Once, within two months of the lapse"),
+    Channel.POSTCARD,
+    1,
+)
+DEFAULTS: Mapping[str, Advice] = {
+    "first_time/active": Advice(
+        _("Not to be forgotten, and the second purchase"),
+        _(
+            "A letter of thanks, how to use what they bought, and the story of the owner. "
+            "Do not press them to buy."
+        ),
+        _("Thanks within 3 days; then often during the first 3 months"),
+        Channel.LETTER,
+        4,
+    ),
+    "toddler/active": Advice(
+        _("Make it a habit"),
+        _(
+            "Thank for the second purchase and ask how they get on with it. "
+            "Offer a regular delivery, and one thing that goes with it."
+        ),
+        _("Thanks at once; the question half-way to the usual next purchase"),
+        Channel.LETTER,
+        3,
+    ),
+    "steady/active": Advice(
+        _("Keep them, and never neglect them"),
+        _("Seasonal news that says what you care for rather than what you sell, and birthdays."),
+        _("Each season, and on the birthday"),
+        Channel.POSTCARD,
+        2,
+    ),
+    "burst/active": Advice(
+        _("Slow down, and get to know each other"),
+        _(
+            "Thank personally, advise on the use, invite to an event. "
+            "Do not push them to buy more: they may be tired of it soon."
+        ),
+        _("Soon after a large purchase"),
+        Channel.LETTER,
+        2,
+    ),
+    "loyal/active": Advice(
+        _("Treat them as the guests of honour they are"),
+        _(
+            "A letter by hand, first choice of what is new, a small extra. "
+            "Ask for their voice, also about new products."
+        ),
+        _("Each season, and before their usual day of purchase has long passed"),
+        Channel.PHONE,
+        3,
+    ),
+    "first_time/lapsed": _ONE_TRY,
+    "toddler/lapsed": _ONE_TRY,
+    "steady/lapsed": Advice(
+        _("Bring them back before the year is over"),
+        _("A greeting, news, and what has changed since. Once a month, without pressing."),
+        _("Monthly until 12 months after the last purchase"),
+        Channel.POSTCARD,
+        2,
+    ),
+    "burst/lapsed": Advice(
+        _("Bring them back before the year is over"),
+        _("Ask how what they bought is doing. A greeting and news; no offer in the first letter."),
+        _("Monthly until 12 months after the last purchase"),
+        Channel.LETTER,
+        2,
+    ),
+    "loyal/lapsed": Advice(
+        _("Bring them back first of all"),
+        _("Call and ask how they are. Sell nothing; listen to what happened, and write it down."),
+        _("At once, then monthly until 12 months after the last purchase"),
+        Channel.PHONE,
+        2,
+    ),
+}
+_OTHER = Advice(
+    _("Stay in touch"),
+    _("A greeting and news; ask how they are."),
+    _("Each season"),
+    Channel.POSTCARD,
+    2,
+)
+
+
+def default(segment: str) -> Advice:
+    """What we suggest for a segment; a rank of the company's own has a general one."""
+    return DEFAULTS.get(segment, _OTHER)
+
+
+def pages() -> dict[str, Page]:
+    """The advice for each segment that the company changed; see `page`."""
+    return {play.segment: _page(play.segment, play) for play in Play.objects.all()}
+
+
+def page(segment: str, kept: Mapping[str, Page] | None = None) -> Page:
+    """The advice for one segment, as it counts now."""
+    found = pages() if kept is None else kept
+    return found.get(segment) or _page(segment, None)
+
+
+def _page(segment: str, play: Play | None) -> Page:
+    usual = default(segment)
+    if play is None:
+        return Page(segment, usual, own=False, version=0)
+    advice = Advice(
+        play.aim or usual.aim,
+        play.what or usual.what,
+        play.when or usual.when,
+        play.channel or usual.channel,
+        usual.cap if play.cap is None else play.cap,
+    )
+    return Page(segment, advice, own=advice != usual, version=play.version)

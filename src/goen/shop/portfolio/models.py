@@ -95,7 +95,13 @@ class Standing(models.Model):
                 fields=["layer", "rank", "lapses_on", "customer"], name="standing_by_rank"
             ),
             models.Index(fields=["layer", "amount_12m", "customer"], name="standing_by_amount"),
+            models.Index(fields=["layer", "amount", "customer"], name="standing_by_total"),
             models.Index(fields=["layer", "last_on", "customer"], name="standing_by_last"),
+            models.Index(
+                fields=["layer", "customer"],
+                condition=models.Q(two_axis=1),
+                name="standing_of_vips",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language, pgettext_lazy
 
+from goen.analysis.two_axis import RANKS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
@@ -26,6 +28,8 @@ STATUSES = {
     ACTIVE: pgettext_lazy("standing", "Active"),
     LAPSED: pgettext_lazy("standing", "Lapsed"),
 }
+TWO_AXIS = tuple(RANKS)  # the keys of the two-indicator ranks; `Standing` has their places, from 1
+VIP = TWO_AXIS.index("vip") + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,11 @@ class Place:
 def name_of(rank: Rank) -> str:
     """The name of a rank in the language of who reads."""
     return rank.name.text((get_language() or "ja")[:2])
+
+
+def two_axis_name(place: int | None) -> str | None:
+    """The name of a two-indicator rank in the language of who reads."""
+    return None if place is None else RANKS[TWO_AXIS[place - 1]].text((get_language() or "ja")[:2])
 
 
 def place_of(*, days: Iterable[tuple[date, int]], today: date, limits: Thresholds) -> Place | None:

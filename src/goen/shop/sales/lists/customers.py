@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery, Sum
-from django.db.models.lookups import GreaterThanOrEqual
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from goen.shop.sales.queries.products import DAYS
 from goen.shop.sales.queries.purchases import Total, counting, totals
 from goen.shop.ui import lists
 
@@ -66,13 +64,6 @@ def _facts() -> tuple[lists.Fact, ...]:
                 comparison("none", _("none yet"), "", _none),
             ),
         ),
-        fact(
-            "bought",
-            _("Bought in 12 months"),
-            "own",
-            order=21,
-            own=(comparison("ge", _("at least"), "number", _at_least),),
-        ),
     )
 
 
@@ -96,8 +87,3 @@ def _silent(_fact: lists.Fact, values: Sequence[Any], asking: Asking) -> Q:
 
 def _none(_fact: lists.Fact, _values: Sequence[Any], _asking: Asking) -> Q:
     return ~Q(Exists(_of_each()))
-
-
-def _at_least(_fact: lists.Fact, values: Sequence[Any], asking: Asking) -> Q:
-    sums = _since(DAYS - 1, asking).values("customer").annotate(sum=Sum("amount")).values("sum")
-    return Q(GreaterThanOrEqual(Subquery(sums), values[0]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from goen.shop.ui.lists.beside import Beside
 from goen.shop.ui.lists.column import Column
 from goen.shop.ui.lists.declared import (
     BulkAction,
@@ -11,6 +12,7 @@ from goen.shop.ui.lists.declared import (
     add_columns_from,
     add_exit,
     add_facts_from,
+    add_order,
     bulk_action,
     bulk_actions,
     columns,
@@ -27,6 +29,7 @@ from goen.shop.ui.lists.urls import list_urls
 
 __all__ = [
     "Asking",
+    "Beside",
     "BulkAction",
     "Column",
     "Comparison",
@@ -38,6 +41,7 @@ __all__ = [
     "add_columns_from",
     "add_exit",
     "add_facts_from",
+    "add_order",
     "address",
     "attribute",
     "bulk_action",

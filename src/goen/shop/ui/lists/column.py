@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from goen.shop.ui.lists.beside import Beside
     from goen.shop.ui.registry import Words
 
 Shown = Literal["text", "code", "num", "yen", "day", "moment"]
@@ -38,6 +39,12 @@ class Column:
     narrow: str = ""
     optional: bool = False
     within: tuple[str, ...] = ()
+    beside: Beside | None = None  # see `add_order`
+
+    @property
+    def sortable(self) -> bool:
+        """Whether the list can be sorted by it."""
+        return bool(self.sort or self.beside)
 
     @property
     def right(self) -> bool:

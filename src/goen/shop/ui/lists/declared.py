@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from goen.shop.ui.registry import Registry
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
+    from goen.shop.ui.lists.beside import Beside
     from goen.shop.ui.lists.column import Column
     from goen.shop.ui.lists.fact import Fact
     from goen.shop.ui.registry import Words
@@ -93,6 +94,7 @@ class _Parts:
     facts: Registry[Fact] = field(default_factory=Registry)
     bulk: Registry[BulkAction] = field(default_factory=Registry)
     exits: list[Exit] = field(default_factory=list)
+    orders: dict[str, Beside] = field(default_factory=dict)
     more_columns: list[Callable[[HttpRequest], Iterable[Column]]] = field(default_factory=list)
     more_facts: list[Callable[[HttpRequest], Iterable[Fact]]] = field(default_factory=list)
 
@@ -159,6 +161,11 @@ def exits(name: str) -> list[Exit]:
     return _parts(name).exits
 
 
+def add_order(name: str, column: str, order: Beside) -> None:
+    """Let the list `name` be sorted by a column, whoever has it; for an app's `ready()`."""
+    _parts(name).orders[column] = order
+
+
 def add_columns_from(name: str, source: Callable[[HttpRequest], Iterable[Column]]) -> None:
     """Let `source` give columns for each request: own fields are made while the shop runs."""
     _parts(name).more_columns.append(source)
@@ -173,6 +180,8 @@ def columns_for(name: str, request: HttpRequest) -> dict[str, Column]:
     """Every column this person can choose, by key, in order."""
     parts = _parts(name)
     found = {column.key: column for column in parts.columns}
+    for key, order in parts.orders.items():
+        found[key] = replace(found[key], beside=order)
     for source in parts.more_columns:
         found.update({column.key: column for column in source(request)})
     return found

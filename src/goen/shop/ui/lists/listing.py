@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from goen.shop.ui.clock import today
 from goen.shop.ui.lists import in_address, keeping
+from goen.shop.ui.lists.beside import Way as BesideWay
+from goen.shop.ui.lists.beside import ordered, page_beside
 from goen.shop.ui.lists.declared import columns_for, facts_for
 from goen.shop.ui.lists.fact import Asking, UnusableCondition
 from goen.shop.ui.lists.paging import Sort, ordering, page
@@ -182,20 +184,27 @@ class Listing:
     @cached_property
     def sort(self) -> Sort:
         """The order asked for, else the first one of the list."""
-        sortable = {
-            column.key: column.sort
-            for column in columns_for(self.declared.name, self.request).values()
-            if column.sort
-        }
+        every = columns_for(self.declared.name, self.request)
+        sortable = {key: column for key, column in every.items() if column.sortable}
         given = self.request.GET.get("sort", "")
         key = given.removeprefix("-")
         if key not in sortable:
             given, key = self.declared.first_sort, self.declared.first_sort.removeprefix("-")
-        return Sort(key, sortable[key], given.startswith("-"))
+        chosen = sortable[key]
+        return Sort(key, chosen.sort, given.startswith("-"), chosen.beside)
 
     @cached_property
     def page(self) -> Page:
         """The rows of the page asked for."""
+        if self.sort.beside:
+            after, before = self._key("after"), self._key("before")
+            start, back = (before, before is not None) if after is None else (after, False)
+            return page_beside(
+                self.related(self.matching()),
+                BesideWay(self.sort.beside, self.sort.descending, start, back),
+                size=self.declared.size,
+                follow=self.way == "along",
+            )
         return page(
             rows=self.related(self._along() if self.way == "along" else self.matching()),
             sort=self.sort,
@@ -217,6 +226,8 @@ class Listing:
     def ordered(self) -> QuerySet[Any]:
         """All matching rows in order, for the export."""
         rows = self.matching()
+        if self.sort.beside:
+            return ordered(rows, BesideWay(self.sort.beside, self.sort.descending))
         return rows.order_by(*ordering(self.sort, rows.model))
 
     def related(self, rows: QuerySet[Any]) -> QuerySet[Any]:

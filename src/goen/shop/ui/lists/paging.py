@@ -7,7 +7,7 @@ last. The indexes of sortable fields are made for exactly this order.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
     from django.db.models.expressions import OrderBy
 
+    from goen.shop.ui.lists.beside import Beside
+
 
 @dataclass(frozen=True, slots=True)
 class Sort:
@@ -27,6 +29,7 @@ class Sort:
     column: str
     fields: tuple[str, ...]
     descending: bool = False
+    beside: Beside | None = None  # the order is kept in another table
 
     @property
     def name(self) -> str:
@@ -35,7 +38,7 @@ class Sort:
 
     def reversed(self) -> Sort:
         """The other direction."""
-        return Sort(self.column, self.fields, not self.descending)
+        return replace(self, descending=not self.descending)
 
 
 @dataclass(frozen=True, slots=True)

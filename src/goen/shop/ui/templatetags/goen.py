@@ -198,8 +198,11 @@ def form_errors(form: forms.BaseForm) -> dict[str, Any]:
 @register.simple_tag
 def list_sort(listing: Any, column: Any) -> str:
     """The address that sorts a list by `column`, or turns the order round."""
-    here = listing.sort.column == column.key
-    turned = f"-{column.key}" if here and not listing.sort.descending else column.key
+    # Amounts and dates kept beside the rows begin with the largest.
+    down = bool(column.beside)
+    if listing.sort.column == column.key:
+        down = not listing.sort.descending
+    turned = f"-{column.key}" if down else column.key
     return str(listing.address(sort=turned))
 
 

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goen.report.engines import duckdb_connection
+from goen.shop.mart import manifest
+from goen.shop.mart import operations as mart
 from goen.shop.portfolio import history
 from goen.shop.portfolio.models import PortfolioState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
+    from pathlib import Path
 
     import duckdb
 
@@ -32,6 +35,13 @@ def present() -> History:
     if found is None:
         raise NoHistory
     return found
+
+
+def sales_files() -> list[Path]:
+    """The files of the mart as it stands: profits are told there alone."""
+    folder = mart.folder()
+    found = manifest.read(folder=folder)
+    return found.paths(folder) if found else []
 
 
 @dataclass(frozen=True, slots=True)

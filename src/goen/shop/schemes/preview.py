@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from goen.analysis import entries_of, score_cuts
+from goen.analysis import entries_of, make_amounts, score_cuts
 from goen.analysis.portfolio import status
-from goen.shop.schemes.asking import opened, present
+from goen.analysis.two_axis import RANKS
+from goen.shop.portfolio.worth import show_two_axis_ranks
+from goen.shop.schemes.asking import opened, present, sales_files
 from goen.shop.schemes.remembered import is_remembered, remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from goen.analysis import Scheme, Thresholds
@@ -49,11 +51,21 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class TwoAxis:
+    """Customers in each rank by two indicators, from high to low, before and after."""
+
+    before: Mapping[str, int]
+    after: Mapping[str, int]
+    moved: int
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """Where everybody stands by the rules of now, and would stand by other ones."""
 
     moves: Sequence[Move]
     scored: int  # customers whose R, F or M would be another one
+    two_axis: TwoAxis | None  # empty: nothing that its ranks look at is another one
 
     @property
     def everybody(self) -> int:
@@ -78,11 +90,16 @@ def preview(*, before: Rules, after: Rules, day: date) -> Preview:
     def compared() -> dict[str, Any]:
         with opened(found, day=day, limits=before.limits) as asked:
             _make_changed(asked, after.limits)
-            return {"moves": _moves(asked, before, after), "scored": _scored(asked, before, after)}
+            return {
+                "moves": _moves(asked, before, after),
+                "scored": _scored(asked, before, after),
+                "two_axis": _two_axis(asked, before.limits, after.limits),
+            }
 
     told = remembered(compared, *_asked(found.name, before, after, day))
     moves = [Move((a, b), (c, d), people, sales) for a, b, c, d, people, sales in told["moves"]]
-    return Preview(moves, told["scored"])
+    two = TwoAxis(**told["two_axis"]) if told["two_axis"] else None
+    return Preview(moves, told["scored"], two)
 
 
 def is_known(*, before: Rules, after: Rules, day: date) -> bool:
@@ -162,3 +179,26 @@ def _scored(asked: Asked, before: Rules, after: Rules) -> int:
         " WHERE (a.r, a.f, a.m) <> (b.r, b.f, b.m)"
     ).fetchall()
     return int(count)
+
+
+def _two_axis(asked: Asked, before: Thresholds, after: Thresholds) -> dict[str, Any] | None:
+    """Who would have another rank by two indicators; those who bought in either period."""
+    if (before.two_axis, before.toddler_days) == (after.two_axis, after.toddler_days):
+        return None
+    make_amounts(engine=asked.engine)
+    for table, limits in (("two_before", before), ("two_after", after)):
+        show_two_axis_ranks(
+            asked.engine, limits=limits, evening=asked.day, table="history", sales=sales_files()
+        )
+        asked.connection.execute(f"CREATE OR REPLACE TABLE {table} AS FROM two_axis_ranks")
+    rows = asked.connection.execute(
+        "SELECT b.place, a.place, count(*)"
+        " FROM two_before b FULL JOIN two_after a USING (customer_id) GROUP BY ALL"
+    ).fetchall()
+    counts = {side: dict.fromkeys(RANKS, 0) for side in ("before", "after")}
+    keys = list(RANKS)
+    for was, now, people in rows:
+        for side, place in (("before", was), ("after", now)):
+            if place is not None:
+                counts[side][keys[place - 1]] += people
+    return {**counts, "moved": sum(people for was, now, people in rows if was != now)}

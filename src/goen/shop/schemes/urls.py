@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.urls import path
+
+from goen.shop.schemes.views import draft, versions
+
 if TYPE_CHECKING:
     from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("schemes/", versions.version_list, name="schemes"),
+    path("schemes/new/", draft.scheme_new, name="scheme_new"),
+    path("schemes/<int:scheme_id>/", versions.version, name="scheme"),
+    path("schemes/<int:scheme_id>/withdraw/", versions.version_withdraw, name="scheme_withdraw"),
+    path("schemes/<int:scheme_id>/as-if/", versions.version_as_if, name="scheme_as_if"),
+]

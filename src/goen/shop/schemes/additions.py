@@ -1,0 +1,28 @@
+"""What this room adds to the pages of the rooms below."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from goen.shop.staff.action_names import ACTION_NAMES
+from goen.shop.ui import registry
+
+
+def register() -> None:
+    """A line in the settings, and the names of what is done here."""
+    registry.settings_pages.add(
+        registry.SettingsPage(
+            label=_("Rules of the ranks"),
+            help=_("Limits of the ranks: try others, see who would move, publish"),
+            url_name="schemes",
+            icon="portfolio",
+            order=25,
+            ability="SEE",
+        )
+    )
+    ACTION_NAMES.update(
+        {
+            "schemes.published": _("A version of the ranks was published"),
+            "schemes.withdrawn": _("A version of the ranks was withdrawn"),
+        }
+    )

@@ -24,7 +24,9 @@ class PlayForm(NoMyNumber, forms.Form):
     """One page of the playbook."""
 
     aim = forms.CharField(label=_("Aim"), max_length=200)
-    what = forms.CharField(label=_("What to do"), max_length=1000, widget=forms.Textarea)
+    what = forms.CharField(
+        label=pgettext_lazy("playbook", "What to do"), max_length=1000, widget=forms.Textarea
+    )
     when = forms.CharField(label=pgettext_lazy("playbook", "When"), max_length=200)
     channel = forms.ChoiceField(
         label=pgettext_lazy("playbook", "By which way"), choices=Channel.choices

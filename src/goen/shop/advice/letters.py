@@ -47,7 +47,7 @@ def columns() -> list[OutColumn]:
         OutColumn(pgettext("letter", "Telephone"), "code"),
         OutColumn(pgettext("letter", "E-mail"), width=28),
         OutColumn(_("Last purchase"), "date"),
-        OutColumn(_("Purchases"), "number"),
+        OutColumn(pgettext("letter", "Purchases"), "number"),
         OutColumn(_("Sales of 12 months"), "money"),
         OutColumn(_("Sales in all"), "money"),
         OutColumn(pgettext("letter", "In charge")),

@@ -101,8 +101,9 @@ class Outlook:
 
 
 def assumed_of(rule: Rule, own: Assumption | None, numbers: Mapping[str, Any]) -> Assumed:
-    """What the company assumes; without a word of it the yen are the average of a purchase."""
-    average = round(numbers["amount"] / numbers["occasions"]) if numbers["occasions"] else 0
+    """What the company assumes; without a word of it the yen are an average of these people."""
+    whole, of = ("yen", "people") if rule.a_year else ("amount", "occasions")
+    average = round(numbers[whole] / numbers[of]) if numbers[of] else 0
     return Assumed(
         rule.permille if own is None or own.permille is None else own.permille,
         max(0, average) if own is None or own.yen is None else own.yen,

@@ -69,6 +69,7 @@ class Rule:
     who: Callable[[Asked], Q]
     permille: int
     follows: tuple[str, ...] = field(default=())
+    a_year: bool = False  # who buys again is taken to stay for a year, not for one purchase
 
     @property
     def segment(self) -> str:
@@ -125,6 +126,7 @@ RULES: Sequence[Rule] = (
         ),
         _left_this_month,
         60,
+        a_year=True,
     ),
     Rule(
         "loyal_soon",
@@ -142,6 +144,7 @@ RULES: Sequence[Rule] = (
         ),
         _soon,
         100,
+        a_year=True,
     ),
     Rule(
         "loyal_lapsed",
@@ -160,6 +163,7 @@ RULES: Sequence[Rule] = (
         lambda asked: asked.leaving,
         30,
         ("loyal_left",),
+        a_year=True,
     ),
     Rule(
         "top_silent",
@@ -177,6 +181,7 @@ RULES: Sequence[Rule] = (
         ),
         lambda asked: _silent(QUIET)(asked) & Q(decile=1),
         80,
+        a_year=True,
     ),
     Rule(
         "burst_lapsed",

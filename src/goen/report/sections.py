@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from goen.report._html.blocks import Facts, Fold, Pair, Section, Table
+from goen.report._html.blocks import Facts, Figure, Fold, Pair, Section, Table
 from goen.report._html.order import SECTIONS
 from goen.report._html.page import environment
 from goen.report._html.say import Say
@@ -15,7 +15,20 @@ from goen.report.reading import sentences
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-__all__ = ["Facts", "Section", "Table", "Told", "facts", "html", "section", "tables", "told"]
+__all__ = [
+    "Facts",
+    "Figure",
+    "Section",
+    "Table",
+    "Told",
+    "facts",
+    "figures",
+    "html",
+    "section",
+    "tables",
+    "told",
+    "total",
+]
 
 
 def told(
@@ -42,6 +55,11 @@ def facts(*, told: Told) -> Facts:
     return portfolio.facts(told)
 
 
+def total(*, value: int | None, lang: str, currency: str = "JPY") -> str:
+    """A sum over many customers, shortened as the report does: 1,419万円."""
+    return Say(lang=lang, currency=currency).total(value)
+
+
 def html(*, told: Told, item: Section | Facts, icons: Callable[[str], str]) -> str:
     """A section or strip as HTML without style or script; `icons` gives the address of an icon."""
     page = environment().get_template("_blocks.html").make_module({"say": told.say, "icons": icons})
@@ -51,15 +69,24 @@ def html(*, told: Told, item: Section | Facts, icons: Callable[[str], str]) -> s
 
 def tables(*, section: Section) -> Iterator[tuple[str, Table]]:
     """Every table of a section with its heading, in the order in which it is read."""
-    for heading, table in _tables(section.blocks, section.title):
-        yield heading or section.title, table
+    for above, block in _flat(section.blocks, section.title):
+        if table := getattr(block, "table", None):
+            yield block.heading or above, table
 
 
-def _tables(blocks: Any, above: str) -> Iterator[tuple[str, Table]]:
+def figures(*, section: Section) -> Iterator[Figure]:
+    """Every chart of a section, in the order in which it is read."""
+    for _above, block in _flat(section.blocks, section.title):
+        if isinstance(block, Figure):
+            yield block
+
+
+def _flat(blocks: Any, above: str) -> Iterator[tuple[str, Any]]:
+    """The blocks, those within others too, with the heading they stand under."""
     for block in blocks:
         if isinstance(block, Fold):
-            yield from _tables(block.blocks, block.summary)
+            yield from _flat(block.blocks, block.summary)
         elif isinstance(block, Pair):
-            yield from _tables(block.blocks, above)
-        elif table := getattr(block, "table", None):
-            yield block.heading or above, table
+            yield from _flat(block.blocks, above)
+        else:
+            yield above, block

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Figure:
     table: Table
     heading: str = ""
     long: bool = False
-    saves: Sequence[tuple[str, str]] = ()  # what the chart can be kept as, and where
+    saves: list[tuple[str, str]] = field(default_factory=list)  # as what it can be kept, where
     kind: Literal["figure"] = "figure"
 
 

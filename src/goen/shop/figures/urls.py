@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from goen.shop.figures.pages import SECTION_PAGES
+from goen.shop.figures.views import people, portfolio, saving, section
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("portfolio/", portfolio.portfolio, name="portfolio"),
+    path("portfolio/people/", people.people, name="figures_people"),
+    path("portfolio/people/file/", people.people_file, name="figures_people_file"),
+    *(
+        path(
+            f"portfolio/{one.key.replace('_', '-')}/",
+            section.section,
+            {"key": one.key},
+            name=one.url_name,
+        )
+        for one in SECTION_PAGES
+    ),
+    path("portfolio/file/<str:section>.<str:form>", saving.saved, name="figures_file"),
+]

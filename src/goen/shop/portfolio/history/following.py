@@ -147,6 +147,13 @@ def _net_days(
         )
 
 
+def states_of(connection: duckdb.DuckDBPyConnection, *, days: str, table: str) -> None:
+    """The table `table`, as a view of `show`, from a question for customer, day and net amount."""
+    connection.execute(f"CREATE OR REPLACE TABLE net_days AS {days}")
+    _states(connection)
+    connection.execute(f"ALTER TABLE states RENAME TO {table}")
+
+
 def _states(connection: duckdb.DuckDBPyConnection) -> None:
     """The table `states` of the days in `net_days`, as the analysis makes it, but for the rank."""
     engine = DuckDBEngine(connection)

@@ -1,0 +1,48 @@
+"""Working out answers that take longer than a page should."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from goen.shop.figures import asked, documents
+from goen.shop.jobs.operations import enqueue
+from goen.shop.jobs.registry import job
+from goen.shop.portfolio.signals import standings_shown
+from goen.shop.staff.models import Staff
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from goen.shop.jobs.models import Job
+
+JOB = "figures.work_out"
+
+
+@job(JOB, title=_("Figures of an evening"), long=True)
+def work_out(*, given: dict[str, str], staff: int | None) -> dict[str, str]:
+    """Work out all answers of an evening, so that its pages open at once."""
+    documents.tidy()
+    by = Staff.objects.get(pk=staff) if staff else Staff(pk=0)
+    try:
+        documents.everything(asked=asked.read(given=given, by=by))
+    except (asked.NothingYet, asked.Unreadable) as problem:
+        return {"left": type(problem).__name__}
+    return {}
+
+
+def ask_for(*, given: Mapping[str, str], by: Staff) -> Job:
+    """Have the answers that an address asks for worked out; the same is asked for once."""
+    kept = {name: given[name] for name in asked.ADDRESS if given.get(name)}
+    key = f"{JOB} {by.pk} {sorted(kept.items())}"
+    return enqueue(name=JOB, key=key[:200], arguments={"given": kept, "staff": by.pk}, by=by)
+
+
+def declare() -> None:
+    """Have the newest evening ready whenever the standings are brought up."""
+    standings_shown.connect(_standings_shown, dispatch_uid="figures")
+
+
+def _standings_shown(**_given: Any) -> None:
+    enqueue(name=JOB, key=JOB, arguments={"given": {}, "staff": None})

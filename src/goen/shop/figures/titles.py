@@ -1,0 +1,115 @@
+"""What the people behind a figure are called: the heading of their list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from goen.analysis import RFM_SEGMENTS
+from goen.shop.figures.telling import language
+from goen.shop.portfolio.place import STATUSES, name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from goen.shop.figures.asked import Asked
+
+
+def of(*, asked: Asked, told: Mapping[str, str]) -> str:
+    """The people that `told` describes, in words."""
+    kind = told.get("kind", "")
+    if kind in ("rfm_cell", "decile", "abc"):
+        return _MARKS[kind]() % told
+    parts = {
+        "segment": _segment(asked, told),
+        "band": _bands().get(told.get("band", ""), ""),
+        "rfm_segment": _joined(_rfm(told), _segment(asked, told)),
+        "move": _joined(_move(asked, told), _period(told)),
+        "flow": _joined(_flows().get(told.get("flow", ""), ""), _period(told)),
+        "transition": _transition(asked, told),
+        "year": _years().get(told.get("year", ""), ""),
+    }
+    return parts.get(kind) or _("Customers")
+
+
+def _segment(asked: Asked, told: Mapping[str, str], prefix: str = "") -> str:
+    """優良客・離脱"""
+    names = {rank.key: name_of(rank) for rank in asked.scheme.ranks}
+    rank = names.get(told.get(f"{prefix}rank", ""), "")
+    return _joined(rank, str(STATUSES.get(told.get(f"{prefix}status", ""), "")))
+
+
+def _joined(*parts: str) -> str:
+    joint = "・" if language() == "ja" else ", "
+    return joint.join(part for part in parts if part)
+
+
+def _rfm(told: Mapping[str, str]) -> str:
+    names = {one.key: one.name for one in RFM_SEGMENTS}
+    found = names.get(told.get("segment", ""))
+    return found.text(language()) if found else ""
+
+
+def _move(asked: Asked, told: Mapping[str, str]) -> str:
+    segment = _segment(asked, told)
+    cause = causes().get(told.get("cause", ""), "")
+    words = _("Came to “%(segment)s”") if told.get("side") == "in" else _("Left “%(segment)s”")
+    return _joined(words % {"segment": segment} if segment else "", cause)
+
+
+def _transition(asked: Asked, told: Mapping[str, str]) -> str:
+    before = _segment(asked, told, "from_") or _("not yet customers")
+    words = _("A year before: %(before)s, now: %(now)s")
+    return words % {"before": before, "now": _segment(asked, told)}
+
+
+def _period(told: Mapping[str, str]) -> str:
+    start, _slash, end = told.get("period", "").partition("/")
+    return f"{start} – {end}" if end and end != start else start
+
+
+_MARKS = {
+    "rfm_cell": lambda: _("R%(r)s F%(f)s"),
+    "decile": lambda: _("Decile %(decile)s"),
+    "abc": lambda: _("Class %(abc)s"),
+}
+
+
+def _bands() -> dict[str, str]:
+    return {
+        "active": _("Active customers"),
+        "lapsed_to_revive": _("Lapsed, less than a year without a purchase"),
+        "inactive": _("No purchase for a year or more"),
+    }
+
+
+def causes() -> dict[str, str]:
+    """The causes of moves in words."""
+    return {
+        "first": pgettext("cause of a move", "first purchase"),
+        "purchase": pgettext("cause of a move", "by a purchase"),
+        "time": pgettext("cause of a move", "by time"),
+        "return": pgettext("cause of a move", "by a return"),
+        "scheme": pgettext("cause of a move", "by other limits"),
+    }
+
+
+def _flows() -> dict[str, str]:
+    return {
+        "first": _("Bought for the first time"),
+        "revived": _("Came back"),
+        "lapsed": pgettext("flow", "Lapsed"),
+        "raised": _("Moved up"),
+        "lowered": _("Moved down"),
+    }
+
+
+def _years() -> dict[str, str]:
+    return {
+        "new": _("Bought for the first time in this year"),
+        "kept": _("Bought in both years"),
+        "revived": _("Came back in this year"),
+        "lost": _("Bought last year and not this year"),
+    }

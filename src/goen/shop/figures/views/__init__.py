@@ -1,0 +1,3 @@
+"""The doors of this room."""
+
+from __future__ import annotations

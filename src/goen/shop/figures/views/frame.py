@@ -1,0 +1,74 @@
+"""What every page of figures has around its content: the tabs and the bar that asks."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import render
+from django.urls import reverse
+
+from goen.shop.figures import asked, documents, jobs, pages, subsets
+from goen.shop.portfolio.models import PortfolioState, RankScheme
+from goen.shop.sales.models import Sale
+from goen.shop.staff.access import member
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+    from goen.shop.figures.asked import Asked
+
+
+def asking(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give the view what the address asks for; else say what is missing, or wait for it."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, **given: Any) -> HttpResponse:
+        by = member(request)
+        try:
+            return view(request, asked.read(given=request.GET, by=by), **given)
+        except asked.NothingYet:
+            return render(request, "figures/nothing.html", {"sales": Sale.objects.live().exists()})
+        except asked.Unreadable as problem:
+            context = {"problem": problem, "here": request.path}
+            return render(request, "figures/unreadable.html", context, status=422)
+        except documents.NotYet:
+            job = jobs.ask_for(given=request.GET, by=by)
+            context = {"job": job, "here": request.get_full_path()}
+            return render(request, "figures/wait.html", context)
+
+    return wrapped
+
+
+def frame(request: HttpRequest, question: Asked, *, compares: bool = False) -> dict[str, Any]:
+    """The variables of the bar and the tabs."""
+    by = member(request)
+    address = question.address()
+    days = (question.newest - question.first).days
+    return {
+        "asked": question,
+        "address": address,
+        "compares": compares,
+        "tabs": [
+            {
+                "label": tab.label,
+                "url": reverse(tab.url_name) + (address if tab.asks else ""),
+                "current": request.resolver_match
+                and request.resolver_match.url_name == tab.url_name,
+            }
+            for tab in pages.tabs
+        ],
+        "subsets": subsets.offered(by=by),
+        "versions": RankScheme.objects.filter(effective_on__lte=question.newest).order_by(
+            "-effective_on", "-pk"
+        ),
+        "days": days,
+        "day_number": (question.day - question.first).days,
+        "previous": question.at(question.day - timedelta(days=1)).address()
+        if question.day > question.first
+        else "",
+        "updated_at": PortfolioState.objects.values_list("updated_at", flat=True).first(),
+    }

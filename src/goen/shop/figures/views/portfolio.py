@@ -1,0 +1,62 @@
+"""The first page of figures: the portfolio."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from goen.report import sections
+from goen.shop.figures import documents, now, pages, telling
+from goen.shop.figures.views.frame import asking, frame
+from goen.shop.staff.access import needs
+from goen.shop.staff.roles import Ability
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from goen.shop.figures.asked import Asked
+
+_GROUPS = ("portfolio", "ledger", "transitions", "active_base", "sales_change", "repeat")
+_MONTHS = 24
+
+
+@needs(Ability.SEE)
+@require_GET
+@asking
+def portfolio(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """Where everybody stands, beside another evening; how it came; what to do next."""
+    answers = documents.document(asked=asked, groups=_GROUPS)
+    earlier = now.before(asked=asked)
+    told = telling.told(asked=asked, answers=answers)
+    rows = now.rows(asked=asked, cpm=answers["cpm"], earlier=earlier)
+    context = {
+        **frame(request, asked, compares=True),
+        "six": now.six(cpm=answers["cpm"]),
+        "facts": sections.facts(told=told).items,
+        "rows": rows,
+        "sums": _sums(rows),
+        "monthly": _monthly(asked, answers),
+        "ledger": now.ledger_of(asked=asked, ranks=rows, lines=earlier["lines"]),
+        "revive": {"kind": "band", "band": "lapsed_to_revive"},
+        "cards": [
+            {"template": card.template, "card": found}
+            for card in pages.cards
+            if (found := card.context(request, asked)) is not None
+        ],
+        "ways": list(pages.ways),
+    }
+    return render(request, "figures/portfolio.html", context)
+
+
+def _monthly(asked: Asked, answers: dict[str, Any]) -> str:
+    """The waterline of two years."""
+    months = sorted({row["month"] for row in answers["monthly"] or []})[-_MONTHS:]
+    rows = [row for row in answers["monthly"] or [] if row["month"] in set(months)]
+    told = telling.told(asked=asked, answers={**answers, "monthly": rows})
+    return telling.shown(asked=asked, told=told, name="monthly", kept_as="two-years")
+
+
+def _sums(rows: list[now.Row]) -> dict[str, now.Side]:
+    return {status: now.summed([getattr(row, status) for row in rows]) for status in now.STATUSES}

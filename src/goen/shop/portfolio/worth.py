@@ -53,7 +53,7 @@ def show_two_axis_ranks(
     connection.execute(
         f"CREATE OR REPLACE VIEW states AS FROM {table} WHERE day <= DATE '{evening}'"
     )
-    _show_sales(connection, {limits.two_axis.x, limits.two_axis.y}, sales)
+    show_sales(connection, {limits.two_axis.x, limits.two_axis.y}, sales)
     try:
         view_two_axis_ranks(engine=engine, as_of=evening, thresholds=limits)
     except UnusableIndicators:
@@ -63,7 +63,7 @@ def show_two_axis_ranks(
         )
 
 
-def _show_sales(
+def show_sales(
     connection: duckdb.DuckDBPyConnection, asked: set[str], sales: Sequence[Path]
 ) -> None:
     """The view `sales` (customer, day) with the columns that the indicators need, if there are any.

@@ -7,8 +7,9 @@ from random import Random
 
 import pytest
 
-from goen.analysis import SparkEngine
+from goen.analysis import SparkEngine, make_standing, preset
 from goen.analysis.affinity import affinity, owners_without, sequels
+from goen.analysis.grade_up import grade_up, quantities
 from tests.analysis._goods import AS_OF, GRADES, Line, ago, told
 
 
@@ -53,3 +54,23 @@ def test_affinity_is_equal_on_both_engines(engines):
     )
     assert one
     assert one == other
+
+
+@pytest.mark.spark
+def test_grades_and_quantities_are_equal_on_both_engines(engines):
+    thresholds = preset(name="mail_order")
+    found = []
+    for engine in engines:
+        make_standing(
+            engine=engine,
+            scheme=thresholds.scheme(),
+            thresholds=thresholds,
+            as_of=AS_OF,
+            data_start=ago(700),
+            history=False,
+        )
+        grades = grade_up(engine=engine, as_of=AS_OF)
+        assert grades.steps
+        assert grades.candidates
+        found.append((grades, quantities(engine=engine, as_of=AS_OF, since=ago(365))))
+    assert found[0] == found[1]

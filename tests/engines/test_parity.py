@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import combinations
 from random import Random
 
 import duckdb
 import pytest
 
-from goen.analysis import DuckDBEngine, SparkEngine, make_customer_list, period_ledger, preset, rfm
+from goen.analysis import (
+    DuckDBEngine,
+    SparkEngine,
+    make_amounts,
+    make_customer_list,
+    period_ledger,
+    preset,
+    rfm,
+    two_axis,
+)
+from goen.analysis.cross_table import AXES, cross_table, view_cross_marks
 from goen.analysis.engine import question_text
+from goen.analysis.marks import view_customer_marks
+from goen.analysis.purchase_steps import purchase_steps
+from goen.analysis.simulate import year_by_segment
 from goen.report.answers import Case, answer, make_tables
 
 AS_OF = date(2026, 11, 20)
@@ -114,6 +128,28 @@ def test_customer_lists_are_equal_on_both_engines(cases, spark):
     rows = spark.sql("SELECT * FROM customer_list ORDER BY customer").collect()
     assert [tuple(row) for row in rows] == listed
     assert len(listed) == 301
+
+
+@pytest.mark.spark
+def test_steps_segments_and_crossed_tables_are_equal_on_both_engines(cases):
+    found = []
+    for case in cases:
+        engine, limits = case.engine, case.thresholds
+        make_amounts(engine=engine)
+        view_customer_marks(engine=engine, thresholds=limits)
+        told = two_axis(engine=engine, as_of=AS_OF, thresholds=limits)
+        view_cross_marks(engine=engine, cuts=(told["x"]["cut"], told["y"]["cut"]))
+        crossed = [
+            cross_table(engine=engine, rows=rows, columns=columns, scheme=case.scheme)
+            for rows, columns in combinations(AXES, 2)
+        ]
+        steps = purchase_steps(engine=engine, as_of=AS_OF, data_start=START, thresholds=limits)
+        year = year_by_segment(engine=engine, as_of=AS_OF, scheme=case.scheme)
+        found.append((crossed, steps, year))
+    assert all(table.cells for table in found[0][0])
+    assert found[0][1]
+    assert found[0][2]
+    assert found[0] == found[1]
 
 
 # Functions that both engines understand alike; anything else needs a look at both manuals first.

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from goen.shop.customers.models import Customer
 from goen.shop.customers.operations import purge_trash, trash_customers
+from goen.shop.customers.search import index_customers
 from goen.shop.portfolio import queries
 from goen.shop.portfolio.lists import address
 from goen.shop.portfolio.models import Restatement, Standing
@@ -123,3 +124,22 @@ def test_only_choices_numbers_and_days_stand_in_an_address(
 
 def shown_names(page: Any) -> set[str]:
     return {line["row"].name for line in page.context["lines"]}
+
+
+@pytest.mark.usefixtures("_bought")
+def test_a_name_bears_its_rank_and_whether_it_is_a_vip(client_of: Callable[[str], Client]) -> None:
+    vip, other = Customer.objects.get(name="優良"), Customer.objects.get(name="よちよち")
+    for one in (vip, other):
+        index_customers(customers=[one])
+    Standing.objects.update(two_axis=3)
+    Standing.objects.filter(customer=vip).update(two_axis=1)
+    client, badge = client_of("STAFF"), "VIP</span>"
+    assert client.get(reverse("customers")).text.count(badge) == 1
+    assert badge in client.get(reverse("customer", args=[vip.pk])).text
+    assert badge not in client.get(reverse("customer", args=[other.pk])).text
+    found = client.post(reverse("search"), {"q": "優良"}).text
+    assert badge in found
+    assert 'data-rank="loyal"' in found
+    found = client.post(reverse("search"), {"q": "よちよち"}).text
+    assert badge not in found
+    assert 'class="rank" data-rank' in found

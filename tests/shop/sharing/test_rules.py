@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.core import mail as outbox
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from goen.shop.customers.models import Customer, Tag, Tagging
+from goen.analysis import entries_of, preset
+from goen.shop.customers.models import Customer
 from goen.shop.customers.operations import assign_owner, tag_customers, update_customer
 from goen.shop.jobs.work import drain
+from goen.shop.portfolio.models import PortfolioState, Standing
 from goen.shop.sharing.models import How, Notice, Rule
 from goen.shop.staff.models import Department, Staff
 from goen.shop.staff.roles import Role
@@ -40,6 +44,9 @@ def test_a_touch_of_a_vip_is_told_to_the_owner(people: dict[str, Staff], owned: 
     record_touch(by=people["CLERK"], values=values, now=now())
     assert _told("TOUCH") == []
     tag_customers(by=people["CLERK"], customer_ids=[owned.pk], add=["VIP"], now=now())
+    record_touch(by=people["CLERK"], values=values, now=now())
+    assert _told("TOUCH") == []  # a tag is what people say; VIP is who stands there
+    _make_vip(owned)
     record_touch(by=people["CLERK"], values=values, now=now())
     record_touch(by=people["STAFF"], values=values, now=now())
     assert _told("TOUCH") == [("STAFF", How.NOW)]
@@ -245,5 +252,15 @@ def _happen(name: str, by: Staff, customer: Customer, acting: Department | None)
 
 
 def _make_vip(customer: Customer) -> None:
-    tag, _made = Tag.objects.get_or_create(key="vip", defaults={"name": "VIP"})
-    Tagging.objects.create(customer=customer, tag=tag)
+    """As an update of the standings does when both indicators are high."""
+    PortfolioState.objects.update_or_create(
+        pk=1, defaults={"shown": {"limits": entries_of(thresholds=preset(name="mail_order"))}}
+    )
+    day = date(2026, 11, 20)
+    Standing.objects.create(
+        customer=customer,
+        layer=0,
+        two_axis=1,
+        **dict.fromkeys(("occasions", "amount", "amount_12m", "rank", "r", "f", "m"), 1),
+        **dict.fromkeys(("first_on", "last_on", "lapses_on"), day),
+    )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from goen.japanese import kana_key
+from goen.shop.customers import registry
 from goen.shop.customers.facts import FACTS as MORE_FACTS
 from goen.shop.customers.models import Customer, Tag, Tagging
 from goen.shop.customers.operations import assign_owner, tag_customers, trash_customers
@@ -67,12 +68,18 @@ CUSTOMERS = ListPage(
     row_url=lambda row: reverse("customer", args=[row.pk]),
 )
 
+
+def _marks(rows: Sequence[Customer]) -> Mapping[int, Sequence[tuple[str, Any]]]:
+    return registry.marks_of([row.pk for row in rows], in_list=True)
+
+
 COLUMNS = (
     Column(
         "name",
         _("Customers"),
-        lambda row, _all: row.name,
+        lambda row, _marks: row.name,
         order=1,
+        gather=_marks,
         sort=("kana_key",),
         template="customers/_cell_name.html",
         prefetch=("phones",),

@@ -178,6 +178,21 @@ class TrailField:
     order: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class NameMark:
+    """What another room puts beside the names of customers: "VIP".
+
+    `of` gives, for many at once, the `value` that `template` shows; who is not in it has no mark.
+    The list of customers and the page of one have a place of their own for what is not `in_list`.
+    """
+
+    name: str
+    template: str
+    of: Callable[[Sequence[int]], Mapping[int, Any]]
+    order: int = 0
+    in_list: bool = True
+
+
 form_sections: Registry[FormSection] = Registry()
 refusals: Registry[Refusals] = Registry()
 disclosures: Registry[Disclosure] = Registry()
@@ -187,6 +202,17 @@ found_by: Registry[FoundBy] = Registry()
 trail_fields: Registry[TrailField] = Registry()
 belongings: Registry[Belonging] = Registry()
 uses: Registry[Use] = Registry()
+name_marks: Registry[NameMark] = Registry()
+
+
+def marks_of(ids: Sequence[int], *, in_list: bool) -> dict[int, list[tuple[str, Any]]]:
+    """The marks of each customer, as templates with their values."""
+    found: dict[int, list[tuple[str, Any]]] = {}
+    for mark in name_marks:
+        if mark.in_list or not in_list:
+            for pk, value in mark.of(ids).items():
+                found.setdefault(pk, []).append((mark.template, value))
+    return found
 
 
 def refused(customer: Customer) -> dict[str, Refusal]:

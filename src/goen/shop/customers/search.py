@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
@@ -84,10 +84,11 @@ def hits(ids: Sequence[int]) -> list[Hit]:
         .prefetch_related(*_SHOWN)
         .filter(pk__in=ids)
     }
-    return [_hit(rows[pk]) for pk in ids if pk in rows]
+    marks = registry.marks_of(list(rows), in_list=False)
+    return [_hit(rows[pk], marks.get(pk, ())) for pk in ids if pk in rows]
 
 
-def _hit(customer: Customer) -> Hit:
+def _hit(customer: Customer, marks: Sequence[tuple[str, Any]]) -> Hit:
     phones, addresses = customer.phones.all(), customer.addresses.all()
     parts = [customer.kana, customer.code]
     parts += [phones[0].number] if phones else []
@@ -96,7 +97,7 @@ def _hit(customer: Customer) -> Hit:
         url=reverse("customer", args=[customer.pk]),
         title=customer.name,
         sub="・".join(filter(None, parts)),
-        context={"customer": customer},
+        context={"customer": customer, "marks": marks},
     )
 
 

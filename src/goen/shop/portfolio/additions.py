@@ -6,28 +6,33 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
+from goen.shop.customers import registry as names
+from goen.shop.customers.registry import NameMark
 from goen.shop.customers.signals import customers_purged
 from goen.shop.portfolio import lists
 from goen.shop.portfolio.models import Restatement, Standing
-from goen.shop.portfolio.place import place_of
-from goen.shop.portfolio.queries import shown
+from goen.shop.portfolio.place import VIP, place_of
+from goen.shop.portfolio.queries import places, shown
 from goen.shop.sales.queries.purchases import bought
 from goen.shop.ui import registry
 from goen.shop.ui.clock import today
 from goen.shop.ui.registry import StripFact
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping, Sequence
 
     from django.http import HttpRequest
 
     from goen.shop.customers.models import Customer
+    from goen.shop.portfolio.place import Place
 
 
 def register() -> None:
     """Fill the registries; hear of customers who leave for ever."""
     registry.strip.add(StripFact("rank", _("Rank"), "portfolio/_strip_rank.html", _rank, 10))
     lists.register()
+    names.name_marks.add(NameMark("rank", "portfolio/_cell_rank.html", _places, 10, in_list=False))
+    names.name_marks.add(NameMark("vip", "portfolio/_vip.html", _vips, 20))
     customers_purged.connect(_customers_purged, dispatch_uid="portfolio")
 
 
@@ -35,6 +40,18 @@ def _rank(_request: HttpRequest, customer: Customer) -> dict[str, Any]:
     """From the sales the page has at hand: what was entered a moment ago counts."""
     days = bought(customer=customer)
     return {"place": place_of(days=days, today=today(), limits=shown().limits) if days else None}
+
+
+def _places(ids: Sequence[int]) -> Mapping[int, Place]:
+    return places(among=ids, today=today())
+
+
+def _vips(ids: Sequence[int]) -> Mapping[int, bool]:
+    """Asks what is shown only where there is somebody to show: most pages name no VIP."""
+    rows = Standing.objects.filter(customer__in=ids, two_axis=VIP)
+    found = list(rows.values_list("customer_id", "layer"))
+    layers = shown().layers if found else ()
+    return {pk: True for pk, layer in found if layer in layers}
 
 
 def _customers_purged(*, customer_ids: Collection[int], **_given: object) -> None:

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 
 from goen.analysis import thresholds_of
 from goen.shop.portfolio.models import PortfolioState, Standing
+from goen.shop.portfolio.place import VIP, place_shown
 from goen.shop.portfolio.schemes import limits_of_industry
 from goen.shop.portfolio.writing import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
+    from datetime import date
 
     from django.db.models import QuerySet
 
     from goen.analysis import Thresholds
+    from goen.shop.portfolio.place import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,20 @@ class Shown:
     def standings(self) -> QuerySet[Standing]:
         """One row for each customer who ever bought."""
         return Standing.objects.filter(layer__in=self.layers)
+
+
+def vips() -> QuerySet[Standing]:
+    """The standings of those who are VIP by the two indicators."""
+    return shown().standings().filter(two_axis=VIP)
+
+
+def places(*, among: Collection[int], today: date) -> dict[int, Place]:
+    """Where these customers stand; who never bought is not in it."""
+    now = shown()
+    return {
+        one.customer_id: place_shown(standing=one, today=today, limits=now.limits)
+        for one in now.standings().filter(customer__in=among)
+    }
 
 
 def shown() -> Shown:

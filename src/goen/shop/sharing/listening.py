@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from goen.shop.customers.models import Customer
+from goen.shop.portfolio.queries import vips
 from goen.shop.sharing.models import How, Notice, Rule
 from goen.shop.sharing.notices import tell
 from goen.shop.sharing.rules import language
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from goen.shop.staff.trail import Change
 
-VIP = "vip"  # the tag, as tags are compared, that the rule of the same name looks for
 _SOONEST = {How.NOW: 0, How.DAILY: 1, How.WEEKLY: 2, How.SCREEN: 3}
 
 
@@ -101,10 +101,10 @@ def press(*, voice: Voice, by: Staff) -> None:
 
 
 def touch_recorded(*, id: int, by: Staff, **_rest: Any) -> None:
-    """Tell whom the rules name that a customer with the tag VIP was touched."""
+    """Tell whom the rules name that a VIP was touched."""
     touch = Touch.objects.select_related("customer").get(pk=id)
     customer = touch.customer
-    if customer.tags.filter(key=VIP).exists():
+    if vips().filter(customer=customer).exists():
         _by_rules(
             Event(
                 whats=[Rule.What.VIP],
@@ -120,8 +120,8 @@ def touch_recorded(*, id: int, by: Staff, **_rest: Any) -> None:
 
 
 def touches_recorded(*, ids: Sequence[int], by: Staff, group: UUID, **_rest: Any) -> None:
-    """Tell whom the rules name once that customers with the tag VIP were touched."""
-    rows = Customer.objects.filter(touches__in=ids, tags__key=VIP).distinct()
+    """Tell whom the rules name once that VIPs were touched."""
+    rows = Customer.objects.filter(touches__in=ids, pk__in=vips().values("customer")).distinct()
     owners = list(rows.values_list("pk", "owner_id"))
     if owners:
         with override(language()):

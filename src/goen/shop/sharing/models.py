@@ -219,7 +219,7 @@ class Rule(Agreed):
     class What(models.TextChoices):
         OWN_CUSTOMER = "OWN", pgettext_lazy("what a rule tells of", "A customer was changed")
         VOICE = "VOICE", pgettext_lazy("what a rule tells of", "A voice was recorded")
-        VIP = "VIP", _("A customer with the tag VIP was touched")
+        VIP = "VIP", _("A VIP was touched")
         PRAISE = "PRAISE", _("Praise was recorded")
         DUTY = "DUTY", _("A duty is overdue")
 

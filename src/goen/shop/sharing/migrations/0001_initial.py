@@ -185,7 +185,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("OWN", "A customer was changed"),
                             ("VOICE", "A voice was recorded"),
-                            ("VIP", "A customer with the tag VIP was touched"),
+                            ("VIP", "A VIP was touched"),
                             ("PRAISE", "Praise was recorded"),
                             ("DUTY", "A duty is overdue"),
                         ],

@@ -15,7 +15,7 @@ from goen.analysis.survival import Step, Times, kaplan_meier
 if TYPE_CHECKING:
     from datetime import date
 
-    from goen.analysis.engine import Engine
+    from goen.analysis.engine import Engine, Value
     from goen.analysis.thresholds import Thresholds
 
 MOST_STEPS = 5
@@ -54,7 +54,7 @@ def purchase_steps(
 
     Customers who may have bought before the data began are left out: they took other steps.
     """
-    asked = {
+    asked: dict[str, Value] = {
         "as_of": as_of,
         "data_start": data_start,
         "lapse_days": thresholds.lapse_days,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from goen.shop.schemes import settling
 from goen.shop.staff.action_names import ACTION_NAMES
 from goen.shop.ui import registry
 
 
 def register() -> None:
-    """A line in the settings, and the names of what is done here."""
+    """A line in the settings, the names of what is done here, and a look each night."""
+    settling.declare()
     registry.settings_pages.add(
         registry.SettingsPage(
             label=_("Rules of the ranks"),
@@ -22,6 +24,7 @@ def register() -> None:
     )
     ACTION_NAMES.update(
         {
+            "schemes.targets": _("Targets of ranks were set"),
             "schemes.published": _("A version of the ranks was published"),
             "schemes.withdrawn": _("A version of the ranks was withdrawn"),
         }

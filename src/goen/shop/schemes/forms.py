@@ -21,7 +21,7 @@ from goen.shop.schemes.draft import (
 )
 from goen.shop.schemes.fields import WholeField, YenField
 from goen.shop.schemes.preview import Rules
-from goen.shop.schemes.words import indicator_names
+from goen.shop.schemes.words import indicator_names, two_axis_names
 from goen.shop.ui.my_number import NoMyNumber
 
 if TYPE_CHECKING:
@@ -327,9 +327,15 @@ class PublishForm(NoMyNumber, forms.Form):
     based_on = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-class TargetForm(forms.Form):
-    """How many customers are wanted in one rank."""
+class TargetsForm(forms.Form):
+    """How many customers are wanted in each rank by two indicators; empty: no target."""
 
-    people = WholeField(
-        label=pgettext_lazy("target of a rank", "Target"), most=10_000_000, required=False
-    )
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for key, name in two_axis_names().items():
+            self.fields[key] = WholeField(
+                label=name,
+                most=10_000_000,
+                unit=pgettext_lazy("unit", "customers"),
+                required=False,
+            )

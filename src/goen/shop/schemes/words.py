@@ -72,9 +72,9 @@ def _mark(rank: Rank) -> Mark:
 def rule_in_words(rule: Rule) -> str:
     """One rule: how often, how long, how much."""
     parts = [
-        _span(rule.occasions, _("bought"), _times),
-        _span(rule.tenure, _("with us for"), days),
-        _span(rule.amount, _("in all"), _yen),
+        _span(rule.occasions, pgettext("rule of a rank", "bought"), _times),
+        _span(rule.tenure, pgettext("rule of a rank", "with us for"), days),
+        _span(rule.amount, pgettext("rule of a rank", "in all"), _yen),
     ]
     return pgettext("between conditions", ", ").join(part for part in parts if part) or _(
         "everybody"
@@ -86,7 +86,9 @@ def _span(span: Span, what: str, shown: Callable[[int], str]) -> str:
         return _("%(what)s %(n)s") % {"what": what, "n": shown(span.low)}
     low = _("%(n)s or more") % {"n": shown(span.low)} if span.low is not None else ""
     high = _("less than %(n)s") % {"n": shown(span.high)} if span.high is not None else ""
-    both = pgettext("from and to", " and ").join(part for part in (low, high) if part)
+    both = low or high
+    if low and high:
+        both = _("%(low)s and %(high)s") % {"low": low, "high": high}
     return _("%(what)s %(n)s") % {"what": what, "n": both} if both else ""
 
 

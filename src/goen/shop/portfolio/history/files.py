@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
-_FORMAT = 1
+_FORMAT = 2
 # Whoever opened a history reads its files for so many seconds at most.
 GRACE = 15 * 60
 

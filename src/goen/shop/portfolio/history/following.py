@@ -92,8 +92,13 @@ def _made(
 def _whole(connection: duckdb.DuckDBPyConnection, draft: History, mart: Refreshed) -> History:
     _net_days(connection, "net_days", mart, draft.months)
     _states(connection)
-    question = "FROM states ORDER BY customer_id, day"
+    question = f"{_ROWS} ORDER BY year(day), year(until), customer_id, day"
     return replace(draft, rows=write_rows(connection, question, draft.path(draft.states)))
+
+
+# In the order of the years in which they begin and end, so that of all rows those that hold on an
+# evening stand together: who asks for it reads a fraction of the file.
+_ROWS = "SELECT *, coalesce(next_day, DATE '9999-12-31') AS until FROM states"
 
 
 def _renewed(
@@ -102,10 +107,10 @@ def _renewed(
     """The states of those who are affected, beside those who were renewed before."""
     connection.execute(_DAYS_OF_AFFECTED)
     _states(connection)
-    states, people = "FROM states", "FROM affected"
+    states, people = _ROWS, "FROM affected"
     if before.renewed:
         earlier = listed([before.path(before.renewed)])
-        states += f" UNION ALL FROM {earlier} WHERE customer_id NOT IN (FROM affected)"
+        states += f" UNION ALL BY NAME FROM {earlier} WHERE customer_id NOT IN (FROM affected)"
         people += f" UNION FROM {listed([before.path(before.customers)])}"
     history = replace(
         before,

@@ -22,7 +22,7 @@ _NONE = """
     SELECT NULL::BIGINT AS customer_id, NULL::DATE AS day, NULL::DATE AS next_day,
         NULL::BOOLEAN AS occasion, NULL::INTEGER AS n, NULL::DATE AS first_day,
         NULL::DATE AS last_day, NULL::DATE AS prev_day, NULL::BIGINT AS amount,
-        NULL::BIGINT AS day_amount
+        NULL::BIGINT AS day_amount, NULL::DATE AS until
     WHERE FALSE
 """
 
@@ -37,7 +37,9 @@ def show(connection: duckdb.DuckDBPyConnection, history: History | None, *, tabl
     """The view `table`: one row per customer and day with sales, the state at the end of that day.
 
     Columns: customer_id, day, next_day (the next such day), occasion, n, first_day, last_day,
-    prev_day, amount (all that was bought until then), day_amount.
+    prev_day, amount (all that was bought until then), day_amount, and until, the day on which the
+    state is another one: far away when there is no next day. It holds on an evening when
+    day <= evening < until.
     """
     question = _NONE
     if history:
@@ -79,26 +81,18 @@ def as_of(
 
 _CUSTOMERS = """
     CREATE OR REPLACE TABLE customers AS
-    WITH seen AS (
-        SELECT customer_id, n, first_day, last_day, amount,
-            next_day IS NULL OR next_day > $day AS now,
-            day <= $year_ago AND (next_day IS NULL OR next_day > $year_ago) AS a_year_ago,
-            day <= $two_years_ago AND (next_day IS NULL OR next_day > $two_years_ago) AS before
-        FROM {table} WHERE day <= $day
+    WITH years AS (
+        SELECT customer_id,
+            CAST(sum(day_amount) FILTER (day > $year_ago) AS BIGINT) AS last,
+            CAST(sum(day_amount) FILTER (day <= $year_ago) AS BIGINT) AS before
+        FROM {table} WHERE day > $two_years_ago AND day <= $day
+        GROUP BY customer_id
     )
     SELECT
-        customer_id, customer_id AS customer,
-        any_value(n) FILTER (now) AS n,
-        any_value(first_day) FILTER (now) AS first_day,
-        any_value(last_day) FILTER (now) AS last_day,
-        any_value(amount) FILTER (now) AS amount,
-        any_value(amount) FILTER (now) - coalesce(any_value(amount) FILTER (a_year_ago), 0)
-            AS amount_12m,
-        coalesce(any_value(amount) FILTER (a_year_ago), 0)
-            - coalesce(any_value(amount) FILTER (before), 0) AS amount_previous_12m
-    FROM seen
-    WHERE now OR a_year_ago OR before
-    GROUP BY customer_id
+        customer_id, customer_id AS customer, n, first_day, last_day, amount,
+        coalesce(last, 0) AS amount_12m, coalesce(before, 0) AS amount_previous_12m
+    FROM (SELECT * FROM {table} WHERE day <= $day AND until > $day) LEFT JOIN years
+        USING (customer_id)
 """
 
 

@@ -73,7 +73,7 @@ _AT = """
     SELECT customer_id, rank_of(n, date_diff('day', first_day, last_day), amount) AS rank,
         date_diff('day', last_day, $day) >= $lapse_days AS lapsed
     FROM {table}
-    WHERE n > 0 AND day <= $day AND (next_day IS NULL OR next_day > $day)
+    WHERE n > 0 AND day <= $day AND until > $day
 """
 
 Move = tuple[str, str, str]  # from, to, cause

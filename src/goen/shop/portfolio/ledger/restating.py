@@ -62,7 +62,7 @@ _AT = """
             rank_of(n, date_diff('day', first_day, last_day), amount) AS rank,
             date_diff('day', last_day, evening) >= $lapse_days AS lapsed
         FROM {side} SEMI JOIN affected ON affected.customer = customer_id
-        JOIN closed ON day <= evening AND (next_day IS NULL OR next_day > evening)
+        JOIN closed ON day <= evening AND until > evening
         WHERE n > 0
     )
     SELECT month, customer_id AS customer, name

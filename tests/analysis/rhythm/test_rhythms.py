@@ -20,6 +20,7 @@ from goen.analysis.rhythm import (
     Prior,
     RhythmModel,
     State,
+    contacts_of,
     fit_rhythm,
     judge,
     overdue_probability,
@@ -299,3 +300,27 @@ def test_in_days_as_well_one_gap_in_twenty_is_called_late(engine):
             prior=model.prior,
         )
         assert (p < 0.05).mean() == pytest.approx(0.05, abs=0.025)
+
+
+def test_a_few_customers_at_hand_are_judged_as_among_all(engine):
+    rows = company(4, customers=300)
+    whole = rhythms(engine, rows)
+    days = {}
+    for customer, day in rows:
+        days.setdefault(customer, []).append((day - date(1970, 1, 1)).days)
+    assert whole.model.prior is not None
+    some = {one: [*days[one], *days[one][:1]] for one in list(days)[::7]} | {999: []}
+    found = judge(contacts=contacts_of(days=some, as_of=AS_OF), model=whole.model)
+    assert found.contacts.customer.tolist() == sorted(set(some) - {999})
+    places = np.isin(whole.contacts.customer, found.contacts.customer)
+    for name in ("gaps", "first", "last", "previous", "before", "third", "recent", "baseline"):
+        np.testing.assert_array_equal(
+            getattr(found.contacts, name), getattr(whole.contacts, name)[places]
+        )
+    for name in ("expected_on", "attention_on", "follow_up_on", "distant_on", "state", "overdue"):
+        np.testing.assert_array_equal(getattr(found, name), getattr(whole, name)[places])
+
+
+def test_nobody_at_hand_is_an_empty_answer():
+    found = judge(contacts=contacts_of(days={}, as_of=AS_OF), model=MODEL)
+    assert len(found.state) == 0

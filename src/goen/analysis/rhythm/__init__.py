@@ -10,7 +10,7 @@ Method: docs/methods/rhythm.md. Needs numpy and scipy, which load with the first
 from __future__ import annotations
 
 from goen.analysis.rhythm.cadence import Cadence, cadence
-from goen.analysis.rhythm.contacts import Contacts, read_contacts
+from goen.analysis.rhythm.contacts import Contacts, contacts_of, read_contacts
 from goen.analysis.rhythm.decline import Decline, RateChange, rate_change
 from goen.analysis.rhythm.judge import Level, Rhythms, State, judge
 from goen.analysis.rhythm.model import RhythmModel, fit_rhythm
@@ -35,6 +35,7 @@ __all__ = [
     "Season",
     "State",
     "cadence",
+    "contacts_of",
     "estimate_calendar",
     "fit_rhythm",
     "judge",

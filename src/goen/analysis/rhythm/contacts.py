@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from goen.analysis.rhythm.arrays import ORIGIN
+import numpy as np
+
+from goen.analysis.rhythm.arrays import ORIGIN, day_number
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from datetime import date
-
-    import numpy as np
 
     from goen.analysis.engine import Engine
     from goen.analysis.rhythm.arrays import Ints
@@ -87,4 +88,42 @@ def read_contacts(
         **customers,
         day=days["day"],
         in_contact=days["contacts"],
+    )
+
+
+def contacts_of(
+    *,
+    days: Mapping[int, Iterable[int]],
+    as_of: date,
+    recent_days: int = RECENT_DAYS,
+    baseline_days: int = BASELINE_DAYS,
+) -> Contacts:
+    """Return the same of a few customers whose contact days are at hand, as numbers.
+
+    `days` has the days of each customer in any order; who has none up to `as_of` is left out.
+    `day` and `in_contact` stay empty: a company's calendar is not learned from a few.
+    """
+    today = day_number(as_of)
+    known = {one: sorted({day for day in theirs if day <= today}) for one, theirs in days.items()}
+    told = [(one, found) for one, found in sorted(known.items()) if found]
+    recent_after = today - recent_days
+    baseline_after = recent_after - baseline_days
+    rows = [
+        (
+            len(found) - 1,
+            found[0],
+            found[-1],
+            found[-2] if len(found) > 1 else found[-1],
+            found[-3] if len(found) > 2 else found[-1],
+            found[2] if len(found) > 2 else found[-1],
+            sum(day > recent_after for day in found[1:]),
+            sum(baseline_after < day <= recent_after for day in found[1:]),
+        )
+        for one, found in told
+    ]
+    columns = np.array(rows, dtype=np.int32).reshape(-1, 8).T
+    none = np.array([], dtype=np.int32)
+    customer = np.array([one for one, _found in told], dtype=np.int64)
+    return Contacts(
+        as_of, recent_days, baseline_days, customer, *columns, day=none, in_contact=none
     )

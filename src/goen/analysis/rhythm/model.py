@@ -140,6 +140,7 @@ def times_of(*, contacts: Contacts, calendar: Calendar) -> Times:
     today = day_number(contacts.as_of)
     start = min(contacts.first.min(initial=today), today)
     start -= contacts.recent_days + contacts.baseline_days
+    start = min(start, 0)  # sums of time are the same to the last bit, whoever else is judged
     clock = Clock(calendar=calendar, first=int(start), last=today)
     first, last, now = (clock.at(days) for days in (contacts.first, contacts.last, np.array(today)))
     return Times(clock, at_last=last, total=last - first, silence=now - last, age=now - first)

@@ -68,15 +68,8 @@ def _curve(
 ) -> Curve:
     first, last = points[0]["days"], points[-1]["days"]
     step = next((one for one in _STEPS if (last - first) / one <= 8), _STEPS[-1])
-    uprights = [
-        Upright(at, words % {"n": days(at)})
-        for at, words in _limits(chosen, before)
-        if first <= at <= last
-    ]
-    marks = []
-    if fitting and fitting["value"] not in (chosen, before):
-        label = _("Fits: %(n)s") % {"n": days(fitting["value"])}
-        marks = [Mark(fitting["value"], fitting["false_lapse"], label, label, above=True)]
+    uprights = [Upright(before, _("Now: %(n)s") % {"n": days(before)})]
+    marks = _marks(points, chosen, before, fitting)
     return Curve(
         lines=[Line("", [(float(one["days"]), one["false_lapse"]) for one in points])],
         axes=Axes(
@@ -89,16 +82,27 @@ def _curve(
             x_name=_("days without a purchase"),
         ),
         marks=marks,
-        uprights=uprights,
+        uprights=[one for one in uprights if first <= one.x <= last],
         tips=[(float(one["days"]), _tip(one)) for one in points],
     )
 
 
-def _limits(chosen: int, before: int) -> list[tuple[int, str]]:
-    """The upright lines; two of the same day are one."""
-    if chosen == before:
-        return [(before, _("Now: %(n)s"))]
-    return [(before, _("Now: %(n)s")), (chosen, _("Draft: %(n)s"))]
+def _marks(
+    points: Sequence[Mapping[str, Any]],
+    chosen: int,
+    before: int,
+    fitting: Mapping[str, Any] | None,
+) -> list[Mark]:
+    """Rings at the limit of the draft, and at the one that fits."""
+    made = []
+    of = {point["days"]: point["false_lapse"] for point in points}
+    if chosen != before and chosen in of:
+        label = _("Draft: %(n)s") % {"n": days(chosen)}
+        made.append(Mark(chosen, of[chosen], label, label))
+    if fitting and fitting["value"] not in (chosen, before):
+        label = _("Fits: %(n)s") % {"n": days(fitting["value"])}
+        made.append(Mark(fitting["value"], fitting["false_lapse"], label, label, above=True))
+    return made
 
 
 def _tip(point: Mapping[str, Any]) -> str:

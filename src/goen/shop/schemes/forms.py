@@ -141,7 +141,9 @@ class DraftForm(forms.Form):
             label=label, max_length=12, required=False
         )
         self.fields[f"rank_{place}_mark"] = forms.CharField(
-            label=_("One character for “%(rank)s”") % {"rank": label}, max_length=1, required=False
+            label=_("Sign of rank %(n)s (one character)") % {"n": place},
+            max_length=1,
+            required=False,
         )
 
     def _add_rule(self, row: int) -> None:

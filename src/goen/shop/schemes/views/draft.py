@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -67,7 +68,7 @@ def _page(
     context = {
         "form": form,
         "publish": PublishForm(initial=initial),
-        "presets": [(key, one.name) for key, one in PRESETS.items()],
+        "presets": [(key, one.name.text(_language())) for key, one in PRESETS.items()],
         "chosen": request.GET.get("from", ""),
         "may_publish": member(request).may(Ability.APPROVE),
         **_changes(form, counting, rules),
@@ -75,6 +76,10 @@ def _page(
     }
     status = 422 if form.errors else 200
     return render(request, "schemes/draft.html", context, status=status)
+
+
+def _language() -> str:
+    return (get_language() or "ja")[:2]
 
 
 def _part(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goen.analysis.affinity import affinity, owners_without, sequels
+from goen.analysis.affinity import affinity, owners, owners_without, sequels
 from goen.analysis.chance import upper_tail
 from tests.analysis._goods import AS_OF, Line, ago, lines, told
 from tests.analysis._worked import tables, whole
@@ -139,6 +139,11 @@ def test_owners_without_are_those_counted_by_hand(rows):
     }
     with told(rows) as engine:
         found = owners_without(engine=engine, as_of=AS_OF, owned="竹茶", missing="海苔")
+        counted = owners(engine=engine, as_of=AS_OF, since=ago(800))
+    assert counted.get(("竹茶", "海苔"), len(found)) == len(found)
+    assert counted.get(("竹茶", "竹茶"), 0) == sum(
+        who is not None and what == "竹茶" and net > 0 for (who, what), net in nets.items()
+    )
     assert {(owner.customer, owner.last_day) for owner in found} == expected
     assert [owner.last_day for owner in found] == sorted(
         (owner.last_day for owner in found), reverse=True

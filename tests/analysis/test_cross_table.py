@@ -2,15 +2,15 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from itertools import product
+from itertools import combinations, product
 
 import pytest
 from hypothesis import given, settings
 
-from goen.analysis.cross_table import AXES, Cell, cross_table, view_cross_marks
+from goen.analysis.cross_table import AXES, Cell, condition, cross_table, view_cross_marks
 from goen.analysis.marks import view_customer_marks
 from goen.analysis.rfm import rfm
-from goen.analysis.two_axis import two_axis
+from goen.analysis.two_axis import two_axis, view_two_axis_ranks
 from tests.analysis._small import AS_OF, MAIL_ORDER, ask, best_first, people, shops
 from tests.analysis._worked import tables, whole
 
@@ -22,21 +22,29 @@ def marked(sales):
     engine = ask(sales)
     view_customer_marks(engine=engine, thresholds=MAIL_ORDER)
     told = two_axis(engine=engine, as_of=AS_OF, thresholds=MAIL_ORDER)
-    view_cross_marks(engine=engine, cuts=(told["x"]["cut"], told["y"]["cut"]))
+    view_two_axis_ranks(engine=engine, as_of=AS_OF, thresholds=MAIL_ORDER)
+    view_cross_marks(engine=engine, two_axis=True)
     return engine, told
 
 
 @given(shops(customers=25, most=60))
-@settings(max_examples=15)
+@settings(max_examples=6)
 def test_every_table_has_everybody_once_and_sums_to_the_analyses(sales):
     engine, told = marked(sales)
     everybody = people(sales)
     all_of_them = Cell(len(everybody), sum(person.amount for person in everybody))
-    for rows, columns in product(AXES, AXES):
+    for rows, columns in [*combinations(AXES, 2), *zip(AXES, AXES, strict=True)]:
         found = cross_table(engine=engine, rows=rows, columns=columns, scheme=SCHEME)
         total, left = found.total, found.unplaced
         assert Cell(total.customers + left.customers, total.sales + left.sales) == all_of_them
         assert set(found.cells) <= set(product(found.rows, found.columns))
+        for row in found.rows:
+            held = condition(axis=rows, key=row, scheme=SCHEME)
+            placed = engine.connection.execute(
+                f"SELECT count(*) FROM cross_marks WHERE {held}"  # noqa: S608
+            ).fetchone()[0]
+            assert placed >= found.row(row).customers
+            assert rows != columns or placed == found.at(row, row).customers
         assert sum(found.row(row).customers for row in found.rows) == total.customers
         assert sum(found.column(column).sales for column in found.columns) == total.sales
     ranks = cross_table(engine=engine, rows="two_axis", columns="two_axis", scheme=SCHEME)
@@ -46,7 +54,7 @@ def test_every_table_has_everybody_once_and_sums_to_the_analyses(sales):
 
 
 @given(shops(customers=25, most=60))
-@settings(max_examples=15)
+@settings(max_examples=8)
 def test_segments_against_deciles_are_those_counted_by_hand(sales):
     engine, _ = marked(sales)
     found = cross_table(engine=engine, rows="cpm", columns="decile", scheme=SCHEME)
@@ -64,7 +72,7 @@ def test_segments_against_deciles_are_those_counted_by_hand(sales):
 
 
 @given(shops(customers=25, most=60))
-@settings(max_examples=10)
+@settings(max_examples=6)
 def test_segments_against_rfm_are_those_of_the_analysis(sales):
     engine, _ = marked(sales)
     found = cross_table(engine=engine, rows="cpm", columns="rfm", scheme=SCHEME)
@@ -76,9 +84,11 @@ def test_segments_against_rfm_are_those_of_the_analysis(sales):
 def test_without_two_indicators_everybody_is_without_that_rank():
     engine = ask([("a", AS_OF, 100)])
     view_customer_marks(engine=engine, thresholds=MAIL_ORDER)
-    view_cross_marks(engine=engine, cuts=None)
+    view_cross_marks(engine=engine, two_axis=False)
     found = cross_table(engine=engine, rows="cpm", columns="two_axis", scheme=SCHEME)
     assert (found.cells, found.unplaced) == ({}, Cell(1, 100))
+    with pytest.raises(ValueError, match="11"):
+        condition(axis="decile", key=11, scheme=SCHEME)
     with pytest.raises(ValueError, match="shoe_size"):
         cross_table(engine=engine, rows="cpm", columns="shoe_size", scheme=SCHEME)
 

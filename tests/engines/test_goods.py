@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from goen.analysis import SparkEngine, make_standing, preset
-from goen.analysis.affinity import affinity, owners_without, sequels
+from goen.analysis.affinity import affinity, owners, owners_without, sequels
 from goen.analysis.grade_up import grade_up, quantities
 from tests.analysis._goods import AS_OF, GRADES, Line, ago, told
 
@@ -48,6 +48,7 @@ def test_affinity_is_equal_on_both_engines(engines):
         one, other = map(ask, engines)
         assert one.pairs
         assert one == other
+    assert len({str(owners(engine=engine, as_of=AS_OF, since=since)) for engine in engines}) == 1
     one, other = (
         owners_without(engine=engine, as_of=AS_OF, owned="梅茶", missing="海苔")
         for engine in engines

@@ -18,13 +18,13 @@ from goen.analysis import (
     period_ledger,
     preset,
     rfm,
-    two_axis,
 )
 from goen.analysis.cross_table import AXES, cross_table, view_cross_marks
 from goen.analysis.engine import question_text
 from goen.analysis.marks import view_customer_marks
 from goen.analysis.purchase_steps import purchase_steps
 from goen.analysis.simulate import year_by_segment
+from goen.analysis.two_axis import view_two_axis_ranks
 from goen.report.answers import Case, answer, make_tables
 
 AS_OF = date(2026, 11, 20)
@@ -137,8 +137,8 @@ def test_steps_segments_and_crossed_tables_are_equal_on_both_engines(cases):
         engine, limits = case.engine, case.thresholds
         make_amounts(engine=engine)
         view_customer_marks(engine=engine, thresholds=limits)
-        told = two_axis(engine=engine, as_of=AS_OF, thresholds=limits)
-        view_cross_marks(engine=engine, cuts=(told["x"]["cut"], told["y"]["cut"]))
+        view_two_axis_ranks(engine=engine, as_of=AS_OF, thresholds=limits)
+        view_cross_marks(engine=engine, two_axis=True)
         crossed = [
             cross_table(engine=engine, rows=rows, columns=columns, scheme=case.scheme)
             for rows, columns in combinations(AXES, 2)

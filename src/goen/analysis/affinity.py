@@ -178,6 +178,28 @@ def owners_without(*, engine: Engine, as_of: date, owned: Product, missing: Prod
     return [Owner(row["customer"], row["last_day"]) for row in rows]
 
 
+def owners(
+    *, engine: Engine, as_of: date, since: date, most_products: int = MOST_PRODUCTS
+) -> dict[tuple[Product, Product], int]:
+    """Return how many customers own one of the compared products and not another, by both.
+
+    A product with itself gives all who own it. As `owners_without` counts them.
+    """
+    _choose(engine, as_of, since, most_products)
+    names = _names(engine)
+    engine.make(table="baskets", question="owned_products", as_of=as_of)
+    rows = engine.ask(question="basket_pairs")
+    engine.drop(table="baskets")
+    both = {(row["one"], row["other"]): row["baskets"] for row in rows}
+    found: dict[tuple[Product, Product], int] = {}
+    for one, a in enumerate(names, start=1):
+        alone = found[a, a] = both.get((one, one), 0)
+        for other, b in enumerate(names, start=1):
+            if one != other:
+                found[a, b] = alone - both.get((min(one, other), max(one, other)), 0)
+    return found
+
+
 def _choose(engine: Engine, as_of: date, since: date, most: int) -> None:
     engine.make(table="bought", question="bought", as_of=as_of)
     engine.make(table="chosen_products", question="chosen_products", since=since, most=most)

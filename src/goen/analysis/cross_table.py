@@ -84,16 +84,32 @@ def cross_table(*, engine: Engine, rows: str, columns: str, scheme: Scheme) -> C
     return CrossTable(*keys, cells, _sum(unplaced))
 
 
-def view_cross_marks(*, engine: Engine, cuts: tuple[int | None, int | None] | None) -> None:
-    """Let `cross_marks` stand for `customer_marks` with the two-indicator rank, if there is one.
+def view_cross_marks(*, engine: Engine, two_axis: bool) -> None:
+    """Let `cross_marks` stand for `customer_marks`, with `two_axis_ranks` if there are any."""
+    engine.view(table="cross_marks", question="cross_marks_two_axis" if two_axis else "cross_marks")
 
-    `cuts` are those of the x and y of the table `two_axis`; None where there is no such table.
+
+def condition(*, axis: str, key: Key, scheme: Scheme) -> str:
+    """Return the SQL condition on `cross_marks` for one place of an axis.
+
+    Raises:
+        ValueError: the axis or the place is not there.
     """
-    if cuts is None:
-        engine.view(table="cross_marks", question="cross_marks")
-    else:
-        x_cut, y_cut = cuts
-        engine.view(table="cross_marks", question="cross_marks_two_axis", x_cut=x_cut, y_cut=y_cut)
+    if key not in _axis(axis, scheme):
+        raise ValueError(f"{key!r} is not on the axis {axis}")
+    name, codes = _name(axis, scheme), _codes(axis, scheme)
+    held = ", ".join(str(code) for code in codes if name(code) == key)
+    return f"{axis} IN ({held})"
+
+
+def _codes(axis: str, scheme: Scheme) -> list[int]:
+    """Return the numbers that an axis can have in `cross_marks`."""
+    return {
+        "cpm": [*range(2, 2 * len(scheme.ranks) + 2)],
+        "rfm": [10 * r + f for r in range(1, 6) for f in range(1, 6)],
+        "decile": [*range(1, DECILES + 1)],
+        "two_axis": [*range(1, len(RANKS) + 1)],
+    }[axis]
 
 
 def _axis(axis: str, scheme: Scheme) -> list[Key]:
@@ -111,12 +127,12 @@ def _axis(axis: str, scheme: Scheme) -> list[Key]:
 
 def _name(axis: str, scheme: Scheme) -> Callable[[int], Key]:
     """Return what says the key of a number of `cross_marks`."""
-    ranks = "new", "existing", "valued", "vip"
+    ranks = tuple(RANKS)
     names: dict[str, Callable[[int], Key]] = {
         "cpm": lambda code: (scheme.rank_key(code // 2), status(lapsed=bool(code % 2))),
         "rfm": lambda code: rfm_segment(r=code // 10, f=code % 10),
         "decile": lambda code: code,
-        "two_axis": lambda code: ranks[code],
+        "two_axis": lambda code: ranks[code - 1],
     }
     return names[axis]
 

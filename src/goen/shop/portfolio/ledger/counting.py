@@ -87,57 +87,79 @@ def moves_between(
     end: date,
     reigns: Sequence[Reign],
 ) -> Counter[Move]:
-    """How many customers moved from which segment to which, and why, in a span of days.
+    """How many customers moved from which segment to which, and why, in a span of days."""
+    make_moved(connection, table=table, start=start, end=end, reigns=reigns)
+    rows = connection.execute("SELECT was, now, cause, count(*) FROM moved GROUP BY ALL").fetchall()
+    return Counter({(was, now, cause): count for was, now, cause, count in rows})
+
+
+def make_moved(
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    table: str,
+    start: date,
+    end: date,
+    reigns: Sequence[Reign],
+) -> None:
+    """The table `moved` (day, customer, was, now, cause): each move in a span of days.
 
     When other limits begin to count, whoever stands elsewhere by them has moved by `scheme`.
     """
-    moved: Counter[Move] = Counter()
+    connection.execute(
+        "CREATE OR REPLACE TABLE moved"
+        " (day DATE, customer BIGINT, was VARCHAR, now VARCHAR, cause VARCHAR)"
+    )
     before = reign_on(reigns, start - _DAY)
     for reign, first, last in reigns_of(reigns, start=start, end=end):
         if reign.limits != before.limits:
-            moved += _by_scheme(connection, table, first - _DAY, before, reign)
-        moved += _by_themselves(connection, table, first, last, reign)
+            _by_scheme(connection, table, first, before, reign)
+        _by_themselves(connection, table, first, last, reign)
         before = reign
-    return moved
 
 
 def _by_themselves(
     connection: duckdb.DuckDBPyConnection, table: str, start: date, end: date, reign: Reign
-) -> Counter[Move]:
-    engine = DuckDBEngine(connection)
+) -> None:
+    engine, lapse_days = DuckDBEngine(connection), reign.limits.lapse_days
     engine.define_rank(case=reign.scheme.rank_case())
+    # A state brings a move on its own day, and one on the day on which silence reaches the limit.
     connection.execute(
         "CREATE OR REPLACE VIEW states AS SELECT *, CASE WHEN n > 0"  # noqa: S608 - our own names
         " THEN rank_of(n, date_diff('day', first_day, last_day), amount) END AS rank"
-        f" FROM {table} WHERE day <= DATE '{end}'"
+        f" FROM {table} WHERE day <= DATE '{end}' AND (day >= DATE '{start}'"
+        f" OR date_diff('day', last_day, DATE '{start}') <= {int(lapse_days)})"
     )
     make_moves(engine=engine, thresholds=reign.limits, as_of=end)
-    moved: Counter[Move] = Counter()
-    for row in engine.ask(question="period_flows", start=start, end=end):
-        if not row["before"]:
-            was = reign.segment(row["from_rank"], lapsed=bool(row["from_lapsed"]))
-            now = reign.segment(row["to_rank"], lapsed=row["to_lapsed"])
-            moved[was, now, row["cause"]] += row["moves"]
-    return moved
+    was, now = _named(reign, "from_rank", "from_lapsed"), _named(reign, "to_rank", "to_lapsed")
+    connection.execute(
+        f"INSERT INTO moved SELECT day, customer_id, {was}, {now}, cause FROM moves"  # noqa: S608
+        f" WHERE day BETWEEN DATE '{start}' AND DATE '{end}'"
+    )
 
 
 def _by_scheme(
     connection: duckdb.DuckDBPyConnection, table: str, day: date, old: Reign, new: Reign
-) -> Counter[Move]:
-    """Who stands elsewhere on that evening by the new limits."""
+) -> None:
+    """Who stood elsewhere by the new limits on the evening before they began to count."""
     for place, reign in enumerate((old, new)):
         DuckDBEngine(connection).define_rank(case=reign.scheme.rank_case())
         connection.execute(
-            f"CREATE OR REPLACE TABLE stood_{place} AS {_AT.format(table=table)}",
-            {"day": day, "lapse_days": reign.limits.lapse_days},
+            f"CREATE OR REPLACE TABLE stood_{place} AS SELECT customer_id,"  # noqa: S608
+            f" {_named(reign, 'rank', 'lapsed')} AS segment FROM ({_AT.format(table=table)})",
+            {"day": day - _DAY, "lapse_days": reign.limits.lapse_days},
         )
-    rows = connection.execute(
-        "SELECT o.rank, o.lapsed, n.rank, n.lapsed, count(*)"
-        " FROM stood_0 o JOIN stood_1 n USING (customer_id) GROUP BY ALL"
-    ).fetchall()
-    moved: Counter[Move] = Counter()
-    for rank, lapsed, new_rank, new_lapsed, count in rows:
-        was, now = old.segment(rank, lapsed=lapsed), new.segment(new_rank, lapsed=new_lapsed)
-        if was != now:
-            moved[was, now, "scheme"] += count
-    return moved
+    connection.execute(
+        f"INSERT INTO moved SELECT DATE '{day}', customer_id, o.segment, n.segment, 'scheme'"  # noqa: S608
+        " FROM stood_0 o JOIN stood_1 n USING (customer_id) WHERE o.segment <> n.segment"
+    )
+
+
+def _named(reign: Reign, rank: str, lapsed: str) -> str:
+    """The expression for the name of a segment; that of nobody where there is no rank."""
+    names = [
+        "'" + reign.segment(place, lapsed=gone).replace("'", "''") + "'"
+        for place in range(1, len(reign.scheme.ranks) + 1)
+        for gone in (False, True)
+    ]
+    place = f"2 * {rank} - CASE WHEN {lapsed} THEN 0 ELSE 1 END"
+    return f"CASE WHEN {rank} IS NULL THEN '{NOBODY}' ELSE [{', '.join(names)}][{place}] END"

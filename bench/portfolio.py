@@ -4,7 +4,8 @@
 
 On SQLite, or on the PostgreSQL of GOEN_DATABASE_URL. Each line is one process from its start, as
 the worker or a page has it done: seconds by the clock, and seconds of all processors, which other
-work on the machine makes longer by little. Limits are for ten million sales and a million customers.
+work on the machine makes longer by little. Limits are those of ten million sales and a million
+customers.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ def floor(rows: int) -> Spent:
     path, out = str(sales_file(rows=rows)), str(FOLDER / "floor.parquet")
 
     def run(script: str) -> Callable[[], object]:
-        return lambda: os.execv(sys.executable, [sys.executable, str(HERE / script), path, out])  # noqa: S606
+        return lambda: os.execv(sys.executable, [sys.executable, str(HERE / script), path, out])
 
     runs = [spent(run(script)) for script in ("floor_duckdb.py", "floor_polars.py")]
     return told("floor of goen analyze, from CSV", min(runs, key=lambda one: one.processors))

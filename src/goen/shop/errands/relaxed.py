@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 # Who waits during a step of a tenth of a second looks again after 25 ms at the latest (the busy
 # handler of SQLite: 1, 2, 5, 10, 15, 20, 25, 25, 25, 50 … ms), so that this lets them in.
 _GAP = 0.03
-_TIDY = 12  # steps between two moves of SQLite's log into the database
+# Steps between two moves of SQLite's log into the database: the same pages change in step after
+# step, and are moved once.
+_TIDY = 48
+_CACHE = -262144, -65536  # KB of SQLite's pages at hand, meanwhile and otherwise (`shop.home`)
 
 
 class Relaxed:
@@ -44,11 +47,11 @@ def relaxed(pace: Pace) -> Iterator[Relaxed]:
     if not _relaxes():
         yield Relaxed(pace)
         return
-    _run("synchronous = NORMAL", "wal_autocheckpoint = 0")
+    _run("synchronous = NORMAL", "wal_autocheckpoint = 0", f"cache_size = {_CACHE[0]}")
     try:
         yield Relaxed(pace)
     finally:
-        _run("synchronous = FULL", "wal_autocheckpoint = 1000")
+        _run("synchronous = FULL", "wal_autocheckpoint = 1000", f"cache_size = {_CACHE[1]}")
 
 
 def _relaxes() -> bool:

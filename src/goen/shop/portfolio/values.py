@@ -69,7 +69,8 @@ def make_plan(connection: duckdb.DuckDBPyConnection, *, before: Path | None) -> 
     nobody leaves. Gives the rows of the plan, and how many standings there are.
     """
     was = listed([before]) if before else "(FROM standing_values LIMIT 0)"
-    connection.execute(_PLAN.format(was=was))
+    differs = " OR ".join(f"new.{name} IS DISTINCT FROM was.{name}" for name in COLUMNS)
+    connection.execute(_PLAN.format(was=was, differs=differs))
     ((rows, everybody),) = connection.execute(
         "SELECT (SELECT count(*) FROM plan), (SELECT count(*) FROM standing_values)"
     ).fetchall()
@@ -78,9 +79,8 @@ def make_plan(connection: duckdb.DuckDBPyConnection, *, before: Path | None) -> 
 
 _PLAN = """
     CREATE OR REPLACE TABLE plan AS
-    WITH was AS (FROM {was}),
-    new AS (SELECT *, TRUE AS comes FROM (FROM standing_values EXCEPT FROM was)),
-    old AS (SELECT customer_id, TRUE AS leaves FROM (FROM was EXCEPT FROM standing_values))
-    SELECT * REPLACE (coalesce(leaves, FALSE) AS leaves, coalesce(comes, FALSE) AS comes)
-    FROM new FULL JOIN old USING (customer_id)
+    SELECT coalesce(new.customer_id, was.customer_id) AS customer_id, new.* EXCLUDE (customer_id),
+        new.customer_id IS NOT NULL AS comes, was.customer_id IS NOT NULL AS leaves
+    FROM standing_values AS new FULL JOIN {was} AS was ON was.customer_id = new.customer_id
+    WHERE {differs}
 """

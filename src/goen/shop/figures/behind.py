@@ -29,6 +29,7 @@ PAGE = 50
 KEYS = (
     *("kind", "rank", "status", "from_rank", "from_status", "r", "f", "segment", "decile", "abc"),
     *("period", "side", "cause", "flow", "year", "band"),
+    *("owned", "missing", "family", "grade", "two_axis"),
 )
 
 
@@ -60,10 +61,10 @@ class Behind:
 
 def people(*, asked: Asked, of: Mapping[str, str], start: int = 0, most: int = PAGE) -> Behind:
     """Who was counted; `most` of them from place `start` on. Raises NobodyAsked."""
-    question = _QUESTIONS.get(of.get("kind", ""))
+    question = QUESTIONS.get(of.get("kind", ""))
     if question is None:
         raise NobodyAsked(of.get("kind", ""))
-    with tables.opened(asked, past=of["kind"] in _PAST) as case:
+    with tables.opened(asked, past=of["kind"] in PAST) as case:
         connection: duckdb.DuckDBPyConnection = case.engine.connection  # type: ignore[attr-defined]
         sql = question(case, of)
         connection.execute(f"CREATE TABLE found AS SELECT DISTINCT customer_id FROM ({sql})")  # noqa: S608
@@ -253,7 +254,7 @@ def _year(case: Case, of: Mapping[str, str]) -> str:
     )
 
 
-_QUESTIONS: Mapping[str, Callable[[Case, Mapping[str, str]], str]] = {
+QUESTIONS: dict[str, Callable[[Case, Mapping[str, str]], str]] = {
     "segment": _segment,
     "band": _band,
     "rfm_cell": _rfm_cell,
@@ -265,7 +266,7 @@ _QUESTIONS: Mapping[str, Callable[[Case, Mapping[str, str]], str]] = {
     "transition": _transition,
     "year": _year,
 }
-_PAST = frozenset({"move", "flow", "transition", "year"})
+PAST = {"move", "flow", "transition", "year"}
 
 
 def given(told: Mapping[str, Any]) -> dict[str, str]:

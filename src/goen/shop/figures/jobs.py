@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from goen.shop.figures import asked, documents
+from goen.shop.figures import asked, documents, own
 from goen.shop.jobs.operations import enqueue
 from goen.shop.jobs.registry import job
 from goen.shop.portfolio.signals import standings_shown
@@ -21,22 +21,30 @@ JOB = "figures.work_out"
 
 
 @job(JOB, title=_("Figures of an evening"), long=True)
-def work_out(*, given: dict[str, str], staff: int | None) -> dict[str, str]:
-    """Work out all answers of an evening, so that its pages open at once."""
+def work_out(*, given: dict[str, str], staff: int | None, name: str = "") -> dict[str, str]:
+    """Work out all answers of an evening, so that its pages open at once; or one of our own."""
     documents.tidy()
     by = Staff.objects.get(pk=staff) if staff else Staff(pk=0)
     try:
-        documents.everything(asked=asked.read(given=given, by=by))
+        question = asked.read(given=given, by=by)
+        if name:
+            own.answer(asked=question, name=name, wait=True)
+        else:
+            documents.everything(asked=question)
     except (asked.NothingYet, asked.Unreadable) as problem:
         return {"left": type(problem).__name__}
     return {}
 
 
-def ask_for(*, given: Mapping[str, str], by: Staff) -> Job:
-    """Have the answers that an address asks for worked out; the same is asked for once."""
+def ask_for(*, given: Mapping[str, str], by: Staff, name: str = "") -> Job:
+    """Have the answers that an address asks for worked out; the same is asked for once.
+
+    `name`: the one of our own that is missing, if it is one of those.
+    """
     kept = {name: given[name] for name in asked.ADDRESS if given.get(name)}
-    key = f"{JOB} {by.pk} {sorted(kept.items())}"
-    return enqueue(name=JOB, key=key[:200], arguments={"given": kept, "staff": by.pk}, by=by)
+    key = f"{JOB} {name} {by.pk} {sorted(kept.items())}"
+    arguments = {"given": kept, "staff": by.pk, "name": name}
+    return enqueue(name=JOB, key=key[:200], arguments=arguments, by=by)
 
 
 def declare() -> None:

@@ -99,6 +99,7 @@ _SALES = """
 # What the ledger may know of a sale: the column of the mart that tells whether it does, and how.
 _OPTIONAL = {
     "product": ("product_id", "product_names.name"),
+    "product_id": ("product_id", "sales.product_id"),
     "category": ("category_id", "category_names.name"),
     "quantity": ("thousandths", "CASE WHEN thousandths % 1000 = 0 THEN thousandths // 1000 END"),
     "gross_profit": ("profit", "sales.profit"),

@@ -35,8 +35,8 @@ def asking(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         except asked.Unreadable as problem:
             context = {"problem": problem, "here": request.path}
             return render(request, "figures/unreadable.html", context, status=422)
-        except documents.NotYet:
-            job = jobs.ask_for(given=request.GET, by=by)
+        except documents.NotYet as missing:
+            job = jobs.ask_for(given=request.GET, by=by, name=str(missing))
             context = {"job": job, "here": request.get_full_path()}
             return render(request, "figures/wait.html", context)
 

@@ -16,7 +16,7 @@ from goen.shop.portfolio.queries import places, shown
 from goen.shop.sales.queries.purchases import bought
 from goen.shop.ui import registry
 from goen.shop.ui.clock import today
-from goen.shop.ui.registry import StripFact
+from goen.shop.ui.registry import NavItem, StripFact
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 def register() -> None:
     """Fill the registries; hear of customers who leave for ever."""
     registry.strip.add(StripFact("rank", _("Rank"), "portfolio/_strip_rank.html", _rank, 10))
+    registry.nav.add(NavItem("look", _("VIPs"), "vip", "star", 15))
     lists.register()
     names.name_marks.add(NameMark("rank", "portfolio/_cell_rank.html", _places, 10, in_list=False))
     names.name_marks.add(NameMark("vip", "portfolio/_vip.html", _vips, 20))

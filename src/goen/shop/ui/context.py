@@ -43,7 +43,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """The variables of the frame; nothing for strangers."""
     if not request.user.is_authenticated:
         return {}
-    shown = [(item, _line(request, item)) for item in _allowed(request)]
+    shown = _only_nearest([(item, _line(request, item)) for item in _allowed(request)])
     groups = [
         Group(key, label, [line for item, line in shown if item.group == key])
         for key, label in GROUPS
@@ -93,6 +93,17 @@ def _line(request: HttpRequest, item: registry.NavItem) -> Line:
     count = item.count(request) if item.count else 0
     current = request.path == url or (url != "/" and _below(request.path, url, item))
     return Line(item.label, url, item.icon, count, item.urgent, current)
+
+
+def _only_nearest(
+    shown: list[tuple[registry.NavItem, Line]],
+) -> list[tuple[registry.NavItem, Line]]:
+    """Of lines that lie below each other, the innermost is the current one."""
+    nearest = max((len(line.url) for _item, line in shown if line.current), default=0)
+    return [
+        (item, replace(line, current=line.current and len(line.url) == nearest))
+        for item, line in shown
+    ]
 
 
 def _below(path: str, url: str, item: registry.NavItem) -> bool:

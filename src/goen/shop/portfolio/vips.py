@@ -1,0 +1,110 @@
+"""The board of VIPs: whom everybody in the company knows by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count
+
+from goen.analysis.indicators import INDICATORS
+from goen.shop.customers.models import Customer
+from goen.shop.portfolio.place import place_shown
+from goen.shop.portfolio.queries import shown, vips
+from goen.shop.staff.models import Staff
+from goen.shop.touches.models import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+    from goen.japanese import Text
+    from goen.shop.portfolio.models import Standing
+    from goen.shop.portfolio.place import Place
+
+PAGE = 600
+NOBODY = 0  # in the place of an owner: those whom nobody looks after
+
+
+@dataclass(frozen=True, slots=True)
+class Vip:
+    """One line of the board; `with_whom`: the persons of a company, or a person's company."""
+
+    customer: Customer
+    standing: Standing
+    place: Place
+    with_whom: str
+    action: Action | None
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A choice of the board: who looks after VIPs, and after how many."""
+
+    key: int
+    name: str
+    count: int
+
+
+def indicators() -> tuple[Text, Text]:
+    """The names of the two indicators that make a VIP."""
+    cuts = shown().limits.two_axis
+    return INDICATORS[cuts.x].name, INDICATORS[cuts.y].name
+
+
+def owners() -> list[Owner]:
+    """Who looks after VIPs, the most first; those without an owner last, if there are any."""
+    counted = dict(
+        _vips()
+        .order_by()
+        .values_list("owner")
+        .annotate(count=Count("pk"))
+        .values_list("owner", "count")
+    )
+    names = dict(
+        Staff.objects.filter(pk__in=[key for key in counted if key]).values_list("pk", "name")
+    )
+    found = [Owner(key, names[key], counted[key]) for key in names]
+    nobody = [Owner(NOBODY, "", counted[None])] if None in counted else []
+    return [*sorted(found, key=lambda one: (-one.count, one.name)), *nobody]
+
+
+def board(*, owner: int | None, start: int, today: date) -> list[Vip]:
+    """At most `PAGE` VIPs by their kana, from the one at `start` on; of one owner, or all."""
+    rows = _vips()
+    if owner is not None:
+        rows = rows.filter(owner=owner or None)
+    rows = rows.select_related("owner", "parent").prefetch_related("contacts")
+    customers = list(rows.order_by("kana_key", "pk")[start : start + PAGE])
+    ids = [one.pk for one in customers]
+    now, actions = shown(), _next_actions(ids)
+    standings = {one.customer_id: one for one in vips().filter(customer__in=ids)}
+    return [
+        Vip(
+            one,
+            standings[one.pk],
+            place_shown(standing=standings[one.pk], today=today, limits=now.limits),
+            _with_whom(one),
+            actions.get(one.pk),
+        )
+        for one in customers
+        if one.pk in standings
+    ]
+
+
+def _vips() -> QuerySet[Customer]:
+    return Customer.objects.live().filter(pk__in=vips().values("customer"))
+
+
+def _with_whom(customer: Customer) -> str:
+    if customer.kind == Customer.Kind.COMPANY:
+        return "、".join(one.name for one in customer.contacts.all() if not one.has_left)
+    return customer.parent.name if customer.parent else ""
+
+
+def _next_actions(ids: Sequence[int]) -> dict[int, Action]:
+    """The next thing to do for each, if there is any."""
+    rows = Action.objects.open().filter(customer__in=ids).order_by("-due_on", "-pk")
+    return {one.customer_id: one for one in rows if one.customer_id}

@@ -10,6 +10,16 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 ACTION_NAMES: dict[str, _StrPromise] = {
+    "advice.act.decline": _("A suggestion was put aside"),
+    "advice.act.file": _("A file for letters was taken out"),
+    "advice.act.list": _("A list of customers was made from a suggestion"),
+    "advice.act.tasks": _("Tasks were made from a suggestion"),
+    "advice.act.undone": _("An answer to a suggestion was undone"),
+    "advice.assumption.set": _("What is assumed of a suggestion was changed"),
+    "advice.play.put_back": _("A change of the playbook was undone"),
+    "advice.play.restored": _("A page of the playbook went back to the usual one"),
+    "advice.play.updated": _("The playbook was changed"),
+    "advice.price.set": _("What a contact costs was changed"),
     "consent.allowed": _("Contact was allowed"),
     "consent.refused": _("Contact was refused"),
     "consent.disclosed": _("Data were handed to the customer"),

@@ -26,10 +26,7 @@ _TOP = 3
 
 def register() -> None:
     """Fill the registries; hear of customers who change or leave for ever."""
-    registry.nav.add(
-        NavItem("daily", _("What to do next"), "advice", "follow", 50, also=("playbook",))
-    )
-    registry.nav.add(NavItem("look", _("Three questions"), "three_questions", "help", 60))
+    registry.nav.add(NavItem("daily", _("What to do next"), "advice", "follow", 50))
     registry.home_cards.add(HomeCard("advice", "main", "advice/_home.html", _home, 60))
     registry.settings_pages.add(
         SettingsPage(

@@ -88,8 +88,8 @@ DEFAULTS: Mapping[str, Advice] = {
     "loyal/active": Advice(
         _("Treat them as the guests of honour they are"),
         _(
-            "A letter by hand, first choice of what is new, a small extra. "
-            "Ask for their voice, also about new products."
+            "Call to ask how they are, and thank them by hand. First choice of what is new, "
+            "a small extra; ask for their voice about new products."
         ),
         _("Each season, and before their usual day of purchase has long passed"),
         Channel.PHONE,

@@ -48,7 +48,8 @@ def allow(
         staff=by,
     )
     refresh(customer_ids=[customer_id])
-    _told(by, consent, action="consent.allowed")
+    _noted(by, consent, action="consent.allowed")
+    consent_changed.send(sender=Consent, customer_id=customer_id, by=by)
     return consent
 
 
@@ -128,14 +129,16 @@ def refuse(
             note=note,
             staff=by,
         )
-        _told(by, consent, action="consent.refused", group=group)
+        _noted(by, consent, action="consent.refused", group=group)
         written.append(consent)
     suppress(customer=customer)
     refresh(customer_ids=[customer_id])
+    for _consent in written:
+        consent_changed.send(sender=Consent, customer_id=customer_id, by=by)
     return written
 
 
-def _told(by: Staff | None, consent: Consent, *, action: str, group: UUID | None = None) -> None:
+def _noted(by: Staff | None, consent: Consent, *, action: str, group: UUID | None = None) -> None:
     purpose = consent.purpose.name if consent.purpose else ""
     record(
         by=by,
@@ -147,4 +150,3 @@ def _told(by: Staff | None, consent: Consent, *, action: str, group: UUID | None
         ],
         group=group,
     )
-    consent_changed.send(sender=Consent, customer_id=consent.customer_id, by=by)

@@ -65,8 +65,8 @@ def counting(*, today: date) -> Version:
 
 
 def latest() -> RankScheme | None:
-    """The version that was published last, whenever it counts."""
-    return RankScheme.objects.order_by("pk").last()
+    """The version that a person published last, whenever it counts."""
+    return RankScheme.objects.exclude(published_by=None).order_by("pk").last()
 
 
 def _of_industry(today: date) -> RankScheme:

@@ -173,7 +173,8 @@ def _publish(
         publishing.add_error("effective_on", _("Today or a later day."))
         return _again(request, form, counting, rules, publishing)
     except operations.SomeoneSavedFirst as first:
-        return _again(request, form, counting, rules, _renewed(request, first), first=first.current)
+        renewed = _renewed(request, first)
+        return _again(request, form, counting, rules, renewed, conflict=first)
     toast(request, _told(made.effective_on <= today()))
     return redirect("schemes")
 

@@ -41,18 +41,18 @@ _BESIDE = 5  # periods in the table
 
 @dataclass(frozen=True, slots=True)
 class RankRow:
-    """One rank: its customers in each period, and the target of the one that is looked at."""
+    """One rank: its customers in the period that is looked at, and in those before it."""
 
-    key: str
     name: str
-    people: Sequence[int | None]
+    people: int | None
+    before: Sequence[int | None]  # the newest first
     target: int | None
     known: int | None  # as known today, where that is another number than was settled
 
     @property
     def left(self) -> int:
         """How many are missing to the target."""
-        return max((self.target or 0) - (self.people[-1] or 0), 0)
+        return max((self.target or 0) - (self.people or 0), 0)
 
 
 @needs(Ability.SEE)
@@ -60,7 +60,7 @@ class RankRow:
 def two_indicators(request: HttpRequest) -> HttpResponse:
     """Ranks of a period beside those before; what takes seconds comes after the page itself."""
     period = _chosen(request.GET.get("length", ""), request.GET.get("start", ""))
-    wanted = [period.back(at) for at in range(_BESIDE)][::-1]
+    wanted = [period.back(at) for at in range(_BESIDE)]
     context: dict[str, Any] = {
         "period": period,
         "length": period.length,
@@ -124,7 +124,7 @@ def _later(period: Period) -> Period | None:
 
 def _told(request: HttpRequest, period: Period, wanted: Sequence[Period]) -> dict[str, Any]:
     answers = [ranking.ranked(period=one, today=today()) for one in wanted]
-    answer = answers[-1]
+    answer = answers[0]
     if "lacking" in answer:
         return {"lacking": answer["lacking"][(get_language() or "ja")[:2]]}
     found = ranking.movers(period=period, today=today())
@@ -135,7 +135,7 @@ def _told(request: HttpRequest, period: Period, wanted: Sequence[Period]) -> dic
     settled = PeriodRanking.objects.filter(length=period.length, start=period.start).first()
     names = two_axis_names()
     return {
-        "periods": wanted,
+        "periods": wanted[1:],
         "rows": _rows(answers, period, found.known if settled else {}),
         "settled": settled,
         "ended": period.has_ended(today=today()),
@@ -154,11 +154,11 @@ def _rows(answers: Sequence[Answer], period: Period, known: Mapping[str, int]) -
     targets = targets_of(period=period)
     return [
         RankRow(
-            key,
             name,
-            [one.get(key) for one in people],
+            people[0].get(key),
+            [one.get(key) for one in people[1:]],
             targets.get(key),
-            known[key] if key in known and known[key] != people[-1].get(key) else None,
+            known[key] if key in known and known[key] != people[0].get(key) else None,
         )
         for key, name in two_axis_names().items()
     ]

@@ -18,7 +18,16 @@ from django.utils import timezone
 
 from goen.shop.customers.models import Customer
 from goen.shop.customers.sample import COUNT, SEED, YEARS
-from goen.shop.sales.models import Category, Document, Product, Sale, Shop, Source
+from goen.shop.sales.models import (
+    Category,
+    Document,
+    Family,
+    Grade,
+    Product,
+    Sale,
+    Shop,
+    Source,
+)
 from goen.shop.sales.operations import add_product, named, record_document
 from goen.shop.sales.operations.sales import tell
 from goen.shop.sales.privacy import leave
@@ -38,6 +47,15 @@ if TYPE_CHECKING:
 SOURCE = "goen sample"
 _CHUNK = 100
 _KINDS = {"売上": Sale.Kind.SALE, "返品": Sale.Kind.RETURN, "取消": Sale.Kind.CANCEL}
+# Products of which one can stand instead of another: family and grade.
+_GRADES = {
+    "深蒸し茶 徳用 200g": ("ふだんのお茶", Grade.PLUM),
+    "煎茶 朝露 100g": ("ふだんのお茶", Grade.BAMBOO),
+    "煎茶 八十八夜 100g": ("ふだんのお茶", Grade.PINE),
+    "銘茶詰合せ 三種": ("銘茶詰合せ", Grade.PLUM),
+    "銘茶詰合せ 五種": ("銘茶詰合せ", Grade.BAMBOO),
+    "銘茶詰合せ 桐箱": ("銘茶詰合せ", Grade.PINE),
+}
 _DOCUMENTS = (
     ("QUOTE", "ORDERED", "お中元の詰め合わせ", (("煎茶とお菓子の詰め合わせ", 30, 3240, 8),)),
     (
@@ -86,9 +104,15 @@ def _products(*, by: Staff, rows: Sequence[Mapping[str, str]], now: datetime) ->
     for name, category in sorted(kinds.items()):
         if name not in found:
             with transaction.atomic():
+                family, grade = _GRADES.get(name, ("", None))
                 found[name] = add_product(
                     by=by,
-                    values={"name": name, "category": named(Category, name=category)},
+                    values={
+                        "name": name,
+                        "category": named(Category, name=category),
+                        "family": named(Family, name=family),
+                        "grade": grade,
+                    },
                     now=now,
                 )
                 mark(kind="product", ids=[found[name].pk])

@@ -15,7 +15,7 @@ from goen.analysis.rhythm.decline import Decline, RateChange, rate_change
 from goen.analysis.rhythm.judge import Level, Rhythms, State, judge
 from goen.analysis.rhythm.model import RhythmModel, fit_rhythm
 from goen.analysis.rhythm.overdue import Prior, overdue_probability, silence_at
-from goen.analysis.rhythm.risk import AliveBy, AtRisk, value_at_risk
+from goen.analysis.rhythm.risk import AliveBy, AtRisk, lost_without, value_at_risk
 from goen.analysis.rhythm.seasons import SEASONS, Calendar, Season, estimate_calendar
 from goen.analysis.rhythm.words import sentence
 
@@ -39,6 +39,7 @@ __all__ = [
     "estimate_calendar",
     "fit_rhythm",
     "judge",
+    "lost_without",
     "overdue_probability",
     "rate_change",
     "read_contacts",

@@ -42,9 +42,14 @@ def value_at_risk(
     Nothing is at risk where P(alive) cannot be told (NaN), or the profit is not positive.
     """
     found, by = _alive(rhythms, alive)
+    return AtRisk(lost_without(annual_profit=annual_profit, alive=found), found, by)
+
+
+def lost_without(*, annual_profit: ArrayLike, alive: ArrayLike) -> Ints:
+    """Return profit × (1 - P(alive)) of customers at hand, in whole units of money, cut off."""
     profit = np.maximum(np.asarray(annual_profit, dtype=np.int64), 0)
-    value = np.floor(profit * np.nan_to_num(1 - found, nan=0.0)).astype(np.int64)
-    return AtRisk(value, found, by)
+    gone = np.nan_to_num(1 - np.asarray(alive, dtype=float), nan=0.0)
+    return np.floor(profit * gone).astype(np.int64)
 
 
 def _alive(rhythms: Rhythms, alive: ArrayLike | None) -> tuple[Floats, AliveBy]:

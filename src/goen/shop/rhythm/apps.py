@@ -8,3 +8,10 @@ from django.apps import AppConfig
 class RhythmConfig(AppConfig):
     name = "goen.shop.rhythm"
     label = "rhythm"
+
+    def ready(self) -> None:
+        """Keep the rhythms near the contacts, and show them."""
+        from goen.shop.rhythm import hearing, jobs
+
+        jobs.declare()
+        hearing.connect()

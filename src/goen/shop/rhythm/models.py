@@ -16,7 +16,7 @@ WEEKLY = 20  # whom one person can call in a week, unless they say otherwise
 
 
 class SharedRhythm(models.Model):
-    """What was learned of all customers together on a day; never changed, taken over by the next."""
+    """What was learned of all customers together on a day; the next one takes its place."""
 
     fitted_on = models.DateField()
     customers = models.PositiveIntegerField()  # who had a contact by then

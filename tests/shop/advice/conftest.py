@@ -12,6 +12,7 @@ from goen.shop.advice.refreshing import refresh
 from goen.shop.customers.models import Address, Customer, Email, Phone
 from goen.shop.portfolio import history, updating
 from goen.shop.portfolio.updating import update
+from goen.shop.sales.models import Sale, Source
 from goen.shop.ui.clock import now, today
 from tests.shop.portfolio.books import Books
 
@@ -46,8 +47,11 @@ class Shop:
 
     def buys(self, customer: Customer, *, story: list[tuple[int, int]]) -> Customer:
         """Let a customer have bought so many days ago for so many yen."""
+        source, _made = Source.objects.get_or_create(name="レジ")
         for days, amount in story:
-            self.books.sales.append((customer.pk, today() - timedelta(days=days), "SALE", amount))
+            on = today() - timedelta(days=days)
+            self.books.sales.append((customer.pk, on, "SALE", amount))
+            Sale.objects.create(customer=customer, on=on, amount=amount, source=source)
         return customer
 
     def customer(self, key: str, *, reach: str = "pa", **values: Any) -> Customer:

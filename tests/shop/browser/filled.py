@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from goen.shop.advice.counting import count
+from goen.shop.advice.models import Candidate
 from goen.shop.consent import desk
 from goen.shop.consent import operations as consents
 from goen.shop.customers.operations import create_customer, trash_customers
@@ -34,6 +36,7 @@ from goen.shop.touches.operations.touches import record_touch
 from goen.shop.touches.operations.voices import record_voice
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from goen.shop.customers.models import Customer
@@ -84,6 +87,7 @@ def fill(*, by: Staff, colleague: Staff) -> dict[str, int]:
     made |= {"touch": touch, "voice": voice, "action": action, "improvement": improvement}
     made |= _sold(by=by, person=person, company=company, now=now, today=today)
     made |= _imported(by=by, now=now)
+    _suggest([person, company], now=now, today=today)
     return {name: row.pk for name, row in made.items()}
 
 
@@ -175,3 +179,22 @@ def _company() -> dict[str, Any]:
         "name": "株式会社北信越ハウジング・リノベーションサービス長岡東営業所",
         "contacts": [{"name": f"四月一日 環{number}", "title": "部長"} for number in range(6)],
     }
+
+
+def _suggest(customers: Sequence[Customer], *, now: datetime, today: date) -> None:
+    """Put customers into a finding, some of whom a letter does not reach."""
+    since = today - timedelta(days=245)
+    for number, customer in enumerate(customers):
+        Candidate.objects.create(
+            key="loyal_left",
+            customer=customer,
+            since=since,
+            occasions=12,
+            amount=1_284_500,
+            rank=5,
+            lapses_on=today - timedelta(days=5),
+            yen=612_300,
+            post=number % 5,
+            mail=3,
+        )
+    count(key="loyal_left", now=now, today=today)

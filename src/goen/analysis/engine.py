@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     import duckdb
@@ -209,9 +209,10 @@ class SparkEngine(Engine):
         self.session = session
         self._kept: dict[str, DataFrame] = {}
 
-    def read_parquet(self, *, table: str, path: Path) -> None:
-        """Make the Parquet file or folder at `path` known as `table`."""
-        self.session.read.parquet(str(path)).createOrReplaceTempView(table)
+    def read_parquet(self, *, table: str, path: Path, more: Iterable[Path] = ()) -> None:
+        """Make the Parquet file or folder at `path`, and `more` of them, known as `table`."""
+        paths = [str(one) for one in (path, *more)]
+        self.session.read.parquet(*paths).createOrReplaceTempView(table)
 
     def _drop(self, table: str) -> None:
         self.session.catalog.dropTempView(table)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from goen.cli._door import Terminal
     from goen.report import Outcome, Request
+
+ENGINE = "GOEN_ENGINE"
 
 
 def run(*, options: argparse.Namespace, terminal: Terminal) -> int:
@@ -90,12 +93,24 @@ def request_from(*, options: argparse.Namespace, lang: str) -> Request:
         sheet=options.sheet,
         preset=checked.take("preset", _preset) or "",
         thresholds=checked.take("thresholds", Path),
-        engine=options.engine,
+        engine=_engine(options, checked),
         lang=lang,
         strict=options.strict,
     )
     checked.finish(command=ANALYZE.name)
     return request
+
+
+def _engine(options: argparse.Namespace, checked: Checked) -> str:
+    """What was asked for, else what GOEN_ENGINE says, which may name a cluster."""
+    from goen.report.engines import NoSuchEngine, spark_master
+
+    named = str(options.engine if "engine" in options.given else os.environ.get(ENGINE, "duckdb"))
+    try:
+        spark_master(engine=named)
+    except NoSuchEngine as none:
+        checked.problems.append(Text(f"{ENGINE}：{none.text.ja}", f"{ENGINE}: {none.text.en}"))
+    return named
 
 
 def _together(*, options: argparse.Namespace, checked: Checked) -> None:

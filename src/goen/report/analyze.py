@@ -23,7 +23,7 @@ from goen.analysis import (
 )
 from goen.japanese import Text, minor_digits
 from goen.report.answers import Case, answer, head, make_tables
-from goen.report.engines import NoSpark, duckdb_connection, spark_session
+from goen.report.engines import NoSpark, duckdb_connection, spark_master, spark_session
 from goen.report.input_facts import input_facts, input_notes
 from goen.report.places import (
     BOOK_NAME,
@@ -138,7 +138,7 @@ def _answered(
         return _refused(request, loaded)
     # Row numbers of the files matter no more; without them DuckDB needs less memory.
     connection.execute("SET preserve_insertion_order = false")
-    with _engine(connection, request, progress) as engine:
+    with _engine(connection, loaded, request, progress) as engine:
         case = _case(engine, connection, loaded, request, thresholds)
         document = _document(case, loaded, request)
         written: list[Path] = []
@@ -202,24 +202,33 @@ def _load(
 
 @contextmanager
 def _engine(
-    connection: duckdb.DuckDBPyConnection, request: Request, progress: Callable[[Text], None]
+    connection: duckdb.DuckDBPyConnection,
+    loaded: LoadReport,
+    request: Request,
+    progress: Callable[[Text], None],
 ) -> Iterator[Engine]:
     """Give the engine asked for, with the table `sales` in it."""
 
     def watch(question: str) -> None:
         progress(Text(ja=f"集計しています（{question}）", en=f"Counting ({question})"))
 
-    if request.engine != "spark":
+    master = spark_master(engine=request.engine)
+    if master is None:
         yield DuckDBEngine(connection, watch=watch)
         return
-    with TemporaryDirectory(prefix="goen-") as folder, ExitStack() as stack:
+    beside = request.ledger.folder if request.ledger is not None else None
+    with TemporaryDirectory(prefix="goen-", dir=beside) as folder, ExitStack() as stack:
         scratch = Path(folder)
         progress(Text(ja="Sparkを始めています", en="Starting Spark"))
-        DuckDBEngine(connection).write_parquet(table="sales", path=scratch / "sales.parquet")
-        session = spark_session(scratch=scratch)
+        session = spark_session(scratch=scratch, master=master)
         stack.callback(session.stop)
         engine = SparkEngine(session, watch=watch)
-        engine.read_parquet(table="sales", path=scratch / "sales.parquet")
+        if request.ledger is not None:
+            request.ledger.lend(engine, connection, scratch=scratch, until=loaded.as_of)
+        else:
+            path = scratch / "sales.parquet"
+            DuckDBEngine(connection).write_parquet(table="sales", path=path)
+            engine.read_parquet(table="sales", path=path)
         yield engine
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from goen.japanese import Text
 
@@ -22,6 +23,18 @@ if TYPE_CHECKING:
 MOST_MEMORY = 4500
 SHARE_OF_MEMORY = 0.75
 _MEGABYTES = {"KiB": 1024 / 1e6, "MiB": 1024**2 / 1e6, "GiB": 1024**3 / 1e6, "TiB": 1024**4 / 1e6}
+
+
+LOCAL_SPARK = "local[*]"
+_THIS_MACHINE = ("127.0.0.1", "localhost")
+
+
+class NoSuchEngine(Exception):
+    """What computes was named by a word that nothing stands for; `text` says which there are."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
 
 
 class NoSpark(Exception):
@@ -52,8 +65,8 @@ def _memory_limit(connection: duckdb.DuckDBPyConnection) -> int:
     return min(MOST_MEMORY, int(float(size) * _MEGABYTES[unit] * SHARE_OF_MEMORY))
 
 
-def spark_session(*, scratch: Path, partitions: int = 8) -> SparkSession:
-    """Start a local Spark session that keeps its files in `scratch`.
+def spark_session(*, scratch: Path, partitions: int = 8, master: str = LOCAL_SPARK) -> SparkSession:
+    """Start a Spark session that keeps its files in `scratch`, in this machine or a cluster's.
 
     Raises:
         NoSpark: the extra `goen[spark]` or Java is not installed.
@@ -74,8 +87,8 @@ def spark_session(*, scratch: Path, partitions: int = 8) -> SparkSession:
                 en="Spark is not installed. Install it with pip install 'goen[spark]'.",
             )
         ) from error
-    return (
-        SparkSession.builder.master("local[*]")
+    builder = (
+        SparkSession.builder.master(master)
         .appName("goen")
         .config("spark.ui.enabled", "false")
         .config("spark.sql.session.timeZone", "Asia/Tokyo")
@@ -85,7 +98,29 @@ def spark_session(*, scratch: Path, partitions: int = 8) -> SparkSession:
         .config("spark.local.dir", str(scratch / "local"))
         .config("spark.driver.memory", "2g")
         .config("spark.log.level", "ERROR")
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .getOrCreate()
+    )
+    if master == LOCAL_SPARK or urlsplit(master).hostname in _THIS_MACHINE:
+        builder = builder.config("spark.driver.host", "127.0.0.1").config(
+            "spark.driver.bindAddress", "127.0.0.1"
+        )
+    return builder.getOrCreate()
+
+
+def spark_master(*, engine: str) -> str | None:
+    """The Spark that an engine's name stands for: None for DuckDB, else what Spark calls a master.
+
+    Raises:
+        NoSuchEngine: it is neither duckdb, spark nor spark://host:port.
+    """
+    if engine == "duckdb":
+        return None
+    if engine == "spark":
+        return LOCAL_SPARK
+    if engine.startswith("spark://") and ":" in engine.removeprefix("spark://"):
+        return engine
+    raise NoSuchEngine(
+        Text(
+            ja=f"「{engine}」は使えません。duckdb、spark、spark://ホスト:ポート のどれかです。",
+            en=f"“{engine}” is none of duckdb, spark and spark://host:port.",
+        )
     )

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
+    from goen.analysis import SparkEngine
     from goen.japanese import Text
     from goen.sheets import LoadReport
 
@@ -21,10 +22,24 @@ ANSWERED, SOME_REJECTED, WRONG_USE, NOTHING_USABLE, UNABLE_TO_WRITE = range(5)
 class Ledger(Protocol):
     """Sales that are kept elsewhere than in files."""
 
+    @property
+    def folder(self) -> Path:
+        """Where they are; all machines of a cluster see it."""
+
     def load(
         self, connection: duckdb.DuckDBPyConnection, *, today: date, as_of: date | None
     ) -> LoadReport:
         """Leave them in the table `sales` of `connection`, as goen.sheets.load does with files."""
+
+    def lend(
+        self,
+        engine: SparkEngine,
+        connection: duckdb.DuckDBPyConnection,
+        *,
+        scratch: Path,
+        until: date,
+    ) -> None:
+        """Leave the same in the table `sales` of Spark, which reads them where they are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +66,7 @@ class Request:
     sheet: str | None = None  # the only one to read of a workbook: its name or number
     preset: str = "mail_order"
     thresholds: Path | None = None
-    engine: str = "duckdb"
+    engine: str = "duckdb"  # or spark, or the master of a cluster: spark://host:port
     lang: str = "ja"
     strict: bool = False
 

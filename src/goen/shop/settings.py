@@ -23,6 +23,8 @@ DEBUG = os.environ.get("GOEN_DEBUG") == "1"
 # same origin may post (CSRF), and links in mails are built with care (staff/addresses.py).
 ALLOWED_HOSTS = ["*"]
 SHOP_ADDRESS = os.environ.get("GOEN_ADDRESS", "")
+# What works out the standings: duckdb, spark, or the master of a cluster of Spark.
+ENGINE = os.environ.get("GOEN_ENGINE", "duckdb")
 
 INSTALLED_APPS = [
     "goen.shop.ui",

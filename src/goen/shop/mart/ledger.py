@@ -16,11 +16,13 @@ from goen.shop.mart import operations, reading
 from goen.shop.sales.models import Sale
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     import duckdb
     from django.db.models import Field, Model
 
+    from goen.analysis import SparkEngine
     from goen.sheets import LoadReport
     from goen.shop.mart.operations import Refreshed
 
@@ -36,19 +38,19 @@ _CUSTOMERS = """
     FROM read_parquet($path), signs
 """
 _SALES = """
-    CREATE TEMP VIEW ledger AS
     SELECT
         ledger_customers.customer,
         sales.day,
         sales.amount,
         sales.kind = 'CANCEL' AS cancelled
         {chosen}
-    FROM read_parquet([{files}]) AS sales
+    FROM {mart} AS sales
     LEFT JOIN ledger_customers ON ledger_customers.id = sales.customer_id
     LEFT JOIN products ON products.id = sales.product_id
     LEFT JOIN categories ON categories.id = sales.category_id
     LEFT JOIN shops ON shops.id = sales.shop_id
 """
+_NAMES = ("ledger_customers", "products", "categories", "shops")
 # What the ledger may know of a sale: the column of the mart that tells whether it does, and how.
 _OPTIONAL = {
     "customer_name": ("customer_id", "ledger_customers.name"),
@@ -56,7 +58,7 @@ _OPTIONAL = {
     "category": ("category_id", "categories.name"),
     "quantity": (
         "thousandths",
-        "CASE WHEN thousandths % 1000 = 0 THEN thousandths // 1000 END",
+        "CASE WHEN thousandths % 1000 = 0 THEN CAST(thousandths / 1000 AS BIGINT) END",
     ),
     "gross_profit": ("profit", "sales.profit"),
     "shop": ("shop_id", "shops.name"),
@@ -106,11 +108,38 @@ class ShopLedger:
     def _view(self, connection: duckdb.DuckDBPyConnection) -> None:
         paths = [str(path) for path in self.found.mart.paths(self.found.folder)]
         known = _known(connection, paths)
-        chosen = "".join(
-            f", {told} AS {role}" for role, (column, told) in _OPTIONAL.items() if column in known
-        )
+        chosen = [role for role, (column, _told) in _OPTIONAL.items() if column in known]
         files = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
-        connection.execute(_SALES.format(chosen=chosen, files=files))
+        question = _question(f"read_parquet([{files}])", chosen)
+        connection.execute(f"CREATE TEMP VIEW ledger AS {question}")
+
+    @property
+    def folder(self) -> Path:
+        """Where the mart is; the machines of a cluster read it there."""
+        return self.found.folder
+
+    def lend(
+        self,
+        engine: SparkEngine,
+        connection: duckdb.DuckDBPyConnection,
+        *,
+        scratch: Path,
+        until: date,
+    ) -> None:
+        """Leave the sales that `load` took from the mart in the table `sales` of Spark."""
+        for table in _NAMES:
+            path = scratch / f"{table}.parquet"
+            connection.table(table).write_parquet(str(path))
+            engine.read_parquet(table=table, path=path)
+        first, *more = self.found.mart.paths(self.found.folder)
+        engine.read_parquet(table="mart", path=first, more=more)
+        columns = [name for name in connection.table("sales").columns if name != "day"]
+        chosen = [role for role in _OPTIONAL if role in columns]
+        engine.session.sql(
+            f"SELECT day, {', '.join(columns)} FROM ({_question('mart', chosen)})"  # noqa: S608
+            " WHERE NOT cancelled AND customer IS NOT NULL AND amount <> 0"
+            f" AND day <= DATE '{until}'"
+        ).cache().createOrReplaceTempView("sales")
 
     def _words(self) -> dict[str, str]:
         with override(self.lang):
@@ -120,11 +149,17 @@ class ShopLedger:
             }
 
 
+def _question(mart: str, chosen: Iterable[str]) -> str:
+    """The sales of `mart`, with what was chosen of `_OPTIONAL`, for either engine."""
+    more = "".join(f", {_OPTIONAL[role][1]} AS {role}" for role in chosen)
+    return _SALES.format(mart=mart, chosen=more)
+
+
 def _take_names(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Bring the names of customers, products, categories and shops into the connection."""
     operations.copy(reading.order_of_names(folder=folder))
     connection.execute(_CUSTOMERS, {"path": str(folder / "customers.parquet")})
-    for table in ("products", "categories", "shops"):
+    for table in _NAMES[1:]:
         connection.read_parquet(str(folder / f"{table}.parquet")).create(table)
 
 

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from filelock import FileLock
 
-from goen.report.engines import duckdb_connection
+from goen.report.engines import duckdb_connection, spark_master
 from goen.shop.mart import operations as mart
-from goen.shop.portfolio import history, publishing, schemes, values, writing
+from goen.shop.portfolio import history, on_spark, publishing, schemes, values, writing
 from goen.shop.portfolio.models import Change
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
     from pathlib import Path
 
     import duckdb
+
+    from goen.shop.portfolio.models import RankScheme
 
 # When more of the standings change than this, all are written beside those shown.
 _WHOLE = 0.3
@@ -56,14 +60,7 @@ def _planned(place: Path, *, now: datetime, today: date) -> Updated:
     with duckdb_connection() as connection:
         found = history.follow(connection, mart=sales, before=before, place=place)
         ((affected,),) = connection.execute("SELECT count(*) FROM affected").fetchall()
-        values.make_values(
-            connection,
-            limits=scheme.thresholds,
-            evening=today,
-            table="after",
-            scoring=scheme.scoring,
-            sales=sales.mart.paths(sales.folder),
-        )
+        _make_values(connection, scheme, sales.mart.paths(sales.folder), today)
         rows, whole = _plan(connection, values.kept(connection, was))
         closings = publishing.work_out(
             connection,
@@ -72,11 +69,28 @@ def _planned(place: Path, *, now: datetime, today: date) -> Updated:
             compared=before is not None,
             today=today,
         )
-        files = _keep(connection, place)
-    about = {"history": found.name, "on": str(today), "limits": scheme.limits}
+        files, money = _keep(connection, place), values.money(connection)
+    about = {"history": found.name, "on": str(today), "limits": scheme.limits, "money": money}
     told = {"closings": closings, "changes": [change.pk for change in changes]}
     writing.begin(coming={**about, **files, **told}, whole=whole, today=today)
     return Updated(int(affected), rows)
+
+
+def _make_values(
+    connection: duckdb.DuckDBPyConnection, scheme: RankScheme, sales: Sequence[Path], today: date
+) -> None:
+    """The table `standing_values`, made by what the settings name. Raises NoSuchEngine, NoSpark."""
+    asked: Any = {
+        "limits": scheme.thresholds,
+        "evening": today,
+        "scoring": scheme.scoring,
+        "sales": sales,
+    }
+    master = spark_master(engine=settings.ENGINE)
+    if master is not None and sales:
+        on_spark.make_values(connection, master=master, **asked)
+    else:
+        values.make_values(connection, table="after", **asked)
 
 
 def _plan(connection: duckdb.DuckDBPyConnection, was: Path | None) -> tuple[int, bool]:

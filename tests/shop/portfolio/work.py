@@ -1,0 +1,98 @@
+"""What a shop does with its standings, in a process of its own.
+
+`python -m tests.shop.portfolio.work WORD…` does what the word says.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import sys
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import django
+
+django.setup()
+
+from goen.cli import main  # noqa: E402
+from goen.report.engines import spark_session  # noqa: E402
+from goen.shop.customers.models import Customer  # noqa: E402
+from goen.shop.portfolio import history, on_spark, queries  # noqa: E402
+from goen.shop.portfolio.updating import update  # noqa: E402
+from goen.shop.portfolio.values import COLUMNS  # noqa: E402
+from goen.shop.sales.models import Sale  # noqa: E402
+from goen.shop.sales.operations import record_sales, trash_sales  # noqa: E402
+from goen.shop.staff.models import Staff  # noqa: E402
+from goen.shop.ui.clock import now, today  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def say(word: object) -> None:
+    sys.stdout.write(f"{word}\n")
+    sys.stdout.flush()
+
+
+def bring_up() -> None:
+    """Bring the standings up; who was affected, and how many were written."""
+    done = update(now=now(), today=today())
+    say(json.dumps([done.affected, done.written]))
+
+
+def standings() -> None:
+    """Those that are shown."""
+    rows = queries.shown().standings().order_by("customer_id").values_list(*COLUMNS)
+    say(json.dumps([list(row) for row in rows], default=str))
+
+
+def analyze_and_bring_up(path: str) -> None:
+    """`goen analyze --from-shop` into a file, and an update; a Spark shuffles in one part."""
+    for module in (importlib.import_module("goen.report.analyze"), on_spark):
+        vars(module)["spark_session"] = partial(spark_session, partitions=1)
+    code = main(["analyze", "--from-shop", "--home", os.environ["GOEN_HOME"], "--json", path])
+    assert code == 0, code
+    bring_up()
+
+
+def change(seed: str) -> None:
+    """Enter and trash sales of many months without end, and bring the standings up each time."""
+    by = Staff.objects.get()
+    people = [Customer.objects.get_or_create(name=f"客{number}")[0] for number in range(60)]
+    for number in range(10**6):
+        start = number * 37 + int(seed) * 11
+        lines: Any = [
+            {
+                "customer": customer,
+                "on": today() - timedelta(days=(start + place * 13) % 500),
+                "amount": 100 + 7_000 * (start % 7),
+            }
+            for place, customer in enumerate(people[number % 2 :: 2])
+        ]
+        record_sales(by=by, lines=lines, today=today())
+        if number % 3 == 2:
+            gone = Sale.objects.live().order_by("pk").values_list("pk", flat=True)[:40]
+            trash_sales(by=by, sale_ids=list(gone), now=now())
+        say(number)
+        update(now=now(), today=today())
+
+
+def forget() -> None:
+    """Lose what can be made again, as after a restore."""
+    for path in history.folder().iterdir():
+        path.unlink()
+
+
+DO: dict[str, Callable[..., None]] = {
+    "update": bring_up,
+    "standings": standings,
+    "analyze": analyze_and_bring_up,
+    "change": change,
+    "forget": forget,
+}
+
+if __name__ == "__main__":
+    DO[sys.argv[1]](*sys.argv[2:])

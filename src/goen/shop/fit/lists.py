@@ -8,7 +8,7 @@ from django.db.models import Avg, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from goen.shop.fit.models import Fit
-from goen.shop.fit.queries import RECENT
+from goen.shop.fit.queries import HIGH, RECENT
 from goen.shop.ui.clock import today
 from goen.shop.ui.lists import Asking, Column, Comparison, Fact
 
@@ -35,6 +35,14 @@ def _compared(lookup: str) -> Callable[[Fact, Sequence[Any], Asking], Q]:
     return q
 
 
+def _between(lookup: str) -> Callable[[Fact, Sequence[Any], Asking], Q]:
+    def q(_fact: Fact, _values: Sequence[Any], asking: Asking) -> Q:
+        means = _means(asking.today).filter(customer=OuterRef("pk"))
+        return Q(Exists(means.filter(**{f"mean__{lookup}": HIGH})))
+
+    return q
+
+
 def _unseen(_fact: Fact, _values: Sequence[Any], asking: Asking) -> Q:
     return ~Q(Exists(_means(asking.today).filter(customer=OuterRef("pk"))))
 
@@ -46,6 +54,8 @@ FACT = Fact(
     own=(
         Comparison("ge", _("at least (1 to 5)"), "number", _compared("gte")),
         Comparison("le", _("at most (1 to 5)"), "number", _compared("lte")),
+        Comparison("high", _("suits us (3.5 or more)"), "", _between("gte")),
+        Comparison("low", _("suits us less (under 3.5)"), "", _between("lt")),
         Comparison("empty", _("not observed for a year"), "", _unseen),
     ),
     order=24,

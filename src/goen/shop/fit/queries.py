@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from goen.shop.fit.models import Fit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from django.db.models import QuerySet
 
 RECENT = timedelta(days=365)
+HIGH = 3.5  # a mean from which on a customer suits us
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,20 @@ def fit_now(*, customer_id: int, today: date) -> FitNow | None:
         return None
     fits = sorted(latest.values(), key=lambda fit: (fit.day, fit.pk), reverse=True)
     return FitNow(round(sum(fit.score for fit in fits) / len(fits), 1), fits)
+
+
+def fits_now(*, customers: Collection[int] | None, day: date) -> dict[int, list[Fit]]:
+    """Each rater's latest word of the year before, by customer; of some customers, or all."""
+    rows = Fit.objects.filter(day__gt=day - RECENT, day__lte=day, customer__deleted_at=None)
+    if customers is not None:
+        rows = rows.filter(customer__in=customers)
+    latest: dict[tuple[int, int], Fit] = {}
+    for fit in rows.select_related("staff").order_by("day", "pk"):
+        latest[fit.customer_id, fit.staff_id] = fit
+    found: dict[int, list[Fit]] = {}
+    for fit in latest.values():
+        found.setdefault(fit.customer_id, []).append(fit)
+    return found
 
 
 def fit_history(*, customer_id: int) -> QuerySet[Fit]:

@@ -178,8 +178,11 @@ class PortfolioState(models.Model):
     cursor = models.BigIntegerField(default=0)  # the last customer of the plan who was written
     number = models.PositiveIntegerField(default=0)  # updates that were shown
     whole = models.BooleanField(default=False)  # the update writes everybody into a new base
-    shown = models.JSONField(default=dict)  # of the standings shown: history, values, on, limits
+    # Of the standings shown: history, values, on, limits, money.
+    shown = models.JSONField(default=dict)
     coming = models.JSONField(default=dict)  # the same of those that are being written
+    # From how many yen earnings are high; empty: as the update worked it out.
+    money_cut = models.BigIntegerField(null=True)
     begun_on = models.DateField(null=True)  # months before that of this day are never closed
     updated_at = models.DateTimeField(null=True)
 

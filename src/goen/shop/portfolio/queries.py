@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from goen.analysis import thresholds_of
 from goen.shop.portfolio.models import PortfolioState, Standing
 from goen.shop.portfolio.place import VIP, place_shown
@@ -22,11 +24,34 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Money:
+    """When a customer earns us much: `field` of the standing at or above `cut`.
+
+    `cut` is None while nobody earned anything; `by_hand`: a person chose it.
+    """
+
+    field: str
+    cut: int | None
+    by_hand: bool
+
+    @property
+    def is_profit(self) -> bool:
+        """Whether gross profit is known, or sales have to do."""
+        return self.field == "profit_12m"
+
+    @property
+    def high(self) -> Q:
+        """The standings of those who earn us much."""
+        return Q(pk__in=()) if self.cut is None else Q(**{f"{self.field}__gte": self.cut})
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """The standings that are shown: their layers, and the limits they were judged by."""
 
     layers: Sequence[int]
     limits: Thresholds
+    money: Money = Money("amount_12m", None, by_hand=False)
 
     def standings(self) -> QuerySet[Standing]:
         """One row for each customer who ever bought."""
@@ -52,4 +77,10 @@ def shown() -> Shown:
     state = PortfolioState.objects.filter(pk=1).first()
     if state is None or not state.shown:
         return Shown((), limits_of_industry())
-    return Shown(visible(state), thresholds_of(entries=state.shown["limits"]))
+    return Shown(visible(state), thresholds_of(entries=state.shown["limits"]), _money(state))
+
+
+def _money(state: PortfolioState) -> Money:
+    told = state.shown.get("money", {"measure": "amount_12m", "cut": None})
+    chosen = state.money_cut is not None
+    return Money(told["measure"], state.money_cut if chosen else told["cut"], by_hand=chosen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from goen.analysis import make_amounts
 from goen.analysis.marks import view_customer_marks
@@ -53,6 +53,23 @@ def make_values(
         " LEFT JOIN two_axis_ranks USING (customer_id) LEFT JOIN profits USING (customer_id)",
         {"lapse_days": limits.lapse_days},
     )
+
+
+def money(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    """By what earnings are measured, and the least that the best fifth of those who earned has.
+
+    Gross profit where sales tell it, else sales, both of 12 months. As with two indicators, the cut
+    is the least value that four fifths do not exceed, and a value at the cut is high.
+    """
+    ((known,),) = connection.execute("SELECT count(profit_12m) FROM standing_values").fetchall()
+    measure = "profit_12m" if known else "amount_12m"
+    positive = f"FROM standing_values WHERE {measure} > 0"
+    ((earning,),) = connection.execute(f"SELECT count(*) {positive}").fetchall()
+    place = -(-4 * earning // 5) - 1
+    found = connection.execute(
+        f"SELECT {measure} {positive} ORDER BY ALL LIMIT 1 OFFSET ?", [max(place, 0)]
+    ).fetchall()
+    return {"measure": measure, "cut": found[0][0] if found else None}
 
 
 def kept(connection: duckdb.DuckDBPyConnection, path: Path | None) -> Path | None:

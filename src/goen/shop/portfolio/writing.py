@@ -41,6 +41,12 @@ def visible(shown: PortfolioState) -> Sequence[int]:
     return (shown.base, shown.base + (1 if shown.phase == Phase.WRITING else 2))
 
 
+def _save(state: PortfolioState) -> None:
+    """Keep all but what people chose, which they may choose anew while an update is written."""
+    fields = [one.name for one in state._meta.fields if one.name not in ("id", "money_cut")]
+    state.save(update_fields=fields)
+
+
 def begin(*, coming: Mapping[str, Any], whole: bool, today: date) -> None:
     """Note the plan that is to be written; `whole`: it has everybody, beside those shown."""
     with transaction.atomic():
@@ -49,7 +55,7 @@ def begin(*, coming: Mapping[str, Any], whole: bool, today: date) -> None:
             raise RuntimeError("another update is being written")
         now.phase, now.whole, now.cursor, now.coming = Phase.WRITING, whole, 0, dict(coming)
         now.begun_on = now.begun_on or today
-        now.save()
+        _save(now)
 
 
 def finish(*, place: Path, now: datetime) -> None:
@@ -162,10 +168,10 @@ def _switch(found: PortfolioState, now: datetime) -> None:
             Closing.objects.create(month=one["month"], lines=one["lines"], closed_at=now)
         Change.objects.filter(pk__in=found.coming["changes"]).delete()
         found.phase, found.cursor, found.updated_at = Phase.FOLDING, 0, now
-        kept = ("history", "values", "on", "limits")
+        kept = ("history", "values", "on", "limits", "money")
         found.shown, found.coming = {name: found.coming[name] for name in kept}, {}
         found.number += 1
-        found.save()
+        _save(found)
 
 
 def _fold(found: PortfolioState) -> None:
@@ -217,4 +223,4 @@ def _by_steps(rows: QuerySet[Any]) -> Iterator[QuerySet[Any]]:
 
 def _rest(found: PortfolioState) -> None:
     found.phase, found.cursor, found.whole = Phase.IDLE, 0, False
-    found.save()
+    _save(found)

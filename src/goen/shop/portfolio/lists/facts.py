@@ -65,6 +65,15 @@ def _two_axis_in(_fact: Fact, values: Sequence[Any], _asking: Asking) -> Q:
     return _stands(Q(two_axis__in=[TWO_AXIS.index(value) + 1 for value in values]))
 
 
+def _earnings_in(_fact: Fact, values: Sequence[Any], _asking: Asking) -> Q:
+    high = _stands(shown().money.high)
+    conditions = {"high": high, "low": ~high}
+    found = Q()
+    for value in values:
+        found |= conditions[value]
+    return found
+
+
 def _steps(most: int) -> Choices:
     return lambda: [(str(step), str(step)) for step in range(1, most + 1)]
 
@@ -106,6 +115,13 @@ FACTS = (
         17,
         lambda: [(key, two_axis_name(place)) for place, key in enumerate(TWO_AXIS, start=1)],
         _two_axis_in,
+    ),
+    _chosen(
+        "earnings",
+        _("Earnings of 12 months"),
+        18,
+        lambda: [("high", _("High (for money and fit)")), ("low", _("Not high"))],
+        _earnings_in,
     ),
     _kept("amount_12m", _("Bought in 12 months"), "yen", 21),
     _kept("amount", _("Bought in all"), "yen", 22),

@@ -13,11 +13,12 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from goen.shop.advice import counting, operations
-from goen.shop.advice.days import CAPACITY, is_working_day
+from goen.shop.advice.days import is_working_day
 from goen.shop.advice.models import Act, Candidate
 from goen.shop.advice.operations import acts
 from goen.shop.customers.models import ContactPerson, Customer, Tagging
 from goen.shop.jobs.work import drain
+from goen.shop.rhythm.models import WEEKLY
 from goen.shop.staff.models import Trail
 from goen.shop.staff.undo import undo
 from goen.shop.touches.models import Action
@@ -50,7 +51,7 @@ def test_tasks_go_to_the_owner_spread_over_working_days(
     assert Counter(task.owner.name for task in tasks) == {"STAFF": 7, "PRESIDENT": 2}
     assert {task.kind for task in tasks} == {"CALL"}
     days = Counter((task.owner_id, task.due_on) for task in tasks)
-    assert max(days.values()) == CAPACITY // 5
+    assert max(days.values()) == WEEKLY // 5
     assert all(is_working_day(day) and day >= today() for _owner, day in days)
     assert len({row.group for row in Trail.objects.filter(action__contains="plan")}) == 1
 

@@ -12,6 +12,7 @@ from goen.shop.advice.operations import undo as back
 from goen.shop.advice.reconsidering import listen
 from goen.shop.customers import registry as customers
 from goen.shop.customers.signals import customers_purged
+from goen.shop.figures import pages as figures
 from goen.shop.staff import undo
 from goen.shop.ui import registry
 from goen.shop.ui.registry import HomeCard, NavItem, SettingsPage
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from django.http import HttpRequest
+
+    from goen.shop.figures.asked import Asked
 
 _TOP = 3
 
@@ -38,6 +41,7 @@ def register() -> None:
             ability="APPROVE",
         )
     )
+    figures.cards.add(figures.Card("advice", "advice/_figures.html", _figures, 20))
     customers.belongings.add(customers.Belonging("advice.Candidate"))
     customers_purged.connect(_customers_purged, dispatch_uid="advice")
     undo.register(kind="act", put_back=back.put_back_act)
@@ -48,6 +52,11 @@ def register() -> None:
 def _home(request: HttpRequest) -> dict[str, Any] | None:
     found = cards.top(request, _TOP)
     return found if found["cards"] else None
+
+
+def _figures(request: HttpRequest, asked: Asked) -> dict[str, Any] | None:
+    """Below the portfolio as it stands now; of an evening in the past nothing is to be done."""
+    return _home(request) if asked.day == asked.newest else None
 
 
 def _customers_purged(*, customer_ids: Collection[int], **_given: object) -> None:

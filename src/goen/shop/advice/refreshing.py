@@ -25,6 +25,7 @@ from goen.shop.errands.relaxed import relaxed
 from goen.shop.portfolio import history
 from goen.shop.portfolio.place import scheme_of
 from goen.shop.portfolio.queries import shown
+from goen.shop.rhythm.models import Rest
 from goen.shop.touches.models import Action
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ def _members(rule: Rule, seen: Shown, asked: Asked, taken: set[int]) -> dict[int
     if condition is None or not seen.layers:
         return {}
     rows = seen.standings().filter(condition, customer__deleted_at=None)
+    resting = Rest.objects.filter(customer=OuterRef("customer"), ended_at=None)
+    rows = rows.exclude(Exists(resting.filter(answer=Rest.Answer.RESTING)))
     rows = rows.exclude(customer__stage=Customer.Stage.SUSPENDED)
     read = rows.values_list(*_COLUMNS).iterator(chunk_size=5_000)
     return {row[0]: Member(*row) for row in read if row[0] not in taken}

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from goen.shop.portfolio.place import scheme_of
+from goen.shop.rhythm.models import Rhythm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -103,6 +104,13 @@ def _soon(asked: Asked) -> Q:
 
 def _just_lapsed(asked: Asked) -> Q:
     return asked.leaving & Q(lapses_on__gt=asked.ago(RETRY))
+
+
+def _late(asked: Asked) -> Q:
+    """Those whom their own rhythm calls distant; of whom nothing can be told is not among them."""
+    told = (Rhythm.State.DISTANT, Rhythm.State.DECLINING, Rhythm.State.STABLE)
+    late = Q(customer__rhythm__distant_on__lte=asked.today, customer__rhythm__state__in=told)
+    return asked.active & late
 
 
 def _silent(days: int) -> Callable[[Asked], Q]:
@@ -216,6 +224,23 @@ RULES: Sequence[Rule] = (
         ),
         lambda asked: asked.leaving,
         30,
+    ),
+    Rule(
+        "steady_late",
+        ("steady",),
+        "active",
+        ngettext_lazy(
+            "%(n)s steady customer has been silent far longer than usual",
+            "%(n)s steady customers have been silent far longer than usual",
+            "n",
+        ),
+        pgettext_lazy("label of a list", "Steady, distant"),
+        _(
+            "By their own rhythm they should have come long ago. They have not lapsed (%(limit)s "
+            "days): a word now costs less than bringing them back."
+        ),
+        _late,
+        100,
     ),
     Rule(
         "first_waiting",

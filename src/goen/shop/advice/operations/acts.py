@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from goen.shop.advice import counting
 from goen.shop.advice.channels import ACTIONS, WAYS, Channel
-from goen.shop.advice.days import CAPACITY, MOST_TASKS, Diary
+from goen.shop.advice.days import MOST_TASKS, Diary
 from goen.shop.advice.models import Act, Candidate, Figures
 from goen.shop.advice.operations.picking import reached
 from goen.shop.advice.playbook import page
@@ -71,7 +71,7 @@ def make_tasks(*, asking: Asking, channel: str) -> Act:
         return act
     rows = _reached(asking, channel, most=MOST_TASKS)
     _begin(act, asking, people=len(rows))
-    diary, rule = Diary(today=asking.today, per_week=CAPACITY), BY_KEY[asking.key]
+    diary, rule = Diary(today=asking.today), BY_KEY[asking.key]
     what = f"{rule.short}：{page(rule.segment).advice.what}"
     for row in rows:
         owner = row.customer.owner

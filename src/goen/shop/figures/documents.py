@@ -50,6 +50,11 @@ def document(*, asked: Asked, groups: Collection[str], wait: bool = False) -> Do
     return _joined(asked, [found[name] for name in groups])
 
 
+def known(*, asked: Asked, name: str) -> Document | None:
+    """The answers of a group if they are kept."""
+    return _kept(asked, name)
+
+
 def kept(*, asked: Asked, name: str, make: Callable[[], Document]) -> Document:
     """An answer of this room's own, worked out by `make` if it is not kept."""
     found = _kept(asked, name)

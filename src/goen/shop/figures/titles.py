@@ -27,6 +27,7 @@ def of(*, asked: Asked, told: Mapping[str, str]) -> str:
         "band": _bands().get(told.get("band", ""), ""),
         "rfm_segment": _joined(_rfm(told), _segment(asked, told)),
         "move": _joined(_move(asked, told), _period(told)),
+        "ledger": _joined(_move(asked, told), _period(told)),
         "flow": _joined(_flows().get(told.get("flow", ""), ""), _period(told)),
         "transition": _transition(asked, told),
         "year": _years().get(told.get("year", ""), ""),
@@ -67,7 +68,16 @@ def _transition(asked: Asked, told: Mapping[str, str]) -> str:
 
 def _period(told: Mapping[str, str]) -> str:
     start, _slash, end = told.get("period", "").partition("/")
-    return f"{start} – {end}" if end and end != start else start
+    joint = "～" if language() == "ja" else " – "
+    return joint.join(_when(text) for text in dict.fromkeys((start, end)) if text)
+
+
+def _when(text: str) -> str:
+    """A month or a day in words."""
+    parts = text.split("-")
+    if language() != "ja" or not all(part.isdecimal() for part in parts):
+        return text
+    return "".join(f"{int(part)}{unit}" for part, unit in zip(parts, "年月日", strict=False))
 
 
 _MARKS = {

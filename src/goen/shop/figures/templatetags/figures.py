@@ -13,6 +13,7 @@ from goen.pictures import patterns
 from goen.pictures.pyramid import side as drawn_side
 from goen.report import sections
 from goen.shop.figures import telling, titles
+from goen.shop.portfolio.models import Restatement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +40,7 @@ def delta(value: int | None, rising: str = "good") -> SafeString | str:
     if value is None:
         return ""
     if value == 0:
-        return format_html('<span class="delta">±0</span>')
+        return mark_safe('<span class="delta">±0</span>')
     up = value > 0
     return format_html(
         '<span class="delta" data-sense="{}"><span class="vh">{} </span>'
@@ -80,7 +81,7 @@ def bars(side: Side) -> SafeString:
 def behind(asked: Asked, count: int, of: Mapping[str, str] | None = None, **more: Any) -> Any:
     """A count that leads to its people; a grey 0 leads nowhere."""
     if not count:
-        return format_html('<span class="zero">0</span>')
+        return mark_safe('<span class="zero">0</span>')
     told = {**(of or {}), **more}
     if not told:
         return f"{count:,}"
@@ -97,3 +98,15 @@ def behind(asked: Asked, count: int, of: Mapping[str, str] | None = None, **more
 def cause(name: str) -> str:
     """The head of a column of the ledger."""
     return titles.causes().get(name, name)
+
+
+@register.filter
+def why(name: str) -> str:
+    """The cause of a restatement in words."""
+    return str(Restatement.Cause(name).label)
+
+
+@register.filter
+def less(number: int, other: int) -> int:
+    """How much more the number is than the other."""
+    return number - other

@@ -51,6 +51,7 @@ def people(request: HttpRequest, asked: Asked) -> HttpResponse:
         "first": start + 1,
         "last": start + len(found.people),
         "here": asked.address(**of),
+        "of": of,
         "before": asked.address(**of, start=max(start - behind.PAGE, 0) or None) if start else "",
         "after": asked.address(**of, start=start + behind.PAGE)
         if start + len(found.people) < found.customers

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from goen.report import sections
-from goen.shop.figures import documents, now, pages, telling
+from goen.shop.figures import documents, jobs, now, pages, telling
 from goen.shop.figures.views.frame import asking, frame
-from goen.shop.staff.access import needs
+from goen.shop.staff.access import member, needs
 from goen.shop.staff.roles import Ability
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from goen.shop.figures.asked import Asked
 
 _GROUPS = ("portfolio", "ledger", "transitions", "active_base", "sales_change", "repeat")
+_AT_ONCE = ("portfolio",)
 _MONTHS = 24
 
 
@@ -27,7 +29,7 @@ _MONTHS = 24
 @asking
 def portfolio(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Where everybody stands, beside another evening; how it came; what to do next."""
-    answers = documents.document(asked=asked, groups=_GROUPS)
+    answers, pending = _answers(request, asked)
     earlier = now.before(asked=asked)
     told = telling.told(asked=asked, answers=answers)
     rows = now.rows(asked=asked, cpm=answers["cpm"], earlier=earlier)
@@ -39,7 +41,7 @@ def portfolio(request: HttpRequest, asked: Asked) -> HttpResponse:
         "sums": _sums(rows),
         "monthly": _monthly(asked, answers),
         "ledger": now.ledger_of(asked=asked, ranks=rows, lines=earlier["lines"]),
-        "revive": {"kind": "band", "band": "lapsed_to_revive"},
+        "pending": pending,
         "cards": [
             {"template": card.template, "card": found}
             for card in pages.cards
@@ -50,12 +52,25 @@ def portfolio(request: HttpRequest, asked: Asked) -> HttpResponse:
     return render(request, "figures/portfolio.html", context)
 
 
+def _answers(request: HttpRequest, asked: Asked) -> tuple[dict[str, Any], bool]:
+    """The answers of the page; what takes long comes later, and months are known already."""
+    try:
+        return documents.document(asked=asked, groups=_GROUPS), False
+    except documents.NotYet:
+        jobs.ask_for(given=request.GET, by=member(request))
+    newest = documents.known(asked=replace(asked, day=asked.newest), name="ledger") or {}
+    until = f"{asked.day:%Y-%m}"
+    months = [row for row in newest.get("monthly") or [] if row["month"] < until]
+    return documents.document(asked=asked, groups=_AT_ONCE) | {"monthly": months}, True
+
+
 def _monthly(asked: Asked, answers: dict[str, Any]) -> str:
     """The waterline of two years."""
     months = sorted({row["month"] for row in answers["monthly"] or []})[-_MONTHS:]
     rows = [row for row in answers["monthly"] or [] if row["month"] in set(months)]
     told = telling.told(asked=asked, answers={**answers, "monthly": rows})
-    return telling.shown(asked=asked, told=told, name="monthly", kept_as="two-years")
+    last = months[-1] if months else ""
+    return telling.shown(asked=asked, told=told, name="monthly", kept_as=f"two-years-{last}")
 
 
 def _sums(rows: list[now.Row]) -> dict[str, now.Side]:

@@ -156,7 +156,7 @@ def states_of(connection: duckdb.DuckDBPyConnection, *, days: str, table: str) -
     """The table `table`, as a view of `show`, from a question for customer, day and net amount."""
     connection.execute(f"CREATE OR REPLACE TABLE net_days AS {days}")
     _states(connection)
-    connection.execute(f"ALTER TABLE states RENAME TO {table}")
+    connection.execute(f"CREATE OR REPLACE TABLE {table} AS {_ROWS}; DROP TABLE states")
 
 
 def _states(connection: duckdb.DuckDBPyConnection) -> None:

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import duckdb
+import pytest
+
+from goen.shop.figures import asked, documents, tables
+from goen.shop.portfolio import history, updating
+from goen.shop.sales.models import Category, Product, Shop
+from goen.shop.ui.clock import now
+from tests.shop.portfolio.books import Books
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from goen.shop.figures.asked import Asked
+    from goen.shop.mart.operations import Refreshed
+    from goen.shop.staff.models import Staff
+
+EVENING = date(2025, 12, 31)
+
+
+class ShopBooks(Books):
+    """Sales with products and shops: those of even days belong to the second shop."""
+
+    def mart(self) -> Refreshed:
+        """The mart with all its columns."""
+        found = super().mart()
+        for part in found.mart.months.values():
+            path = found.folder / part.file
+            with duckdb.connect() as connection:
+                told = connection.read_parquet(str(path))
+                if "shop_id" not in told.columns:
+                    told.project(_COLUMNS).create("s")
+                    connection.table("s").write_parquet(str(path))
+        return found
+
+
+_COLUMNS = """*, 1000 AS thousandths, 1 + abs(amount) % 3 AS product_id, 1 AS category_id,
+    2 - day(day) % 2 AS shop_id"""
+
+
+@pytest.fixture
+def books(people: dict[str, Staff], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ShopBooks:
+    """Sales of three years whose standings are worked out."""
+    found = ShopBooks(tmp_path)
+    (tmp_path / "figures").mkdir()
+    monkeypatch.setattr(history, "folder", lambda: tmp_path / "portfolio")
+    monkeypatch.setattr(documents, "folder", lambda: tmp_path / "figures")
+    monkeypatch.setattr(tables.mart, "folder", lambda: tmp_path / "mart")
+    monkeypatch.setattr(updating.mart, "refresh", found.mart)
+    for place in (1, 2, 3):
+        Product.objects.create(pk=place, name=f"品{place}", created_at=now())
+    Category.objects.create(pk=1, name="茶")
+    for place in (1, 2):
+        Shop.objects.create(pk=place, name=f"店{place}", key=f"店{place}")
+    found.enter(random.Random(7), 500)
+    found.sales = [
+        (who, day - timedelta(days=365 * (place % 3)), kind, amount)
+        for place, (who, day, kind, amount) in enumerate(found.sales)
+    ]
+    updating.update(now=now(), today=EVENING)
+    return found
+
+
+@pytest.fixture
+def president(people: dict[str, Staff]) -> Staff:
+    """Who asks."""
+    return people["PRESIDENT"]
+
+
+def ask(by: Staff, /, **given: str) -> Asked:
+    """What an address asks for."""
+    return asked.read(given=given, by=by)

@@ -11,7 +11,8 @@ class PortfolioConfig(AppConfig):
 
     def ready(self) -> None:
         """Keep the standings near the sales, and show them in lists."""
-        from goen.shop.portfolio import additions, jobs
+        from goen.shop.portfolio import additions, jobs, menu
 
         additions.register()
+        menu.register()
         jobs.declare()

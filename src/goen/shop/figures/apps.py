@@ -12,10 +12,11 @@ class FiguresConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the pages into the rail and the row of tabs, and have the newest evening ready."""
-        from goen.shop.figures import jobs, pages
+        from goen.shop.figures import jobs, kinds, pages
         from goen.shop.ui import registry
 
         pages.register()
+        kinds.register()
         registry.nav.add(
             registry.NavItem(
                 "look",
@@ -23,7 +24,10 @@ class FiguresConfig(AppConfig):
                 "portfolio",
                 "portfolio",
                 10,
-                also=("figures_people", *(one.url_name for one in pages.SECTION_PAGES)),
+                also=(
+                    "figures_people",
+                    *(one.url_name for one in (*pages.SECTION_PAGES, *pages.OWN_TABS)),
+                ),
             )
         )
         jobs.declare()

@@ -107,6 +107,14 @@ SECTION_PAGES = (
 )
 
 
+# Pages with a view of their own.
+OWN_TABS = (
+    Tab(_("Simulator"), "figures_simulator", 35),
+    Tab(_("Cross table"), "figures_cross", 65),
+    Tab(_("Products together"), "figures_products", 70),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """A button beside the heading of the portfolio page, to another room."""
@@ -127,3 +135,5 @@ def register() -> None:
     tabs.add(Tab(_("Portfolio"), "portfolio", 10))
     for one in SECTION_PAGES:
         tabs.add(Tab(one.label, one.url_name, one.order))
+    for tab in OWN_TABS:
+        tabs.add(tab)

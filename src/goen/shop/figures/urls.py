@@ -5,7 +5,15 @@ from __future__ import annotations
 from django.urls import path
 
 from goen.shop.figures.pages import SECTION_PAGES
-from goen.shop.figures.views import people, portfolio, saving, section
+from goen.shop.figures.views import (
+    cross,
+    people,
+    portfolio,
+    products,
+    saving,
+    section,
+    simulator,
+)
 
 urlpatterns = [
     path("portfolio/", portfolio.portfolio, name="portfolio"),
@@ -20,5 +28,8 @@ urlpatterns = [
         )
         for one in SECTION_PAGES
     ),
+    path("portfolio/products/", products.products, name="figures_products"),
+    path("portfolio/simulator/", simulator.simulator, name="figures_simulator"),
+    path("portfolio/cross/", cross.cross, name="figures_cross"),
     path("portfolio/file/<str:section>.<str:form>", saving.saved, name="figures_file"),
 ]

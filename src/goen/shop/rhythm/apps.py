@@ -11,7 +11,8 @@ class RhythmConfig(AppConfig):
 
     def ready(self) -> None:
         """Keep the rhythms near the contacts, and show them."""
-        from goen.shop.rhythm import hearing, jobs
+        from goen.shop.rhythm import additions, hearing, jobs
 
+        additions.register()
         jobs.declare()
         hearing.connect()

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from goen.analysis.rhythm import Level, judge
@@ -40,7 +39,6 @@ LEVELS: Mapping[int, LevelWords] = {
 }
 IN_TIME = LevelWords("in_time", pgettext_lazy("rhythm", "In time"), "good")
 UNKNOWN = LevelWords("unknown", pgettext_lazy("rhythm", "Cannot be told"), "")
-BEFORE = _("Cannot be told yet")
 
 
 @dataclass(frozen=True, slots=True)

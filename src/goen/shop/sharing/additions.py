@@ -16,6 +16,7 @@ from goen.shop.customers.signals import (
     customers_saved,
 )
 from goen.shop.jobs.registry import schedule
+from goen.shop.rhythm.signals import rest_ended
 from goen.shop.sharing import (
     comments,
     desk,
@@ -163,6 +164,7 @@ def _listen() -> None:
         (customers_changed, listening.customers_changed),
         (customers_saved, listening.customers_saved),
         (customers_purged, desk.purged),
+        (rest_ended, listening.rest_ended),
     ):
         signal.connect(receiver, dispatch_uid=f"sharing.{receiver.__name__}", weak=False)
 

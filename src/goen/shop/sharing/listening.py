@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from uuid import UUID
 
+    from goen.shop.rhythm.models import Rest
     from goen.shop.staff.trail import Change
 
 _SOONEST = {How.NOW: 0, How.DAILY: 1, How.WEEKLY: 2, How.SCREEN: 3}
@@ -209,6 +210,25 @@ def customers_saved(
         one for rows in changes.values() for one in rows if one["field"] == "owner" and one["from"]
     ]
     customers_changed(customer_ids=list(changes), by=by, changes=moved, group=group)
+
+
+def rest_ended(*, rest: Rest, **_rest: Any) -> None:
+    """Tell who decided to spend no people's time on a customer that the customer came by again."""
+    with override(language()):
+        line = _("%(customer)s is back by themselves: people's time is spent again") % {
+            "customer": rest.customer
+        }
+    tell(
+        to=[rest.decided_by],
+        kind=Notice.Kind.CUSTOMER,
+        key=f"rest-{rest.pk}",
+        url_name="customer",
+        object_id=rest.customer_id,
+        line=line,
+        by=None,
+        how=How.SCREEN,
+        now=now(),
+    )
 
 
 def _owner_change(changes: Sequence[Change]) -> list[int | None]:

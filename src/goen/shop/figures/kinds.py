@@ -93,6 +93,10 @@ def _product(number: str) -> str:
     return (found.name or found.code) if found else "—"
 
 
+# What these people are called, where that asks the database.
+WORDS = {"owners": name_of_owners, "upgrades": name_of_upgrades}
+
+
 def register() -> None:
     """Let pages lead to these people."""
     behind.QUESTIONS.update(owners=owners, upgrades=upgrades, cross=places)

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from goen.analysis import RFM_SEGMENTS
+from goen.analysis.two_axis import RANKS
+from goen.shop.figures import kinds
 from goen.shop.figures.telling import language
 from goen.shop.portfolio.place import STATUSES, name_of
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 def of(*, asked: Asked, told: Mapping[str, str]) -> str:
     """The people that `told` describes, in words."""
     kind = told.get("kind", "")
+    if kind in kinds.WORDS:
+        return kinds.WORDS[kind](told)
     if kind in ("rfm_cell", "decile", "abc"):
         return _MARKS[kind]() % told
     parts = {
@@ -30,6 +34,7 @@ def of(*, asked: Asked, told: Mapping[str, str]) -> str:
         "ledger": _joined(_move(asked, told), _period(told)),
         "flow": _joined(_flows().get(told.get("flow", ""), ""), _period(told)),
         "transition": _transition(asked, told),
+        "cross": _joined(_segment(asked, told), _rfm(told), _decile(told), _two_axis(told)),
         "year": _years().get(told.get("year", ""), ""),
     }
     return parts.get(kind) or _("Customers")
@@ -50,6 +55,15 @@ def _joined(*parts: str) -> str:
 def _rfm(told: Mapping[str, str]) -> str:
     names = {one.key: one.name for one in RFM_SEGMENTS}
     found = names.get(told.get("segment", ""))
+    return found.text(language()) if found else ""
+
+
+def _decile(told: Mapping[str, str]) -> str:
+    return _MARKS["decile"]() % told if told.get("decile") else ""
+
+
+def _two_axis(told: Mapping[str, str]) -> str:
+    found = RANKS.get(told.get("two_axis", ""))
     return found.text(language()) if found else ""
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from goen.analysis.affinity import WINDOW_DAYS
-from goen.shop.figures import goods, kinds, own
+from goen.shop.figures import goods, kinds, own, telling
 from goen.shop.figures.views.frame import asking, frame
 from goen.shop.sales.models import Family, Product
 from goen.shop.staff.access import needs
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from goen.shop.figures.asked import Asked
 
 WAYS = ("together", "within", "next")
+_HARDLY = 0.03  # below this, a difference of prices is no discount
 
 
 @needs(Ability.SEE)
@@ -43,9 +44,9 @@ def products(request: HttpRequest, asked: Asked) -> HttpResponse:
             "told": told,
             "since": goods.since(asked.day),
             "window": WINDOW_DAYS,
-            "pairs": _named(told[way]["pairs"]),
+            "pairs": _named(asked, told[way]["pairs"]),
             "any_sure": any(pair["sure"] for pair in told[way]["pairs"]),
-            "families": _families(told["grades"]),
+            "families": _families(asked, told["grades"]),
             "pieces": _pieces(told["pieces"]),
         }
     return render(request, "figures/products/page.html", context)
@@ -59,7 +60,7 @@ def _labels() -> dict[str, str]:
     }
 
 
-def _named(pairs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _named(asked: Asked, pairs: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The pairs with the names of products, and the way to who has the one alone."""
     names = _names({pair[side] for pair in pairs for side in "ab"})
     return [
@@ -68,7 +69,9 @@ def _named(pairs: list[dict[str, Any]]) -> list[dict[str, Any]]:
             "a_name": names.get(pair["a"], "—"),
             "b_name": names.get(pair["b"], "—"),
             "times": pair["ratio"] and f"{pair['ratio']:.1f}",
-            "of": {"kind": "owners", "owned": str(pair["a"]), "missing": str(pair["b"])},
+            "people": telling.where(
+                asked, {"kind": "owners", "owned": pair["a"], "missing": pair["b"]}
+            ),
         }
         for pair in pairs
     ]
@@ -79,25 +82,30 @@ def _names(ids: set[int]) -> dict[int, str]:
     return {pk: name or code for pk, name, code in found}
 
 
-def _families(grades: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _families(asked: Asked, grades: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Families of more than one grade, the best grade first, with their rates of going up."""
     names = dict(Family.objects.values_list("pk", "name"))
     found: dict[int, list[dict[str, Any]]] = {}
     for row in grades:
         found.setdefault(row["family"], []).append(row)
     return [
-        {"name": names.get(family, "—"), "rows": [_grade(row, rows) for row in reversed(rows)]}
+        {
+            "name": names.get(family, "—"),
+            "rows": [_grade(asked, row, rows) for row in reversed(rows)],
+        }
         for family, rows in found.items()
         if len(rows) > 1
     ]
 
 
-def _grade(row: Mapping[str, Any], rows: list[dict[str, Any]]) -> dict[str, Any]:
+def _grade(asked: Asked, row: Mapping[str, Any], rows: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         **row,
         "name": kinds.grade_name(row["grade"]),
         "top": row["grade"] == max(one["grade"] for one in rows),
-        "of": {"kind": "upgrades", "family": str(row["family"]), "grade": str(row["grade"])},
+        "people": telling.where(
+            asked, {"kind": "upgrades", "family": row["family"], "grade": row["grade"]}
+        ),
     }
 
 
@@ -117,6 +125,6 @@ def _pieces(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _cheaper(row: Mapping[str, Any]) -> float | None:
-    """By how much a piece is cheaper in the usual quantity; None where it is not."""
+    """By how much a piece is cheaper in the usual quantity; None where it hardly is."""
     one, usual = row["price_of_one"], row["price_of_usual"]
-    return 1 - usual / one if one and usual and usual < one else None
+    return 1 - usual / one if one and usual and usual <= one * (1 - _HARDLY) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -56,7 +57,7 @@ def simulator(request: HttpRequest, asked: Asked) -> HttpResponse:
         "lines": _lines(asked, outcomes, told),
         "wrong": wrong,
         "own": any("-" in name for name in told),
-        "year_start": months_before(asked.day, 12),
+        "year_start": months_before(asked.day, 12) + timedelta(days=1),
         "of": {name: str(value) for name, value in told.items()},
     }
     return render(request, "figures/simulator/page.html", context)

@@ -279,7 +279,7 @@ class DraftForm(forms.Form):
             edges = [self[f"rule_{row}_{name}_{edge}"] for name in DIMENSIONS for edge in EDGES]
             yield self[f"rule_{row}_rank"], edges
 
-    def scores(self) -> list[tuple[str, list[BoundField]]]:
+    def scores(self) -> list[tuple[Any, list[BoundField]]]:
         """The limits of R, F and M, from 5 points down to 2."""
         return [
             (_SCORE_NAMES[name], [self[f"rfm_{name}_{score}"] for score in (5, 4, 3, 2)])

@@ -54,7 +54,8 @@ def ranked(*, period: Period, today: date) -> Answer:
     """
     settled = _settled(period)
     if settled:
-        return settled.answer
+        kept: Answer = settled.answer
+        return kept
     end = min(period.end, today)
     answer: Answer = remembered(lambda: _counted(period, end), *_asked(period, end))
     return answer

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from goen.shop.figures import asked, documents, own
 from goen.shop.jobs.operations import enqueue
 from goen.shop.jobs.registry import job
+from goen.shop.portfolio.jobs import JOB as STANDINGS
 from goen.shop.portfolio.signals import standings_shown
+from goen.shop.sales.models import Sale
 from goen.shop.staff.models import Staff
 
 if TYPE_CHECKING:
@@ -45,6 +47,14 @@ def ask_for(*, given: Mapping[str, str], by: Staff, name: str = "") -> Job:
     key = f"{JOB} {name} {by.pk} {sorted(kept.items())}"
     arguments = {"given": kept, "staff": by.pk, "name": name}
     return enqueue(name=JOB, key=key[:200], arguments=arguments, by=by)
+
+
+def ask_for_standings() -> bool:
+    """Have the standings worked out if there are sales; gives whether there are any."""
+    if not Sale.objects.live().exists():
+        return False
+    enqueue(name=STANDINGS, key=STANDINGS)
+    return True
 
 
 def declare() -> None:

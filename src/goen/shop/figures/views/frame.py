@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from goen.shop.figures import asked, documents, jobs, pages, subsets
 from goen.shop.portfolio.models import PortfolioState, RankScheme
-from goen.shop.sales.models import Sale
 from goen.shop.staff.access import member
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ def asking(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         try:
             return view(request, asked.read(given=request.GET, by=by), **given)
         except asked.NothingYet:
-            return render(request, "figures/nothing.html", {"sales": Sale.objects.live().exists()})
+            return render(request, "figures/nothing.html", {"sales": jobs.ask_for_standings()})
         except asked.Unreadable as problem:
             context = {"problem": problem, "here": request.path}
             return render(request, "figures/unreadable.html", context, status=422)

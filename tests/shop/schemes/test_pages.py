@@ -62,6 +62,8 @@ def test_without_sales_pages_say_what_to_do(
 
 def test_a_draft_tells_who_would_move(sold: Books, client_of: Callable[[str], Client]) -> None:
     client = client_of("VIEWER")
+    assert "数えています" in client.get(reverse("scheme_new")).content.decode()
+    client.post(reverse("scheme_new"), typed(), headers=HTMX)
     page = client.get(reverse("scheme_new")).content.decode()
     assert "いまの決まりのままです" in page
     assert 'value="publish"' not in page
@@ -77,6 +79,13 @@ def test_a_draft_tells_who_would_move(sold: Books, client_of: Callable[[str], Cl
     whole = client.post(reverse("scheme_new"), typed(lapse_days=60, do=f"people:{cell}"))
     assert "山田" in whole.content.decode()
     assert Trail.objects.filter(action="lists.seen", label="schemes").exists()
+
+
+def test_rows_are_added_to_the_rules(client_of: Callable[[str], Client]) -> None:
+    sent = typed(scheme="own", do="rule")
+    page = client_of("STAFF").post(reverse("scheme_new"), sent).content.decode()
+    assert page.count('name="rule_6_') == 7
+    assert "rule_7_" not in page
 
 
 def test_a_problem_stands_at_its_field_at_once(client_of: Callable[[str], Client]) -> None:

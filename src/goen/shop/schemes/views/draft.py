@@ -15,9 +15,9 @@ from goen.shop.customers.models import Customer
 from goen.shop.schemes import draft, operations, queries
 from goen.shop.schemes.asking import NoHistory
 from goen.shop.schemes.chart import lapse_chart
-from goen.shop.schemes.fitting import curve, fitting
+from goen.shop.schemes.fitting import are_known, curve, fitting
 from goen.shop.schemes.forms import DraftForm, PublishForm
-from goen.shop.schemes.preview import MOST_PEOPLE, people_of, preview
+from goen.shop.schemes.preview import MOST_PEOPLE, is_known, people_of, preview
 from goen.shop.schemes.tables import Count, matrix, rank_lines, sums, total
 from goen.shop.schemes.words import mark_of, two_axis_names
 from goen.shop.staff.access import member, needs
@@ -42,9 +42,7 @@ def scheme_new(request: HttpRequest) -> HttpResponse:
         form = DraftForm(initial=draft.values_of(start))
         return _page(request, form, counting, start)
     do, _sep, argument = request.POST.get("do", "").partition(":")
-    if do == "rule":
-        return _page(request, DraftForm(request.POST, more=1), counting, None)
-    form = DraftForm(request.POST)
+    form = DraftForm(request.POST, more=1 if do == "rule" else 0)
     rules = form.rules if form.is_valid() else None
     if do == "publish":
         return _publish(request, form, counting, rules)
@@ -71,7 +69,7 @@ def _page(
         "presets": [(key, one.name.text(_language())) for key, one in PRESETS.items()],
         "chosen": request.GET.get("from", ""),
         "may_publish": member(request).may(Ability.APPROVE),
-        **_changes(form, counting, rules),
+        **_at_once(request, form, counting, rules),
         **more,
     }
     status = 422 if form.errors else 200
@@ -88,6 +86,23 @@ def _part(
     """What changed in the form, told beside it."""
     context = {"form": form, **_changes(form, counting, rules)}
     return render(request, "schemes/_preview.html", context)
+
+
+def _at_once(
+    request: HttpRequest, form: DraftForm, counting: Rules, rules: Rules | None
+) -> dict[str, Any]:
+    """What the rules would change; on opening, what takes seconds comes after the page itself."""
+    if request.method == "GET" and rules and not _is_known(counting, rules):
+        return {"later_on": True}
+    return _changes(form, counting, rules)
+
+
+def _is_known(counting: Rules, rules: Rules) -> bool:
+    asked = {"before": counting, "after": rules, "day": today()}
+    try:
+        return is_known(**asked) and are_known(**asked)
+    except NoHistory:
+        return True
 
 
 def _changes(form: DraftForm, counting: Rules, rules: Rules | None) -> dict[str, Any]:

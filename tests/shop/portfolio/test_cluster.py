@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,15 +18,24 @@ if TYPE_CHECKING:
     from tests.shop.run.kit import Shop
 
 WORK = "tests.shop.portfolio.work"
+ANALYZED = "-- analyzed --"
 SAMPLE = ("--customers", "60", "--years", "3", "--seed", "5", "--until", "2026-10-31")
 
 
 @pytest.mark.spark
-def test_a_cluster_answers_as_duckdb_does(shop: Shop, tmp_path: Path) -> None:  # noqa: F811
+@pytest.mark.parametrize("whole", [False, pytest.param(True, marks=pytest.mark.soak)])
+def test_a_cluster_answers_as_duckdb_does(
+    shop: Shop,  # noqa: F811
+    tmp_path: Path,
+    *,
+    whole: bool,
+) -> None:
     goen("sample", "--out", tmp_path, *SAMPLE)
     finish(shop.module("tests.shop.mart.work", "fill", tmp_path / "sales.csv"))
-    here, there = tmp_path / "here.json", tmp_path / "there.json"
-    affected, written = json.loads(finish(shop.module(WORK, "analyze", here)).split("\n")[-2])
+    here, there = (
+        ((path,) if whole else ()) for path in (tmp_path / "duckdb.json", tmp_path / "spark.json")
+    )
+    on_duckdb, (affected, written) = _answered(shop, *here)
     assert affected == written > 40
     with cluster(tmp_path) as address:
         shop.more["GOEN_ENGINE"] = address
@@ -34,8 +43,14 @@ def test_a_cluster_answers_as_duckdb_does(shop: Shop, tmp_path: Path) -> None:  
             f'--conf spark.executor.memory=512m --driver-java-options "{QUICK}"'
             f' --conf "spark.executor.extraJavaOptions={QUICK}" pyspark-shell'
         )
-        said = finish(shop.module(WORK, "analyze", there))
+        on_spark, changed = _answered(shop, *there)
         assert "Registered app" in (tmp_path / "master.log").read_text()
-    # Nobody's standing is another one, so nothing was written.
-    assert json.loads(said.split("\n")[-2]) == [0, 0]
-    assert told(there) == told(here)
+    assert changed == [0, 0]  # nobody's standing is another one, so nothing was written
+    assert on_spark == on_duckdb
+
+
+def _answered(own: Shop, *path: Path) -> tuple[Any, list[int]]:
+    """What `goen analyze --from-shop` says, and what an update did."""
+    said, _, updated = finish(own.module(WORK, "analyze", *path)).rpartition(f"{ANALYZED}\n")
+    changed: list[int] = json.loads(updated.strip().split("\n")[-1])
+    return told(*path) if path else said[said.index("\nRanks") :], changed

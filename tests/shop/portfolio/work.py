@@ -49,12 +49,17 @@ def standings() -> None:
     say(json.dumps([list(row) for row in rows], default=str))
 
 
-def analyze_and_bring_up(path: str) -> None:
-    """`goen analyze --from-shop` into a file, and an update; a Spark shuffles in one part."""
+def analyze_and_bring_up(*path: str) -> None:
+    """`goen analyze --from-shop`, into a file or its summary, and an update.
+
+    A Spark shuffles in one part: there are few rows.
+    """
     for module in (importlib.import_module("goen.report.analyze"), on_spark):
         vars(module)["spark_session"] = partial(spark_session, partitions=1)
-    code = main(["analyze", "--from-shop", "--home", os.environ["GOEN_HOME"], "--json", path])
+    whole = ["--json", *path] if path else []
+    code = main(["analyze", "--from-shop", "--home", os.environ["GOEN_HOME"], *whole])
     assert code == 0, code
+    say("-- analyzed --")
     bring_up()
 
 

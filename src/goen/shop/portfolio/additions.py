@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from goen.shop.customers import registry as names
 from goen.shop.customers.registry import NameMark
 from goen.shop.customers.signals import customers_purged
-from goen.shop.portfolio import lists
+from goen.shop.portfolio import lists, timeline
 from goen.shop.portfolio.models import Restatement, Standing
 from goen.shop.portfolio.place import VIP, place_of
 from goen.shop.portfolio.queries import places, shown
 from goen.shop.sales.queries.purchases import bought
 from goen.shop.ui import registry
 from goen.shop.ui.clock import today
-from goen.shop.ui.registry import NavItem, StripFact
+from goen.shop.ui.registry import NavItem, StripFact, TimelineSource
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -31,6 +32,15 @@ def register() -> None:
     """Fill the registries; hear of customers who leave for ever."""
     registry.strip.add(StripFact("rank", _("Rank"), "portfolio/_strip_rank.html", _rank, 10))
     registry.nav.add(NavItem("look", _("VIPs"), "vip", "star", 15))
+    registry.timeline.add(
+        TimelineSource(
+            "ranks",
+            pgettext_lazy("timeline", "Ranks"),
+            timeline.rank_entries,
+            timeline.rank_count,
+            15,
+        )
+    )
     lists.register()
     names.name_marks.add(NameMark("rank", "portfolio/_cell_rank.html", _places, 10, in_list=False))
     names.name_marks.add(NameMark("vip", "portfolio/_vip.html", _vips, 20))

@@ -55,6 +55,18 @@ def _fits(customer: Customer, staff: Sequence[Staff], today: date) -> Iterator[F
             note=rng.choice(_NOTES[score]) if rng.random() < 0.6 else "",
             day=today - timedelta(days=ago),
         )
+    yield from _otherwise(customer, staff, today, rng)
+
+
+def _otherwise(
+    customer: Customer, staff: Sequence[Staff], today: date, rng: Random
+) -> Iterator[Fit]:
+    """Now and then two people see one customer quite differently."""
+    if len(staff) > 1 and rng.random() < 0.06:
+        for who, score in zip(rng.sample(staff, 2), rng.choice(((5, 2), (4, 1))), strict=True):
+            note = rng.choice(_NOTES[score])
+            day = today - timedelta(days=rng.randrange(60))
+            yield Fit(customer=customer, staff=who, score=score, note=note, day=day)
 
 
 def remove(progress: Progress) -> None:

@@ -43,20 +43,26 @@ _COLUMNS = """*, 1000 AS thousandths, 1 + abs(amount) % 3 AS product_id, 1 AS ca
     2 - day(day) % 2 AS shop_id"""
 
 
+def set_up(place: Path, monkeypatch: pytest.MonkeyPatch) -> ShopBooks:
+    """Sales that the rooms read, with what they are called; none yet."""
+    found = ShopBooks(place)
+    (place / "figures").mkdir()
+    monkeypatch.setattr(history, "folder", lambda: place / "portfolio")
+    monkeypatch.setattr(documents, "folder", lambda: place / "figures")
+    monkeypatch.setattr(tables.mart, "folder", lambda: place / "mart")
+    monkeypatch.setattr(updating.mart, "refresh", found.mart)
+    for number in (1, 2, 3):
+        Product.objects.create(pk=number, name=f"品{number}", created_at=now())
+    Category.objects.create(pk=1, name="茶")
+    for number in (1, 2):
+        Shop.objects.create(pk=number, name=f"店{number}", key=f"店{number}")
+    return found
+
+
 @pytest.fixture
 def books(people: dict[str, Staff], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ShopBooks:
     """Sales of three years whose standings are worked out."""
-    found = ShopBooks(tmp_path)
-    (tmp_path / "figures").mkdir()
-    monkeypatch.setattr(history, "folder", lambda: tmp_path / "portfolio")
-    monkeypatch.setattr(documents, "folder", lambda: tmp_path / "figures")
-    monkeypatch.setattr(tables.mart, "folder", lambda: tmp_path / "mart")
-    monkeypatch.setattr(updating.mart, "refresh", found.mart)
-    for place in (1, 2, 3):
-        Product.objects.create(pk=place, name=f"品{place}", created_at=now())
-    Category.objects.create(pk=1, name="茶")
-    for place in (1, 2):
-        Shop.objects.create(pk=place, name=f"店{place}", key=f"店{place}")
+    found = set_up(tmp_path, monkeypatch)
     found.enter(random.Random(7), 500)
     found.sales = [
         (who, day - timedelta(days=365 * (place % 3)), kind, amount)

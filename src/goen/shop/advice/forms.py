@@ -41,7 +41,7 @@ class PlayForm(NoMyNumber, forms.Form):
 
     def __init__(self, *args: Any, page: Page, **kwargs: Any) -> None:
         advice = page.advice
-        initial = {
+        kwargs["initial"] = {
             "aim": str(advice.aim),
             "what": str(advice.what),
             "when": str(advice.when),
@@ -49,7 +49,7 @@ class PlayForm(NoMyNumber, forms.Form):
             "cap": advice.cap,
             "version": page.version,
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
         self.fields["what"].widget.attrs["rows"] = 4
 
 
@@ -99,7 +99,7 @@ class AssumptionForm(forms.Form):
                 "percent": None if permille is None else f"{permille / 10:g}",
                 "yen": assumption.yen,
             }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial})
 
     def values(self) -> dict[str, int | None]:
         """As they are kept."""

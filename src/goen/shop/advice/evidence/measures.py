@@ -92,7 +92,7 @@ def _customers(month: Month) -> QuerySet[Customer]:
 def _with_contact(month: Month) -> Found:
     rows, some = _customers(month), Q()
     for model in (Phone, Email, Address):
-        some |= Exists(model.objects.filter(customer=OuterRef("pk")))
+        some |= Q(Exists(model._default_manager.filter(customer=OuterRef("pk"))))
     return rows.filter(some).count(), rows.count()
 
 

@@ -104,6 +104,9 @@ KIND_NAMES: dict[str, Words] = {
     "wording": pgettext_lazy("trail", "Wording of consent"),
 }
 
+# What people are seen in without one of the lists that are declared: rooms add theirs.
+LIST_NAMES: dict[str, Words] = {}
+
 
 class Line(str):
     """A change in words; `raw` is how the trail keeps it."""
@@ -151,7 +154,7 @@ def _list_title(name: str) -> str:
     try:
         return str(declared.declared_list(name).title)
     except LookupError:
-        return name
+        return str(LIST_NAMES.get(name, name))
 
 
 def label_of(*, kind: str, field: str) -> str:

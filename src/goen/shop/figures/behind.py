@@ -16,6 +16,8 @@ from goen.analysis.calendar import month_end, month_index, months_before
 from goen.analysis.marks import view_customer_marks
 from goen.analysis.sales_change import Years
 from goen.shop.figures import tables
+from goen.shop.figures.now import reigns_of
+from goen.shop.portfolio import ledger
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -66,6 +68,8 @@ def people(*, asked: Asked, of: Mapping[str, str], start: int = 0, most: int = P
         raise NobodyAsked(of.get("kind", ""))
     with tables.opened(asked, past=of["kind"] in PAST) as case:
         connection: duckdb.DuckDBPyConnection = case.engine.connection  # type: ignore[attr-defined]
+        if of["kind"] == "ledger":
+            _make_moved(connection, asked, of)
         sql = question(case, of)
         connection.execute(f"CREATE TABLE found AS SELECT DISTINCT customer_id FROM ({sql})")  # noqa: S608
         row = connection.execute(_SUMS).fetchone()
@@ -202,6 +206,37 @@ def _move(case: Case, of: Mapping[str, str]) -> str:
     return f"SELECT customer_id FROM moves WHERE {' AND '.join(told)}"  # noqa: S608
 
 
+def _make_moved(connection: duckdb.DuckDBPyConnection, asked: Asked, of: Mapping[str, str]) -> None:
+    """The moves of a span of days, each by the limits that counted on its day."""
+    start, _slash, end = of.get("period", "").partition("/")
+    try:
+        first, last = _first(start), min(_last(end or start), asked.day)
+    except ValueError as error:
+        raise NobodyAsked(of.get("period", "")) from error
+    reigns = reigns_of(asked)
+    ledger.make_moved(connection, table=tables.OF_SOME, start=first, end=last, reigns=reigns)
+
+
+def _ledger(_case: Case, of: Mapping[str, str]) -> str:
+    """Those in a number of a ledger, whose months may have had other limits than the evening."""
+    side = _one_of({"in": "now", "out": "was"}, of.get("side", ""))
+    told = [f"{side} <> ''"]
+    if of.get("cause"):
+        causes = {one: one for one in (*_CAUSES, "scheme")}
+        told.append(f"cause = '{_one_of(causes, of['cause'])}'")
+    if of.get("rank"):
+        status = "lapsed" if _lapsed(of.get("status", "")) else "active"
+        told.append(f"{side} = '{_word(of['rank'])}/{status}'")
+    return f"SELECT customer AS customer_id FROM moved WHERE {' AND '.join(told)}"  # noqa: S608
+
+
+def _word(key: str) -> str:
+    """The key of a rank that the scheme of the evening may not have."""
+    if not re.fullmatch(r"[\w-]{1,40}", key):
+        raise NobodyAsked(key)
+    return key
+
+
 _FLOWS = {
     "first": "from_rank IS NULL",
     "revived": "from_rank IS NOT NULL AND from_lapsed AND NOT to_lapsed",
@@ -262,6 +297,7 @@ QUESTIONS: dict[str, Callable[[Case, Mapping[str, str]], str]] = {
     "decile": _decile,
     "abc": _abc,
     "move": _move,
+    "ledger": _ledger,
     "flow": _flow,
     "transition": _transition,
     "year": _year,

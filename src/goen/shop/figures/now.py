@@ -245,7 +245,7 @@ def _ledger_row(
     period: str,
 ) -> LedgerRow:
     def moved(side: str, cause: str) -> Moved:
-        of = {"kind": "move", "side": side, "cause": cause, "period": period}
+        of = {"kind": "ledger", "side": side, "cause": cause, "period": period}
         return Moved(line.get(f"{side}_{cause}", 0), {**of, "rank": row.rank.key, "status": status})
 
     return LedgerRow(

@@ -109,6 +109,7 @@ SECTION_PAGES = (
 
 # Pages with a view of their own.
 OWN_TABS = (
+    Tab(_("Ledger of moves"), "figures_ledger", 25),
     Tab(_("Simulator"), "figures_simulator", 35),
     Tab(_("Cross table"), "figures_cross", 65),
     Tab(_("Products together"), "figures_products", 70),

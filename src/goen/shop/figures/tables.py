@@ -61,6 +61,17 @@ def opened(asked: Asked, *, past: bool = True) -> Iterator[Case]:
         )
 
 
+@contextmanager
+def only_states(asked: Asked) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The view `some_states` alone: questions that judge the history themselves need no more."""
+    with _AT_ONCE, duckdb_connection() as connection:
+        connection.execute("SET preserve_insertion_order = false")
+        if asked.subset.kind != "all":
+            _sales(connection, asked)
+        _states(connection, asked)
+        yield connection
+
+
 def _sales(connection: duckdb.DuckDBPyConnection, asked: Asked) -> list[str]:
     """The view `sales` of who is asked about; gives its columns, those that say something."""
     paths = _paths(asked)

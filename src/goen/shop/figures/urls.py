@@ -7,6 +7,7 @@ from django.urls import path
 from goen.shop.figures.pages import SECTION_PAGES
 from goen.shop.figures.views import (
     cross,
+    ledger,
     people,
     portfolio,
     products,
@@ -18,6 +19,8 @@ from goen.shop.figures.views import (
 urlpatterns = [
     path("portfolio/", portfolio.portfolio, name="portfolio"),
     path("portfolio/people/", people.people, name="figures_people"),
+    path("portfolio/ledger/", ledger.ledger, name="figures_ledger"),
+    path("portfolio/ledger/file/", ledger.ledger_file, name="figures_ledger_file"),
     path("portfolio/people/file/", people.people_file, name="figures_people_file"),
     *(
         path(

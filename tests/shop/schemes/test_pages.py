@@ -113,6 +113,9 @@ def test_publishing_and_withdrawing(client_of: Callable[[str], Client]) -> None:
     page = client.get(reverse("schemes")).content.decode()
     assert "冬の決まり" in page
     assert made.thresholds.lapse_days == 60
+    trail = client.get("/trail/").content.decode()
+    assert "離脱：60日 / 優良客：購入2回以上" in trail
+    assert "いつから：" in trail
     told = Notice.objects.get(to__role="PRESIDENT", kind="SCHEME")
     assert client_of("PRESIDENT").get(told.address).status_code == 200
     told.refresh_from_db()

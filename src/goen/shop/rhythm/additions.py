@@ -29,7 +29,7 @@ _TOP = 5
 def register() -> None:
     """Fill the registries."""
     also = ("rhythm_finding", "rhythm_weekly")
-    registry.nav.add(NavItem("daily", _("Calls"), "rhythm", "follow", 42, also=also))
+    registry.nav.add(NavItem("daily", _("Calls"), "rhythm", "phone", 42, also=also))
     registry.panels.add(Panel("rhythm", "main", "rhythm/_panel.html", panel.panel, 10))
     registry.panels.add(Panel("late", "notice", "rhythm/_warning.html", panel.warning, 30))
     registry.timeline.add(
@@ -49,7 +49,7 @@ def register() -> None:
             _("Calls of a week"),
             _("How many customers each person calls in a week"),
             "rhythm_weekly",
-            "follow",
+            "phone",
             45,
             Ability.RECORD.value,
         )

@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
-    from django.utils.functional import _StrPromise
-
     from goen.analysis.rhythm import Rhythms
+    from goen.shop.ui.registry import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class LevelWords:
     """How a level looks and what it is called."""
 
     key: str
-    label: _StrPromise
+    label: Words
     tone: str
 
 
@@ -38,7 +37,13 @@ LEVELS: Mapping[int, LevelWords] = {
     Level.DISTANT: LevelWords("distant", pgettext_lazy("rhythm", "Distant"), "bad"),
 }
 IN_TIME = LevelWords("in_time", pgettext_lazy("rhythm", "In time"), "good")
-UNKNOWN = LevelWords("unknown", pgettext_lazy("rhythm", "Cannot be told"), "")
+# Who is in time, but of whom something else is to be said.
+STATES: Mapping[int, LevelWords] = {
+    Rhythm.State.UNDECIDED: LevelWords("unknown", Rhythm.State.UNDECIDED.label, ""),
+    Rhythm.State.DECLINING: LevelWords("declining", Rhythm.State.DECLINING.label, "warn"),
+    Rhythm.State.NEVER_TOOK_OFF: LevelWords("seldom", Rhythm.State.NEVER_TOOK_OFF.label, ""),
+    Rhythm.State.CANDIDATE: LevelWords("candidate", Rhythm.State.CANDIDATE.label, "good"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +61,10 @@ class Told:
 
     @property
     def level(self) -> LevelWords:
-        """The level of today; 判断できません for whom no rhythm of their own is known."""
-        if self.row.state == Rhythm.State.UNDECIDED:
-            return UNKNOWN
-        return LEVELS.get(level_on(self.row, self.today), IN_TIME)
+        """How late today; else what the state says, 判断できません before anything else."""
+        level = LEVELS.get(level_on(self.row, self.today))
+        state = STATES.get(self.row.state, IN_TIME)
+        return state if level is None or state.key == "unknown" else level
 
     @property
     def late(self) -> bool:

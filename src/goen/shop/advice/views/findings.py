@@ -24,11 +24,13 @@ from goen.shop.ui.signals import list_seen
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from django.core.paginator import Page
     from django.http import HttpRequest, HttpResponse
 
     from goen.shop.staff.models import Staff
 
 _PAGE = 50
+_MOST = 1_000  # people that are shown page by page; the rest follow when these are answered
 _ANSWERS = 12
 
 
@@ -91,13 +93,16 @@ def finding(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     way, reach = _reason(request)
     people = found.people(key=key, owner=owner, way=way, reach=reach)
-    page = Paginator(people, _PAGE).get_page(request.GET.get("page"))
-    list_seen.send(None, staff=by, name="advice", count=page.paginator.count)
+    count = card.numbers[way][Reach(int(reach)).name] if way else card.people
+    page = _page(people, count, request.GET.get("page"))
+    list_seen.send(None, staff=by, name="advice", count=count)
     context = {
         "card": card,
         "mine": mine,
         "may_all": by.may(Ability.BULK),
         "page": page,
+        "count": count,
+        "most_shown": _MOST,
         "way": way,
         "reach": reach,
         "answered": found.answered(key=key, owner=owner),
@@ -107,6 +112,13 @@ def finding(request: HttpRequest, key: str) -> HttpResponse:
         "most_in_list": MOST_IN_LIST,
     }
     return render(request, "advice/finding.html", context)
+
+
+def _page(people: Any, count: int, asked: str | None) -> Page[Any]:
+    """One page of the people worth most; how many there are is known without counting."""
+    paginator = Paginator(people, _PAGE)
+    paginator.count = min(count, _MOST)
+    return paginator.get_page(asked)
 
 
 def _reason(request: HttpRequest) -> tuple[str, str]:

@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -31,6 +31,8 @@ from data import FOLDER, sales_file
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
+
+    from goen.analysis import Thresholds
 
 HERE = Path(__file__).resolve().parent
 TODAY = shop_data.TODAY
@@ -105,10 +107,32 @@ def from_mart() -> None:
 
 
 def bring_up(today: date = TODAY) -> None:
+    """An update, which keeps the second in which its standings were shown; then rows are tidied."""
+    from goen.shop.portfolio import writing
     from goen.shop.portfolio.updating import update
     from goen.shop.ui.clock import now
 
-    update(now=now(), today=today)
+    switch, start, spent_before = writing._switch, time.perf_counter(), time.process_time()
+
+    def switched(*given: Any) -> None:
+        switch(*given)
+        clock, processors = time.perf_counter() - start, time.process_time() - spent_before
+        _shown_at().write_text(f"{clock} {processors}")
+
+    writing._switch = switched
+    print("      ", update(now=now(), today=today), flush=True)
+
+
+def _shown_at() -> Path:
+    return Path(os.environ["GOEN_HOME"], "shown-at")
+
+
+def told_shown(name: str, work: Callable[[], object], limit: float) -> None:
+    """Two lines: until the standings are shown, for which the limit is, and until all is tidied."""
+    run = spent(work)
+    clock, processors = map(float, _shown_at().read_text().split())
+    told(f"{name}, shown", Spent(clock, processors, run.memory), limit)
+    told("    and tidied after", run)
 
 
 def enter(seed: int) -> None:
@@ -164,15 +188,30 @@ def evenings() -> Spent:
     return max(runs[1:], key=lambda one: one.processors)
 
 
+def other_limits() -> Thresholds:
+    """Limits by which many stand elsewhere."""
+    from goen.shop.portfolio.queries import shown
+
+    return replace(shown().limits, lapse_days=180, loyal_amount=20_000)
+
+
+def preview() -> None:
+    """Who would stand elsewhere by other limits."""
+    from goen.shop.portfolio.queries import shown
+    from goen.shop.schemes.preview import Rules, preview
+
+    found = preview(before=Rules(shown().limits), after=Rules(other_limits()), day=TODAY)
+    print("      ", f"{found.moved:,} of {found.everybody:,}", flush=True)
+
+
 def publish() -> None:
     """Other limits count from today."""
     from goen.analysis import entries_of
     from goen.shop.portfolio.models import RankScheme
-    from goen.shop.portfolio.queries import shown
     from goen.shop.staff.models import Staff
     from goen.shop.ui.clock import now
 
-    limits = replace(shown().limits, lapse_days=180, loyal_amount=20_000)
+    limits = other_limits()
     RankScheme.objects.create(
         name="180",
         limits=entries_of(thresholds=limits),
@@ -211,14 +250,15 @@ def main() -> None:
     whole = told("everything from the mart, not written", spent(from_mart))
     ratio = whole.processors / base.processors
     print(f"    {ratio:.2f} times the floor{'' if ratio <= TIMES else f'  over {TIMES}'}")
-    told("the same, standings written", spent(bring_up), WRITTEN)
+    told_shown("the same, standings written", bring_up, WRITTEN)
     for turn in range(3):
         spent(lambda turn=turn: enter(turn))
-        told(f"update after {NEW:,} new sales", spent(bring_up), DAILY)
-    told("the next night", spent(lambda: bring_up(TODAY + timedelta(days=1))), DAILY)
+        told_shown(f"update after {NEW:,} new sales", bring_up, DAILY)
+    told_shown("the next night", lambda: bring_up(TODAY + timedelta(days=1)), DAILY)
     told("any evening: portfolio, RFM, decile", evenings(), EVENING)
+    told("other limits: counts and moves", spent(preview), PREVIEW)
     spent(publish)
-    told("other limits, standings written", spent(bring_up), WRITTEN)
+    told_shown("other limits, standings written", bring_up, WRITTEN)
 
 
 if __name__ == "__main__":

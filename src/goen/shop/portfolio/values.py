@@ -23,6 +23,7 @@ COLUMNS = (
     *("customer_id", "occasions", "first_on", "last_on", "amount", "amount_12m"),
     *("rank", "lapses_on", "r", "f", "m", "decile", "two_axis", "profit_12m"),
 )
+DAYS = ("first_on", "last_on", "lapses_on")
 
 
 def make_values(

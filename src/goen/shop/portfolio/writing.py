@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from goen.shop.errands.pace import Pace
 from goen.shop.errands.relaxed import relaxed
 from goen.shop.portfolio.models import Change, Closing, PortfolioState, Restatement, Standing
-from goen.shop.portfolio.values import COLUMNS
+from goen.shop.portfolio.values import COLUMNS, DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -111,8 +111,11 @@ def _restatement(found: PortfolioState, row: tuple[Any, ...], now: datetime) -> 
 
 
 def _rows(plan: Path, cursor: int, pace: Pace) -> Iterator[list[tuple[Any, ...]]]:
-    """Rows of the plan after the cursor: customer, comes, leaves, and the other columns."""
-    names = ", ".join(COLUMNS[1:])
+    """Rows of the plan after the cursor: customer, comes, leaves, and the other columns.
+
+    Days come as texts, which both databases take without being told how.
+    """
+    names = ", ".join(f"{name}::VARCHAR" if name in DAYS else name for name in COLUMNS[1:])
     question = (
         f"SELECT customer_id, comes, leaves, {names} FROM read_parquet(?)"  # noqa: S608
         " WHERE customer_id > ? ORDER BY customer_id"
@@ -130,20 +133,15 @@ def _replace(found: PortfolioState, rows: Sequence[tuple[Any, ...]]) -> None:
     for start in range(0, len(leaving), 500):
         kept.filter(customer__in=leaving[start : start + 500]).update(layer=found.base + 1)
     layer = _next(found) if found.whole else found.base + 2
-    coming = [(row[0], *map(_plain, row[3:]), layer) for row in rows if row[1]]
+    coming = [(row[0], *row[3:]) for row in rows if row[1]]
     quote = connection.ops.quote_name
     names = ", ".join(map(quote, (*COLUMNS, "layer")))
-    marks = ", ".join(["%s"] * (len(COLUMNS) + 1))
+    marks = ", ".join(["%s"] * len(COLUMNS))
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"INSERT INTO {Standing._meta.db_table} ({names}) VALUES ({marks})",  # noqa: S608
+            f"INSERT INTO {Standing._meta.db_table} ({names}) VALUES ({marks}, {layer})",  # noqa: S608
             coming,
         )
-
-
-def _plain(value: Any) -> Any:
-    """Days as texts, which both databases take without being told how."""
-    return value if value is None or isinstance(value, int) else str(value)
 
 
 def _next(found: PortfolioState) -> int:

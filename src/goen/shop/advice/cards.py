@@ -188,5 +188,5 @@ def people(*, key: str, owner: int | None, way: str = "", reach: str = "") -> An
 
 def answered(*, key: str, owner: int | None) -> int:
     """How many people of a finding were answered already."""
-    rows = Candidate.objects.filter(key=key, suggested=False, here=True)
+    rows = Candidate.objects.filter(key=key, here=True, act__isnull=False)
     return rows.filter(customer__owner=owner).count() if owner else rows.count()

@@ -142,7 +142,13 @@ class Candidate(models.Model):
             models.UniqueConstraint(fields=["customer", "key"], name="advice_candidate_once")
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["key", "suggested", "-yen", "id"], name="advice_candidate_worth"),
+            # SQLite takes no index by the value of a yes or no, but one of those with a yes.
+            models.Index(
+                fields=["key", "-yen", "id"],
+                condition=models.Q(suggested=True),
+                name="advice_candidate_worth",
+            ),
+            models.Index(fields=["key", "id"], name="advice_candidate_key"),
             models.Index(
                 fields=["act"],
                 condition=models.Q(act__isnull=False),

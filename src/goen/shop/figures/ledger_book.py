@@ -39,7 +39,10 @@ def table(*, ledger: Ledger, bridge: Bridge | None) -> tuple[list[OutColumn], li
         for row in (*ledger.rows, ledger.sums)
     ]
     if bridge:
-        names += [_("Published closing"), *(Restatement.Cause(one).label for one in bridge.causes)]
+        names += [
+            _("Published closing"),
+            *(str(Restatement.Cause(one).label) for one in bridge.causes),
+        ]
         for row, (_segment, was, more, _now) in zip(rows, bridge.rows, strict=True):
             row += [was, *more]
     return [OutColumn(_("Rank")), *(OutColumn(str(name), "number") for name in names)], rows

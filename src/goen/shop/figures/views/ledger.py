@@ -71,7 +71,7 @@ def _sheet(request: HttpRequest, question: Asked) -> Sheet:
     alone = asked.chosen or asked.subset.kind != "all"
     view = KNOWN if request.GET.get("view") == KNOWN else ""
     today = published.known(asked=asked, month=month)
-    lines = today
+    lines: Sequence[published.Line] = today
     if not alone and not view:
         lines = published.lines(month=month, today=today)
     ledger = published.ledger_of(

@@ -61,7 +61,7 @@ def test_numbers_as_people_write_them() -> None:
     ],
 )
 def test_a_problem_stands_at_its_field(field: str, text: str) -> None:
-    form = DraftForm(typed(**{field: text}))
+    form = DraftForm({**typed(), field: text})
     assert not form.is_valid()
     names = [f"rfm_r_{score}" for score in SCORES["r"]] if field == "rfm_r_4" else [field]
     assert set(form.errors) & {*names, "loyal_days"}

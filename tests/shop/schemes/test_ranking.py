@@ -41,7 +41,9 @@ def expected(
         connection.execute(
             "CREATE TABLE sales (customer BIGINT, day DATE, amount BIGINT, event VARCHAR)"
         )
-        rows = [(*row, None) for row in books.counting() if row[1] <= period.end]
+        rows: list[tuple[Any, ...]] = [
+            (*row, None) for row in books.counting() if row[1] <= period.end
+        ]
         rows += [(who, day, 0, "催事") for who, day in events]
         if rows:
             connection.executemany("INSERT INTO sales VALUES (?, ?, ?, ?)", rows)

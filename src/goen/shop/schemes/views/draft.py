@@ -98,9 +98,10 @@ def _at_once(
 
 
 def _is_known(counting: Rules, rules: Rules) -> bool:
-    asked = {"before": counting, "after": rules, "day": today()}
+    day = today()
     try:
-        return is_known(**asked) and are_known(**asked)
+        compared = is_known(before=counting, after=rules, day=day)
+        return compared and are_known(before=counting, after=rules, day=day)
     except NoHistory:
         return True
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 RECENT_DAYS = 90
 BASELINE_DAYS = 365
+_COLUMNS = ("gaps", "first", "last", "previous", "before", "third", "recent", "baseline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +122,14 @@ def contacts_of(
         )
         for one, found in told
     ]
-    columns = np.array(rows, dtype=np.int32).reshape(-1, 8).T
+    columns = np.array(rows, dtype=np.int32).reshape(-1, len(_COLUMNS)).T
     none = np.array([], dtype=np.int32)
-    customer = np.array([one for one, _found in told], dtype=np.int64)
     return Contacts(
-        as_of, recent_days, baseline_days, customer, *columns, day=none, in_contact=none
+        as_of,
+        recent_days,
+        baseline_days,
+        customer=np.array([one for one, _found in told], dtype=np.int64),
+        **dict(zip(_COLUMNS, columns, strict=True)),
+        day=none,
+        in_contact=none,
     )

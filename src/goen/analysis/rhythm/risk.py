@@ -49,7 +49,8 @@ def lost_without(*, annual_profit: ArrayLike, alive: ArrayLike) -> Ints:
     """Return profit × (1 - P(alive)) of customers at hand, in whole units of money, cut off."""
     profit = np.maximum(np.asarray(annual_profit, dtype=np.int64), 0)
     gone = np.nan_to_num(1 - np.asarray(alive, dtype=float), nan=0.0)
-    return np.floor(profit * gone).astype(np.int64)
+    value: Ints = np.floor(profit * gone).astype(np.int64)
+    return value
 
 
 def _alive(rhythms: Rhythms, alive: ArrayLike | None) -> tuple[Floats, AliveBy]:

@@ -70,6 +70,7 @@ SCREENS = (
     "/sales/new/",
     "/sales/trash/",
     "/sales/{sale}/",
+    "/portfolio/ledger/",
     "/portfolio/vip/",
     "/portfolio/fit/",
     "/products/",

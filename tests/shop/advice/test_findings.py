@@ -119,6 +119,14 @@ def test_who_cannot_be_reached_and_why(shop: Shop) -> None:
     assert (card.way.channel, card.way.reached, card.way.reach["else"]) == ("LETTER", 1, 2)
 
 
+def test_another_way_is_taken_when_that_of_the_playbook_reaches_nobody(shop: Shop) -> None:
+    shop.customer("first_waiting", reach="p")
+    shop.work_out()
+    card = cards.card(key="first_waiting", owner=None, today=today())
+    assert card is not None
+    assert (card.play.advice.channel, card.way.channel) == ("LETTER", "PHONE")
+
+
 def test_mail_needs_a_permission(shop: Shop) -> None:
     asked = shop.customer("first_waiting", name="許可あり", reach="m")
     shop.customer("first_waiting", name="聞いていない", reach="m")

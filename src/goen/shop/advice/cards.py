@@ -152,9 +152,15 @@ def _card(rule: Rule, given: _Given, owner: int | None) -> Card:
         outlook(channel=channel, numbers=numbers, assumed=assumed, prices=given.prices)
         for channel in Channel.values
     ]
-    way = next(one for one in ways if one.channel == play.advice.channel)
+    way = _way(ways, play.advice.channel)
     rank = rule.rank(given.limits)
     return Card(rule, rank, given.limits, numbers, play, ways, way, figures)
+
+
+def _way(ways: Sequence[Outlook], wanted: str) -> Outlook:
+    """That of the playbook; the one that reaches most, when that one reaches nobody."""
+    way = next(one for one in ways if one.channel == wanted)
+    return way if way.reached else max(ways, key=lambda one: (one.reached, one.per_yen or 0))
 
 
 def owner_of(*, by: Staff, mine: bool) -> int | None:

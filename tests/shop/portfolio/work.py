@@ -20,7 +20,7 @@ django.setup()
 from goen.cli import main  # noqa: E402
 from goen.report.engines import spark_session  # noqa: E402
 from goen.shop.customers.models import Customer  # noqa: E402
-from goen.shop.portfolio import history, on_spark, queries  # noqa: E402
+from goen.shop.portfolio import history, on_spark, queries, writing  # noqa: E402
 from goen.shop.portfolio.updating import update  # noqa: E402
 from goen.shop.portfolio.values import COLUMNS  # noqa: E402
 from goen.shop.sales.models import Sale  # noqa: E402
@@ -64,18 +64,24 @@ def analyze_and_bring_up(*path: str) -> None:
 
 
 def change(seed: str) -> None:
-    """Enter and trash sales of many months without end, and bring the standings up each time."""
+    """Enter and trash sales of many months without end, and bring the standings up each time.
+
+    In small steps, so that there are many instants to be killed at.
+    """
+    writing._MOST = 10
     by = Staff.objects.get()
-    people = [Customer.objects.get_or_create(name=f"客{number}")[0] for number in range(60)]
+    people = [Customer.objects.get_or_create(name=f"客{number}")[0] for number in range(120)]
     for number in range(10**6):
         start = number * 37 + int(seed) * 11
+        # Many of them, so that all standings are written anew, or few.
+        apart = 2 if (int(seed) + number) % 2 else 6
         lines: Any = [
             {
                 "customer": customer,
                 "on": today() - timedelta(days=(start + place * 13) % 500),
                 "amount": 100 + 7_000 * (start % 7),
             }
-            for place, customer in enumerate(people[number % 2 :: 2])
+            for place, customer in enumerate(people[number % apart :: apart])
         ]
         record_sales(by=by, lines=lines, today=today())
         if number % 3 == 2:

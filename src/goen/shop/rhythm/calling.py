@@ -153,6 +153,16 @@ def suggested() -> QuerySet[Rhythm]:
     )
 
 
+def suggested_count() -> int:
+    """How many these are, without looking at each."""
+    answered = Rest.objects.filter(
+        Q(ended_at=None) | Q(end=Rest.End.PERSON),
+        customer__rhythm__state=Rhythm.State.NEVER_TOOK_OFF,
+    )
+    found = state_count(Rhythm.State.NEVER_TOOK_OFF)
+    return max(found - answered.values("customer").distinct().count(), 0)
+
+
 def in_state(state: int) -> QuerySet[Rhythm]:
     """The customers in a state on whom people's time is spent."""
     resting = Rest.objects.filter(

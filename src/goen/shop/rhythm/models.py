@@ -61,7 +61,7 @@ class Rhythm(models.Model):
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["state", "customer"], name="rhythm_by_state")
+            models.Index(fields=["state", "last_on", "customer"], name="rhythm_in_state")
         ]
 
     def __str__(self) -> str:

@@ -155,7 +155,7 @@ def _resting(request: HttpRequest, day: date) -> HttpResponse:
 
 def _shared_context(request: HttpRequest, day: date) -> dict[str, Any]:
     counts = {one.slug: calling.state_count(one.state) for one in FINDINGS}
-    counts["not-taken-off"] = calling.suggested().count()
+    counts["not-taken-off"] = calling.suggested_count()
     return {
         "today": day,
         "learned": shared.latest(),

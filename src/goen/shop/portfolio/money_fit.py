@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 EXCELLENT, WEARING, ALLIES, OTHERS = QUARTERS = ("excellent", "wearing", "allies", "others")
 FAR_APART = 2  # steps between the lowest and the highest word from which raters disagree
+Word = tuple[date, int, int, int]  # day, customer, rater, score
 _ENDS = 8  # ends of quarters that the movement shows
 _COLUMNS = {"profit_12m": "profit", "amount_12m": "amount"}
 
@@ -104,10 +105,10 @@ class Move:
     earned: int
 
 
-def quarter_of(*, earned: int, fits: Sequence[Fit], cut: int | None) -> str:
+def quarter_of(*, earned: int, scores: Sequence[int], cut: int | None) -> str:
     """The quarter of the table; a value at a cut is above it."""
     high = cut is not None and earned >= cut
-    suits = sum(fit.score for fit in fits) >= HIGH * len(fits)
+    suits = sum(scores) >= HIGH * len(scores)
     return (EXCELLENT if suits else WEARING) if high else (ALLIES if suits else OTHERS)
 
 
@@ -118,7 +119,12 @@ def now(*, today: date) -> Now:
     known = standings.standings().filter(customer__in=Fit.objects.values("customer"))
     earned = dict(known.values_list("customer_id", money.field))
     people = [
-        Observed(pk, said, sum_, quarter_of(earned=sum_, fits=said, cut=money.cut))
+        Observed(
+            pk,
+            said,
+            sum_,
+            quarter_of(earned=sum_, scores=[fit.score for fit in said], cut=money.cut),
+        )
         for pk, said in fits.items()
         for sum_ in [earned.get(pk) or 0]
     ]
@@ -133,7 +139,8 @@ def movement(*, today: date, then: Now) -> tuple[list[Step], list[Move]]:
     What a customer earned in the twelve months before each of these evenings is asked of the sales.
     """
     ends = ends_of_quarters(today=today)
-    places = [_places(end, then.money, earned) for end, earned in _earned(ends, then.money)]
+    words = _words()
+    places = [_places(words, end, then.money, earned) for end, earned in _earned(ends, then.money)]
     places.append({one.customer_id: one.quarter for one in then.people})
     steps = [
         Step(on, Counter(found.values())) for on, found in zip([*ends, today], places, strict=True)
@@ -156,11 +163,25 @@ def ends_of_quarters(*, today: date) -> list[date]:
     return [start - timedelta(days=1) for start in reversed(starts)]
 
 
-def _places(day: date, money: Money, earned: Mapping[int, int]) -> dict[int, str]:
-    fits = fits_now(customers=None, day=day)
+def _words() -> list[Word]:
+    """All that was ever observed, oldest first."""
+    rows = Fit.objects.filter(customer__deleted_at=None).order_by("day", "pk")
+    return list(rows.values_list("day", "customer_id", "staff_id", "score"))
+
+
+def _places(
+    words: Sequence[Word], day: date, money: Money, earned: Mapping[int, int]
+) -> dict[int, str]:
+    """Who stood in which quarter on an evening, by each rater's latest word of the year before."""
+    latest = {
+        (customer, staff): score for on, customer, staff, score in words if day - RECENT < on <= day
+    }
+    scores: dict[int, list[int]] = {}
+    for (customer, _staff), score in latest.items():
+        scores.setdefault(customer, []).append(score)
     return {
-        pk: quarter_of(earned=earned.get(pk, 0), fits=said, cut=money.cut)
-        for pk, said in fits.items()
+        pk: quarter_of(earned=earned.get(pk, 0), scores=said, cut=money.cut)
+        for pk, said in scores.items()
     }
 
 

@@ -72,5 +72,5 @@ def _points(now: Now, unit: int) -> list[Point]:
 
 
 def _rounded(yen: int) -> int:
-    step = 10 ** max(len(str(abs(yen))) - _DIGITS, 0)
+    step: int = 10 ** max(len(str(abs(yen))) - _DIGITS, 0)
     return round(yen / step) * step

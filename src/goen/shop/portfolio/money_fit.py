@@ -200,7 +200,7 @@ def _earned(ends: Sequence[date], money: Money) -> list[tuple[date, dict[int, in
         .values("customer_id")
         .annotate(**sums)
     )
-    found = list(rows)
+    found: list[Any] = list(rows)
     return [
         (end, {row["customer_id"]: row[f"of_{place}"] or 0 for row in found})
         for place, end in enumerate(ends)

@@ -56,7 +56,7 @@ def indicators() -> tuple[Text, Text]:
 
 def owners() -> list[Owner]:
     """Who looks after VIPs, the most first; those without an owner last, if there are any."""
-    counted = dict(
+    counted: dict[int | None, int] = dict(
         _vips()
         .order_by()
         .values_list("owner")

@@ -81,7 +81,7 @@ def ordered(rows: QuerySet[Any], way: Way) -> QuerySet[Any]:
     """The rows in the order, from the start of the way on."""
     known = way.order.of(OuterRef("pk"))
     worth = Value(None, BigIntegerField())
-    found = rows.annotate(
+    found: QuerySet[Any] = rows.annotate(
         worth=worth if known is None else Subquery(known.values(way.order.field)[:1])
     )
     if way.start is not None:

@@ -20,5 +20,5 @@ urlpatterns = [
         views.rest_take_back,
         name="rhythm_rest_take_back",
     ),
-    path("rhythm/<slug:slug>/", pages.finding, name="rhythm_finding"),
+    path("rhythm/<str:slug>/", pages.finding, name="rhythm_finding"),
 ]

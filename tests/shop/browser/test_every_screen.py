@@ -88,6 +88,7 @@ SCREENS = (
     "/schemes/new/",
     "/schemes/two-indicators/",
     "/imports/",
+    "/meeting-sheet/",
     "/imports/{batch}/file/",
     "/imports/{batch}/columns/",
     "/imports/{batch}/check/?show=errors",

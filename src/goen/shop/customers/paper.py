@@ -91,13 +91,18 @@ def _addressee(customer: Customer, person: ContactPerson | None) -> tuple[list[s
 
 
 def _made(template: str, data: dict[str, Any]) -> bytes:
+    return compiled(template=_FOLDER / f"{template}.typ", data=data)
+
+
+def compiled(*, template: Path, data: dict[str, Any]) -> bytes:
+    """A Typst template with its data as PDF. Raises NoJapaneseFont."""
     fonts, families = _fonts()
     if not families:
         raise NoJapaneseFont
     data |= {"fonts": list(families), "language": get_language() or "ja"}
     made = typst.compile(
-        _FOLDER / f"{template}.typ",
-        root=_FOLDER,
+        template,
+        root=template.parent,
         font_paths=fonts,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
     )

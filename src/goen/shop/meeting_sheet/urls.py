@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from goen.shop.meeting_sheet import views
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("meeting-sheet/", views.shown, name="meeting_sheet"),
+    path("meeting-sheet/goen-meeting.pdf", views.printed, name="meeting_sheet_pdf"),
+]

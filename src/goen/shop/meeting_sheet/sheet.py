@@ -165,7 +165,9 @@ def _sum(counts: Sequence[Count]) -> Count:
 def _flows(asked: Asked, answers: Mapping[str, Any]) -> dict[str, int]:
     """How many came, moved up, lapsed and came back in the month until the evening."""
     periods = (answers["flows"] or {}).get("periods") or []
-    found = next((one for one in periods if one["period"] == f"{asked.day:%Y-%m}"), {})
+    found: Mapping[str, int] = next(
+        (one for one in periods if one["period"] == f"{asked.day:%Y-%m}"), {}
+    )
     return {name: found.get(name, 0) for name in FLOWS}
 
 

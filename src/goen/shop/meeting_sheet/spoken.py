@@ -15,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from django.db.models import QuerySet
-
     from goen.shop.figures.asked import Asked
+    from goen.shop.touches.models.voice import VoiceRows
 
 _PRAISES = 2
 _WAITING = 3
@@ -66,7 +65,7 @@ def voices(*, asked: Asked) -> Voices:
     )
 
 
-def _of(asked: Asked) -> QuerySet[Voice, Voice]:
+def _of(asked: Asked) -> VoiceRows:
     rows = Voice.objects.live()
     if asked.subset.kind == "staff":
         return rows.filter(customer__owner=asked.subset.number)

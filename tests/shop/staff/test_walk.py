@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 EXPECTED = {200, 204, 302, 303, 400, 403, 404, 405, 409, 410, 422}
 FOREIGN = ("allauth.", "django.views.")
-WORDS = {"int": 1, "uuid": uuid.UUID(int=7), "str": "customers", "day": "2026-11-22"}
+WORDS = {
+    "int": 1,
+    "uuid": uuid.UUID(int=7),
+    "slug": "loyal_left",
+    "str": "customers",
+    "day": "2026-11-22",
+}
 
 
 def _patterns(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, URLPattern]]:

@@ -11,7 +11,10 @@ import goen.shop
 from goen.shop.jobs.registry import kinds
 from goen.shop.staff.action_names import ACTION_NAMES, action_name
 
-ROOMS = "advice|consent|customers|fields|fit|intake|lists|portfolio|run|sales|schemes|sharing|staff|touches"
+ROOMS = (
+    "advice|consent|customers|fields|fit|intake|lists|meeting_sheet|portfolio|rhythm|run|sales"
+    "|schemes|sharing|staff|touches"
+)
 
 
 def test_every_action_in_the_code_has_a_name():

@@ -11,7 +11,7 @@ import pytest
 from goen.analysis import DuckDBEngine
 from goen.report.answers import GROUPS, Case, answer_group, make_tables
 from goen.shop.customers.models import Customer
-from goen.shop.figures import asked, documents
+from goen.shop.figures import asked, documents, jobs, now, tables
 from goen.shop.portfolio.models import PortfolioState
 from goen.shop.ui.models import SavedFilter
 from tests.shop.figures.conftest import EVENING, ask
@@ -144,6 +144,16 @@ def test_answers_are_worked_out_once(
     first = documents.everything(asked=question)
     monkeypatch.setattr(documents, "_worked_out", None)  # whoever asks for more fails
     assert documents.everything(asked=ask(president)) == first
+
+
+def test_the_newest_evening_is_made_ready(
+    books: ShopBooks, president: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jobs.work_out(given={}, staff=None)
+    monkeypatch.setattr(tables, "opened", None)  # whoever works something out fails
+    question = ask(president)
+    documents.everything(asked=question)
+    assert now.before(asked=question)["lines"]
 
 
 def test_much_is_left_to_a_job(

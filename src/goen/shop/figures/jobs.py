@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from goen.shop.figures import asked, documents, own
+from goen.shop.figures import asked, documents, now, own
 from goen.shop.jobs.operations import enqueue
 from goen.shop.jobs.registry import job
 from goen.shop.portfolio.jobs import JOB as STANDINGS
@@ -33,6 +33,7 @@ def work_out(*, given: dict[str, str], staff: int | None, name: str = "") -> dic
             own.answer(asked=question, name=name, wait=True)
         else:
             documents.everything(asked=question)
+            now.before(asked=question)
     except (asked.NothingYet, asked.Unreadable) as problem:
         return {"left": type(problem).__name__}
     return {}

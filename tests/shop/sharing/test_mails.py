@@ -129,14 +129,14 @@ def test_one_address_that_fails_keeps_no_other_mail_back(
             how=How.DAILY,
             now=now(),
         )
-    send = mails._send
+    send = mails.send
 
     def refuse(*, to: Staff, **rest: Any) -> None:
         if to == people["STAFF"]:
             raise ConnectionRefusedError
         send(to=to, **rest)
 
-    monkeypatch.setattr(mails, "_send", refuse)
+    monkeypatch.setattr(mails, "send", refuse)
     assert _sent() == [("viewer@example.jp", "ご縁：今日のお知らせ1件")]
 
 

@@ -58,7 +58,7 @@ def mail(notice_id: int) -> None:
         who = _("Entered by: %(name)s") % {"name": row.by.name} if row.by else ""
         lines = [str(row.get_kind_display()), *_pressing(row), *filter(None, [who]), ""]
         lines += [_("Please read it here:"), address(row.address), "", *_foot()]
-    _send(
+    send(
         to=row.to,
         subject=subject,
         lines=lines,
@@ -130,7 +130,7 @@ def digest(staff_id: int, how: str, day: str) -> None:
         return
     with override(to.language):
         subject, lines = _digested(waiting, how=how)
-    _send(to=to, subject=subject, lines=lines, name=f"digest-{row.pk}-{how}-{day}")
+    send(to=to, subject=subject, lines=lines, name=f"digest-{row.pk}-{how}-{day}")
     Digest.objects.filter(pk=row.pk).update(sent_at=now())
     Notice.objects.filter(pk__in=[one.pk for one in waiting]).update(mailed_at=now())
 
@@ -166,10 +166,23 @@ def _sender() -> str:
     return formataddr((name or company, mailbox)) if name or company else mailbox
 
 
-def _send(*, to: Staff, subject: str, lines: Iterable[str], name: str) -> None:
-    """The same name gives the same Message-ID: a mailbox knows a mail sent again after a kill."""
+def send(
+    *,
+    to: Staff,
+    subject: str,
+    lines: Iterable[str],
+    name: str,
+    attached: Iterable[tuple[str, bytes, str]] = (),
+) -> None:
+    """Send one mail; `attached`: files by name, content and type.
+
+    The same `name` gives the same Message-ID: a mailbox knows a mail sent again after a kill.
+    """
     # Another shop, or this one brought back from a backup, counts its mails anew.
     mark = salted_hmac("goen.sharing.mails", name).hexdigest()[:16]
     headers = {"Message-ID": f"<{mark}@{socket.gethostname()}>", "Auto-Submitted": "auto-generated"}
     text = "\n".join(lines) + "\n"
-    EmailMessage(subject, text, from_email=_sender(), to=[to.email], headers=headers).send()
+    mail = EmailMessage(subject, text, from_email=_sender(), to=[to.email], headers=headers)
+    for file in attached:
+        mail.attach(*file)
+    mail.send()

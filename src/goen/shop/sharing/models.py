@@ -40,6 +40,7 @@ class Notice(models.Model):
         RULE = "RULE", _("Rule of sharing")
         IMPORT = "IMPORT", pgettext_lazy("notice", "Import")
         SCHEME = "SCHEME", pgettext_lazy("notice", "Rules of the ranks")
+        SHEET = "SHEET", pgettext_lazy("notice", "Sheet for the meeting")
 
     to = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=8, choices=Kind.choices)

@@ -102,6 +102,7 @@ SCREENS = (
     "/rhythm/weekly/",
     "/search/",
     "/settings/",
+    "/settings/meeting-sheet/",
     "/more/",
     "/components/",
     "/nowhere/",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class MeetingSheetConfig(AppConfig):
@@ -11,7 +10,7 @@ class MeetingSheetConfig(AppConfig):
     label = "meeting_sheet"
 
     def ready(self) -> None:
-        """Put the button on the page of the portfolio."""
-        from goen.shop.figures import pages
+        """Put the button on the page of the portfolio; have the sheet mailed."""
+        from goen.shop.meeting_sheet import additions
 
-        pages.ways.add(pages.Way(_("Sheet for the meeting"), "meeting_sheet", "print", 10))
+        additions.register()

@@ -66,7 +66,7 @@ def test_columns_are_moved_by_keyboard(visit: Open, *, javascript: bool) -> None
     expect(first).not_to_have_value("name")
     if javascript:
         expect(page.locator("#down-name")).to_be_focused()
-        expect(page.locator("#moved")).to_have_text("お客様は10列のうち2番目です")
+        expect(page.locator("#moved")).to_have_text("お客様は11列のうち2番目です")
     assert not ListLayout.objects.exists()
     page.get_by_role("button", name="この列にする").click()
     expect(page.get_by_role("heading", name="お客様", exact=True)).to_be_visible()

@@ -120,7 +120,7 @@ def test_every_screen_is_readable_on_a_phone_in_the_dark(visit: Callable[..., Vi
         reverse("two_indicators") + "?length=QUARTER&wait=1",
     ):
         page.set_viewport_size({"width": 390, "height": 900})
-        page.goto(root + address)
+        page.goto(root + address, wait_until="networkidle")
         for summary in page.locator("main summary").all():
             summary.click()
         said = barriers(page)

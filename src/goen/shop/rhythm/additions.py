@@ -87,8 +87,8 @@ def _desk() -> None:
 
 def _home(request: HttpRequest) -> dict[str, Any] | None:
     by, day = member(request), today()
-    found = calls_of(staff=by, today=day)
     week = week_of(staff=by, today=day)
+    found = calls_of(staff=by, today=day, week=week)
     if not found and not week.used:
         return None
     top = call_lines(found[:_TOP], today=day)

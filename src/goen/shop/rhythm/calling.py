@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from goen.shop.portfolio.models import Standing
+    from goen.shop.rhythm.capacity import Week
     from goen.shop.rhythm.reading import Told
 
 _CHUNK = 200
@@ -45,10 +46,13 @@ class Call(NamedTuple):
         return self.standing.profit_12m is not None
 
 
-def calls_of(*, staff: Staff, today: date, most: int | None = None) -> list[Call]:
-    """Whom one person is to call: their own customers, as many as the week still holds."""
-    left = week_of(staff=staff, today=today).left
-    return best(owner=Q(customer__owner=staff), today=today, most=min(left, most or left))
+def calls_of(*, staff: Staff, today: date, week: Week | None = None) -> list[Call]:
+    """Whom one person is to call: their own customers, as many as the week still holds.
+
+    `week`: that of this person, if it is at hand.
+    """
+    left = (week or week_of(staff=staff, today=today)).left
+    return best(owner=Q(customer__owner=staff), today=today, most=left)
 
 
 def calls_of_all(*, today: date) -> list[Call]:

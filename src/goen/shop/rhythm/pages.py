@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch
@@ -85,14 +86,15 @@ RESTING = "resting"
 def calls(request: HttpRequest) -> HttpResponse:
     """Whom to call this week, and why."""
     day, by = today(), member(request)
-    mine = _wants_own(request)
-    found = calling.calls_of(staff=by, today=day) if mine else calling.calls_of_all(today=day)
+    mine, week = _wants_own(request), week_of(staff=by, today=day)
+    own = partial(calling.calls_of, staff=by, today=day, week=week)
+    found = own() if mine else calling.calls_of_all(today=day)
     _tell(request, "rhythm", len(found))
     context = {
         **_shared_context(request, day),
         "mine": mine,
         "calls": call_lines(found, today=day),
-        "week": week_of(staff=by, today=day),
+        "week": week,
         "by_profit": any(one.by_profit for one in found),
         "untold": calling.untold_count(),
         "untold_url": _people(Rhythm.State.UNDECIDED),

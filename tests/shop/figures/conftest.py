@@ -68,6 +68,9 @@ def books(people: dict[str, Staff], tmp_path: Path, monkeypatch: pytest.MonkeyPa
         (who, day - timedelta(days=365 * (place % 3)), kind, amount)
         for place, (who, day, kind, amount) in enumerate(found.sales)
     ]
+    # Some bought once, some came later than others, and some came a second time.
+    found.sales += [(20 + n, EVENING - timedelta(days=30 * n), "SALE", 1000) for n in range(30)]
+    found.sales += [(20 + n, EVENING - timedelta(days=20 * n), "SALE", 900) for n in (5, 9, 14)]
     updating.update(now=now(), today=EVENING)
     return found
 

@@ -103,6 +103,7 @@ NONE = [
     {"kind": "flow", "flow": "first", "period": ""},
     {"kind": "year", "year": "x"},
     {"kind": "band", "band": "x"},
+    {"kind": "ledger", "side": "x", "period": "0001-01/2025-11"},
 ]
 
 

@@ -93,7 +93,7 @@ def test_staff_and_filters_are_their_customers_alone(books: ShopBooks, president
         owner = president if number % 2 else None
         Customer.objects.create(pk=number, name=f"客{number}", code=str(number), owner=owner)
     question = ask(president, who=f"staff-{president.pk}")
-    mine = analyzed(books, question, lambda sale: bool(sale[0] and sale[0] % 2))
+    mine = analyzed(books, question, lambda sale: bool(sale[0] and sale[0] < 12 and sale[0] % 2))
     assert shown(question) == mine
     condition = {"fact": "owner", "op": "in", "values": [str(president.pk)]}
     kept = SavedFilter.objects.create(

@@ -177,7 +177,8 @@ def _version(chosen: str, day: date) -> RankScheme:
         if found is None:
             raise Unreadable(_("There is no such version of the ranks."))
         return found
-    found = versions.filter(effective_on__lte=day).last() or versions.first()
-    if found is None:
+    first = versions.first()
+    if first is None:
         raise NothingYet
-    return found
+    # Before the first day of all, what counts on that day; of two on one day the later one.
+    return versions.filter(effective_on__lte=max(day, first.effective_on)).last() or first

@@ -210,7 +210,7 @@ def _make_moved(connection: duckdb.DuckDBPyConnection, asked: Asked, of: Mapping
     """The moves of a span of days, each by the limits that counted on its day."""
     start, _slash, end = of.get("period", "").partition("/")
     try:
-        first, last = _first(start), min(_last(end or start), asked.day)
+        first, last = max(_first(start), asked.first), min(_last(end or start), asked.day)
     except ValueError as error:
         raise NobodyAsked(of.get("period", "")) from error
     reigns = reigns_of(asked)

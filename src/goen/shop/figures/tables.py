@@ -43,8 +43,14 @@ def opened(asked: Asked, *, past: bool = True) -> Iterator[Case]:
         connection.execute("SET preserve_insertion_order = false")
         columns = _sales(connection, asked)
         _states(connection, asked)
+        start = _data_start(connection) or asked.day
         engine = history.as_of(
-            connection, table=OF_SOME, day=asked.day, scheme=asked.scheme, thresholds=asked.limits
+            connection,
+            table=OF_SOME,
+            day=asked.day,
+            scheme=asked.scheme,
+            thresholds=asked.limits,
+            data_start=start,
         )
         if "gross_profit" in columns:
             engine.make(table="standing", question="profits", as_of=asked.day)
@@ -53,7 +59,7 @@ def opened(asked: Asked, *, past: bool = True) -> Iterator[Case]:
         yield Case(
             engine=engine,
             as_of=asked.day,
-            data_start=_data_start(connection) or asked.day,
+            data_start=start,
             scheme=asked.scheme,
             thresholds=asked.limits,
             rfm_mode=asked.version.scoring,

@@ -43,22 +43,25 @@ def told(*, asked: Asked, answers: Mapping[str, Any]) -> Told:
 def where(asked: Asked, of: Mapping[str, Any]) -> str:
     """Where the people behind a figure are: in the list of customers if it can show them."""
     if asked.current and of["kind"] == "segment":
-        return lists.address(rank=[of["rank"]], status=[of["status"]])
+        return lists.address(**{key: [of[key]] for key in ("rank", "status") if of.get(key)})
     return reverse("figures_people") + asked.address(**of)
 
 
-def shown(*, asked: Asked, told: Told, name: str, kept_as: str = "") -> SafeString:
+def shown(*, asked: Asked, told: Told, name: str, files: bool, kept_as: str = "") -> SafeString:
     """A section of the report as HTML; drawing its charts takes a while, so it is kept.
 
-    `kept_as` tells it from the same section with other answers.
+    `files`: whether the reader may take it along; `kept_as` tells it from the same section with
+    other answers.
     """
-    mark = hashlib.sha256(f"{__version__} {asked.address()} {language()}".encode()).hexdigest()[:12]
+    told_apart = f"{__version__} {asked.address()} {language()} {files}"
+    mark = hashlib.sha256(told_apart.encode()).hexdigest()[:12]
     path = documents.folder() / f"{asked.key}-{name}{kept_as}-{mark}.html"
     try:
         return mark_safe(path.read_text(encoding="utf-8"))  # noqa: S308 - our own, escaped there
     except OSError:
         found = sections.section(told=told, name=name)
-        _offer_files(asked, found, name)
+        if files:
+            _offer_files(asked, found, name)
         made = sections.html(told=told, item=found, icons=icon)
     with suppress(UnableToWrite):
         write_text(path, made)

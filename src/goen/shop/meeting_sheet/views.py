@@ -43,7 +43,9 @@ def _page(request: HttpRequest, asked: Asked, *, no_font: bool = False) -> HttpR
     context = {
         "sheet": made,
         "words": paper.words(sheet=made, company=_company()),
-        "chart": telling.shown(asked=asked, told=made.told, name="monthly", kept_as=last),
+        "chart": telling.shown(
+            asked=asked, told=made.told, name="monthly", files=False, kept_as=last
+        ),
         "months": months.months(asked=asked),
         "subsets": subsets.offered(by=by),
         "address": asked.address(),

@@ -39,7 +39,7 @@ def portfolio(request: HttpRequest, asked: Asked) -> HttpResponse:
         "facts": sections.facts(told=told).items,
         "rows": rows,
         "sums": _sums(rows),
-        "monthly": _monthly(asked, answers),
+        "monthly": _monthly(asked, answers, files=member(request).may(Ability.EXPORT)),
         "ledger": now.ledger_of(asked=asked, ranks=rows, lines=earlier["lines"]),
         "pending": pending,
         "cards": [
@@ -64,13 +64,14 @@ def _answers(request: HttpRequest, asked: Asked) -> tuple[dict[str, Any], bool]:
     return documents.document(asked=asked, groups=_AT_ONCE) | {"monthly": months}, True
 
 
-def _monthly(asked: Asked, answers: dict[str, Any]) -> str:
+def _monthly(asked: Asked, answers: dict[str, Any], *, files: bool) -> str:
     """The waterline of two years."""
     months = sorted({row["month"] for row in answers["monthly"] or []})[-_MONTHS:]
     rows = [row for row in answers["monthly"] or [] if row["month"] in set(months)]
     told = telling.told(asked=asked, answers={**answers, "monthly": rows})
     last = months[-1] if months else ""
-    return telling.shown(asked=asked, told=told, name="monthly", kept_as=f"two-years-{last}")
+    name = f"two-years-{last}"
+    return telling.shown(asked=asked, told=told, name="monthly", files=files, kept_as=name)
 
 
 def _sums(rows: list[now.Row]) -> dict[str, now.Side]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from goen.shop.figures import documents, telling
 from goen.shop.figures.pages import SECTION_PAGES
 from goen.shop.figures.views.frame import asking, frame
-from goen.shop.staff.access import needs
+from goen.shop.staff.access import member, needs
 from goen.shop.staff.roles import Ability
 
 if TYPE_CHECKING:
@@ -29,9 +29,12 @@ def section(request: HttpRequest, asked: Asked, *, key: str) -> HttpResponse:
     page = _BY_KEY[key]
     answers = documents.document(asked=asked, groups=page.groups)
     told = telling.told(asked=asked, answers=answers)
+    files = member(request).may(Ability.EXPORT)
     context = {
         **frame(request, asked, compares=page.compares),
         "page": page,
-        "sections": [telling.shown(asked=asked, told=told, name=name) for name in page.sections],
+        "sections": [
+            telling.shown(asked=asked, told=told, name=name, files=files) for name in page.sections
+        ],
     }
     return render(request, "figures/section.html", context)

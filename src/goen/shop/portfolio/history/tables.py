@@ -60,8 +60,11 @@ def as_of(
     day: date,
     scheme: Scheme,
     thresholds: Thresholds,
+    data_start: date | None = None,
 ) -> DuckDBEngine:
     """An engine with `customers` and `standing` on the evening of `day`, from the view `table`.
+
+    `data_start`: the first day of the sales, for questions that leave out who may be older.
 
     They are those of `goen.analysis.make_standing`, with the number of the customer as its name.
     """
@@ -73,7 +76,7 @@ def as_of(
         table="standing",
         question="standing",
         as_of=day,
-        data_start=day,
+        data_start=data_start or day,
         lapse_days=thresholds.lapse_days,
     )
     return engine

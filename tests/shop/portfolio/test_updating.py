@@ -19,6 +19,7 @@ from goen.shop.customers.models import Customer
 from goen.shop.jobs.models import Job
 from goen.shop.portfolio import queries, schemes, updating, writing
 from goen.shop.portfolio.models import (
+    ALWAYS,
     Change,
     Closing,
     PortfolioState,
@@ -342,4 +343,4 @@ def test_another_industry_counts_from_its_day_on(books: Books, company: OwnCompa
     assert shown() == expected(books, LAST + timedelta(days=3))
     assert queries.shown().limits.preset == "restaurant"
     days = [one.effective_on for one in RankScheme.objects.order_by("pk")]
-    assert days == [LAST, LAST + timedelta(days=3)]
+    assert days == [ALWAYS, LAST + timedelta(days=3)]

@@ -6,19 +6,24 @@ import random
 import threading
 from dataclasses import replace
 from datetime import date, timedelta
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
 
+from goen.analysis import entries_of
 from goen.shop.jobs.models import Job
 from goen.shop.portfolio import schemes, updating
-from goen.shop.portfolio.models import Closing, RankScheme
+from goen.shop.portfolio.models import ALWAYS, Closing, RankScheme
+from goen.shop.portfolio.schemes import limits_of_industry
 from goen.shop.schemes import operations, queries
 from goen.shop.schemes.preview import Rules
 from goen.shop.sharing.models import Notice
 from goen.shop.staff.models import Trail
 from goen.shop.ui.clock import now
+from tests.shop.portfolio.books import FIRST
 
 if TYPE_CHECKING:
     from goen.shop.staff.models import Staff
@@ -114,6 +119,74 @@ def test_whoever_moves_by_a_version_moves_in_the_ledger_by_scheme(
         ins = sum(value for key, value in line.items() if key.startswith("in_"))
         outs = sum(value for key, value in line.items() if key.startswith("out_"))
         assert line["opening"] + line["restated"] + ins - outs == line["closing"]
+
+
+@pytest.mark.django_db
+def test_a_version_of_the_first_day_leaves_the_time_before_it_alone(
+    books: Books, people: dict[str, Staff]
+) -> None:
+    books.enter(random.Random(3), 150)
+    updating.update(now=now(), today=DAY)
+    usual = schemes.current(on=DAY, now=now())
+    made = publish(people["PRESIDENT"])
+    updating.update(now=now(), today=DAY)
+    eve = DAY - timedelta(days=1)
+    assert [(one.since, one.limits) for one in schemes.reigns()] == [
+        (ALWAYS, usual.thresholds),
+        (DAY, rules().limits),
+    ]
+    assert [schemes.version_on(day=day) for day in (FIRST, eve, DAY)] == [usual, usual, made]
+    assert queries.limits_then(day=eve) == usual.thresholds
+    old, new = (queries.as_if(limits=one, day=eve) for one in (usual.thresholds, rules().limits))
+    updating.update(now=now(), today=date(2025, 9, 1))
+    lines = Closing.objects.get(month=DAY.replace(day=1)).lines
+    moved = sum(line["in_scheme"] for line in lines)
+    assert moved == sum(line["out_scheme"] for line in lines)
+    assert moved == sum(max(new.get(key, 0) - old.get(key, 0), 0) for key in new) > 0
+    for line in lines:
+        ins = sum(value for key, value in line.items() if key.startswith("in_"))
+        outs = sum(value for key, value in line.items() if key.startswith("out_"))
+        assert line["opening"] + line["restated"] + ins - outs == line["closing"]
+    opening = {line["segment"]: line["opening"] for line in lines if line["opening"]}
+    month = DAY.replace(day=1) - timedelta(days=1)
+    assert opening == queries.as_if(limits=usual.thresholds, day=month)
+
+
+@pytest.mark.django_db
+def test_a_version_before_the_first_sale_does_not_count_always(people: dict[str, Staff]) -> None:
+    made = operations.publish(
+        by=people["PRESIDENT"],
+        rules=Rules(replace(limits_of_industry(), lapse_days=60)),
+        name="はじめの決まり",
+        reason="",
+        effective_on=DAY,
+        based_on=None,
+        today=DAY,
+        now=now(),
+    )
+    assert schemes.version_on(day=DAY) == made
+    before = schemes.version_on(day=FIRST)
+    assert before is not None
+    assert before.effective_on == ALWAYS
+    assert before.thresholds == limits_of_industry()
+
+
+@pytest.mark.django_db
+def test_in_a_home_that_exists_the_first_version_counts_always(people: dict[str, Staff]) -> None:
+    common = {"limits": entries_of(thresholds=limits_of_industry()), "published_at": now()}
+    rows = [
+        RankScheme.objects.create(name="業種", effective_on=DAY, **common),
+        RankScheme.objects.create(
+            name="自社", effective_on=DAY, published_by=people["PRESIDENT"], **common
+        ),
+        RankScheme.objects.create(name="業種2", effective_on=DAY + timedelta(days=9), **common),
+    ]
+    import_module("goen.shop.portfolio.migrations.0006_first_version_always").count_always(
+        apps, connection.schema_editor()
+    )
+    for row in rows:
+        row.refresh_from_db()
+    assert [row.effective_on for row in rows] == [ALWAYS, DAY, DAY + timedelta(days=9)]
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite of a test is one connection")

@@ -20,6 +20,7 @@ from goen.analysis.calendar import month_end, month_index, months_before
 from goen.shop.figures import subsets
 from goen.shop.portfolio import history
 from goen.shop.portfolio.models import PortfolioState, RankScheme
+from goen.shop.portfolio.schemes import version_on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -167,18 +168,16 @@ def _subset(key: str, by: Staff) -> tuple[subsets.Subset, Sequence[int] | None]:
 
 
 def _version(chosen: str, day: date) -> RankScheme:
-    versions = RankScheme.objects.order_by("effective_on", "pk")
     if chosen:
         found = (
-            versions.filter(pk=int(chosen)).first()
+            RankScheme.objects.filter(pk=int(chosen)).first()
             if chosen.isdecimal() and len(chosen) < 18
             else None
         )
         if found is None:
             raise Unreadable(_("There is no such version of the ranks."))
         return found
-    first = versions.first()
-    if first is None:
+    counting = version_on(day=day)
+    if counting is None:
         raise NothingYet
-    # Before the first day of all, what counts on that day; of two on one day the later one.
-    return versions.filter(effective_on__lte=max(day, first.effective_on)).last() or first
+    return counting

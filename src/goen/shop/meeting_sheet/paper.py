@@ -51,9 +51,9 @@ def words(*, sheet: Sheet, company: str) -> dict[str, Any]:
 
 def _head(sheet: Sheet, company: str) -> dict[str, Any]:
     asked = sheet.asked
-    rule = _("%(name)s (from %(day)s)") % {
+    rule = _("%(name)s (%(begins)s)") % {
         "name": asked.version.name,
-        "day": _day(asked.version.effective_on),
+        "begins": asked.version.begins,
     }
     return {
         "company": company,

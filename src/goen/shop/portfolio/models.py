@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from goen.analysis import entries_of, thresholds_of
@@ -14,11 +16,15 @@ from goen.shop.staff.models import Staff
 if TYPE_CHECKING:
     from goen.analysis import Thresholds
 
+# From when the first version counts: before anybody bought anything.
+ALWAYS = date(1900, 1, 1)
+
 
 class RankScheme(models.Model):
     """One version of the limits and rules by which customers are ranked; never changed later.
 
-    The version that counts on a day is the last one whose `effective_on` is not after it.
+    The version that counts on a day is the last one whose `effective_on` is not after it
+    (`schemes.version_on`).
     """
 
     class Scoring(models.TextChoices):
@@ -41,6 +47,13 @@ class RankScheme(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def begins(self) -> str:
+        """From when it counts, in words."""
+        if self.effective_on == ALWAYS:
+            return pgettext("from when a version counts", "from the start")
+        return gettext("from %(day)s") % {"day": f"{self.effective_on:%Y/%m/%d}"}
 
     @property
     def thresholds(self) -> Thresholds:

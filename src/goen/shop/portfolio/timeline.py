@@ -10,10 +10,9 @@ from django.utils import timezone
 from django.utils.translation import pgettext
 
 from goen.shop.portfolio.ledger import Reign
-from goen.shop.portfolio.models import RankScheme
 from goen.shop.portfolio.moves import moves_of
 from goen.shop.portfolio.place import LAPSED, STATUSES, name_of
-from goen.shop.portfolio.schemes import limits_of_industry
+from goen.shop.portfolio.schemes import counting, limits_of_industry
 from goen.shop.sales.queries.purchases import net_days
 from goen.shop.ui.clock import today
 from goen.shop.ui.registry import Entry
@@ -62,9 +61,9 @@ def rank_count(customer_id: int) -> int:
 def _moves(customer_id: int) -> tuple[list[Move], dict[date, str]]:
     """The moves, and what the version of the ranks from each day on is called."""
     days = net_days(customer_id=customer_id)
-    versions = {one.effective_on: one for one in RankScheme.objects.order_by("effective_on", "pk")}
-    reigns = [Reign(day, one.thresholds) for day, one in versions.items()]
-    names = {day: one.name for day, one in versions.items()}
+    versions = counting()
+    reigns = [Reign(one.effective_on, one.thresholds) for one in versions]
+    names = {one.effective_on: one.name for one in versions}
     if not reigns:  # no sales have been counted yet
         usual = limits_of_industry()
         reigns, names = [Reign(today(), usual)], {today(): usual.name.ja}

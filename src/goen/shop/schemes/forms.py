@@ -304,7 +304,7 @@ _SCORE_NAMES = {
 
 
 def _score_field(name: str, score: int) -> forms.CharField:
-    label = _("%(what)s, %(n)s points") % {"what": _SCORE_NAMES[name], "n": score}
+    label = _("%(n)s points") % {"n": score}
     if name == "m":
         return YenField(label=label)
     if name == "r":

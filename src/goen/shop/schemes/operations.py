@@ -12,6 +12,7 @@ from goen.analysis import entries_of
 from goen.shop.jobs.operations import enqueue
 from goen.shop.portfolio.jobs import JOB as UPDATE
 from goen.shop.portfolio.models import RankScheme
+from goen.shop.portfolio.schemes import current
 from goen.shop.schemes.queries import latest
 from goen.shop.sharing.models import How, Notice
 from goen.shop.sharing.notices import tell
@@ -58,6 +59,7 @@ def publish(
         raise SomeoneSavedFirst(newest)
     if effective_on < today:
         raise TooLate
+    current(on=today, now=now)  # what counted until then has to be there
     made = RankScheme.objects.create(
         name=name,
         reason=reason,

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from goen.analysis import entries_of
 from goen.shop.portfolio.ledger import Reign, standings_at
-from goen.shop.portfolio.models import RankScheme
-from goen.shop.portfolio.schemes import limits_of_industry, reigns
+from goen.shop.portfolio.models import ALWAYS, RankScheme
+from goen.shop.portfolio.schemes import limits_of_industry, version_on
 from goen.shop.schemes.asking import opened, present
 from goen.shop.schemes.preview import Rules
 from goen.shop.schemes.remembered import remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from goen.analysis import Thresholds
@@ -41,7 +40,7 @@ def versions(*, today: date) -> list[Version]:
         RankScheme.objects.order_by("effective_on", "pk").select_related("published_by", "owner")
     )
     if not rows:
-        return [Version(_of_industry(today), None, "now")]
+        return [Version(_of_industry(), None, "now")]
     told = []
     for at, row in enumerate(rows):
         after = rows[at + 1].effective_on if at + 1 < len(rows) else None
@@ -69,10 +68,12 @@ def latest() -> RankScheme | None:
     return RankScheme.objects.exclude(published_by=None).order_by("pk").last()
 
 
-def _of_industry(today: date) -> RankScheme:
+def _of_industry() -> RankScheme:
     """What will be the first version as soon as there are sales; not kept yet."""
     limits = limits_of_industry()
-    return RankScheme(name=limits.name.ja, limits=entries_of(thresholds=limits), effective_on=today)
+    return RankScheme(
+        name=limits.name.ja, limits=entries_of(thresholds=limits), effective_on=ALWAYS
+    )
 
 
 def as_if(*, limits: Thresholds, day: date) -> dict[str, int]:
@@ -94,7 +95,6 @@ def as_if(*, limits: Thresholds, day: date) -> dict[str, int]:
 
 
 def limits_then(*, day: date) -> Thresholds:
-    """The limits that counted on a day; the first ones also before their own first day."""
-    known: Sequence[Reign] = reigns()
-    found = next((one.limits for one in reversed(known) if one.since <= day), None)
-    return found or (known[0].limits if known else limits_of_industry())
+    """The limits that counted on a day; before there is any version those of the industry."""
+    found = version_on(day=day)
+    return found.thresholds if found else limits_of_industry()

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from goen.shop.jobs.registry import job, schedule
-from goen.shop.portfolio.models import PortfolioState, RankScheme
+from goen.shop.portfolio.models import PortfolioState
+from goen.shop.portfolio.schemes import version_on
 from goen.shop.schemes.asking import NoHistory
 from goen.shop.schemes.models import Length, PeriodRanking
 from goen.shop.schemes.periods import period_of
@@ -63,8 +64,7 @@ def _ended(*, begun: date, today: date) -> Iterator[Period]:
 
 
 def _settle(period: Period, now: datetime) -> bool:
-    rows = RankScheme.objects.order_by("effective_on", "pk")
-    scheme = rows.filter(effective_on__lte=period.end).last() or rows.first()
+    scheme = version_on(day=period.end)
     if scheme is None:
         return False
     try:

@@ -1,0 +1,23 @@
+"""The first version that the shop made by itself counts from the first sale on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import migrations
+
+_ALWAYS = date(1900, 1, 1)
+
+
+def count_always(apps, schema_editor):
+    """Have the versions without a publisher that begin on the first day of all count always."""
+    versions = apps.get_model("portfolio", "RankScheme").objects.using(
+        schema_editor.connection.alias
+    )
+    first = versions.order_by("effective_on").values_list("effective_on", flat=True).first()
+    versions.filter(effective_on=first, published_by=None).update(effective_on=_ALWAYS)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("portfolio", "0005_money_cut")]
+    operations = [migrations.RunPython(count_always, migrations.RunPython.noop)]

@@ -7,20 +7,28 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from goen.shop.advice import cards, counting, operations
+from goen.shop.advice import cards, counting, operations, worth
 from goen.shop.advice.models import Candidate, Figures
-from goen.shop.advice.reach import WAYS, Reach
-from goen.shop.advice.rules import RULES
+from goen.shop.advice.reach import WAYS, Reach, reach_of
+from goen.shop.advice.refreshing import caps_of, refresh
+from goen.shop.advice.rules import BY_KEY, RULES, Asked
 from goen.shop.consent import operations as consent
 from goen.shop.consent.models import Purpose
-from goen.shop.customers.models import Customer
+from goen.shop.consent.models import Standing as Said
+from goen.shop.customers.models import Address, Customer
 from goen.shop.customers.operations import trash_customers
+from goen.shop.portfolio import history, writing
+from goen.shop.portfolio.queries import shown
 from goen.shop.touches.models import Touch
 from goen.shop.ui.clock import now, today
 from tests.shop.advice.conftest import STORIES
 
 if TYPE_CHECKING:
+    from pytest_django import DjangoAssertNumQueries
+
     from goen.shop.staff.models import Staff
     from tests.shop.advice.conftest import Shop
 
@@ -250,3 +258,72 @@ def test_after_thirty_days_who_was_turned_to_is_suggested_again(
     assert _in("first_waiting") == set()
     shop.work_out(on=today() + timedelta(days=31))
     assert _in("first_waiting") == {"first_waitingの客"}
+
+
+def test_the_year_before_is_the_same_from_the_history_and_from_the_sales(shop: Shop) -> None:
+    chance = random.Random(5)
+    for number in range(30):
+        one = Customer.objects.create(name=f"客{number}")
+        days = sorted(chance.sample(range(200, 1_200), 8), reverse=True)
+        shop.buys(one, story=[(day, chance.randrange(-500, 9_000)) for day in days])
+    shop.work_out()
+    last = dict(shown().standings().values_list("customer_id", "last_on"))
+    kept = history.read(place=history.folder(), name=writing.state().shown["history"])
+    assert last
+    assert kept is not None
+    told = worth.from_sales(last=last)
+    assert worth.from_history(last=last, kept=kept) == told
+    assert worth.year_before(last=last) == told
+
+
+def test_a_refresh_asks_as_much_for_many_people_as_for_few(
+    shop: Shop, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    shop.customer("loyal_left")
+    shop.customer("first_waiting")
+    shop.work_out()
+    with CaptureQueriesContext(connection) as few:
+        refresh(now=now(), today=today())
+    for _number in range(20):
+        shop.customer("loyal_left", reach="m")
+        shop.customer("first_waiting")
+    shop.work_out()
+    with django_assert_num_queries(len(few)):
+        refresh(now=now(), today=today())
+
+
+def test_a_refresh_finds_what_changed_about_reaching_people(shop: Shop) -> None:
+    chance = random.Random(3)
+    rows = [shop.customer(chance.choice(list(STORIES)), reach="pam") for _number in range(30)]
+    shop.work_out()
+    for row in rows:
+        _something_happens(shop, row, chance)
+    shop.work_out()
+    there = list(Candidate.objects.filter(here=True))
+    asked = Asked(today(), shown().limits)
+    assert len(there) == len(rows)
+    for one in there:
+        cap = caps_of(BY_KEY[one.key], [one], asked)
+        says = reach_of(customer_ids=[one.customer_id], caps=cap, now=now())[one.customer_id]
+        assert {way: getattr(one, way) for way in WAYS} == says
+    assert {one.post for one in there} > {Reach.YES, Reach.MISSING, Reach.RESTING}
+
+
+def _something_happens(shop: Shop, row: Customer, chance: random.Random) -> None:
+    """An address goes, a word is said, or we write often: past all signals."""
+    what = chance.randrange(4)
+    if what == 0:
+        Address.objects.filter(customer=row).delete()
+    elif what == 1:
+        for allowed, channel in ((False, "post"), (True, "mail"), (False, "phone")):
+            Said.objects.create(customer=row, channel=channel, allowed=allowed)
+    elif what == 2:
+        for _number in range(5):
+            Touch.objects.create(
+                customer=row,
+                staff=shop.by,
+                at=now(),
+                line="お礼",
+                entered_by=shop.by,
+                entered_at=now(),
+            )

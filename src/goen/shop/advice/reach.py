@@ -1,22 +1,49 @@
-"""Whether a customer can be reached, by which way, and if not, why: for many at once."""
+"""Whether a customer can be reached, by which way, and if not, why: asked of the database.
+
+One rule for one customer in hand and for everybody in a finding: a few numbers in the question
+that is asked anyway, whatever the number of people.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from datetime import timedelta
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThanOrEqual
+
 from goen.shop.consent.models import Standing
-from goen.shop.customers.models import Address, Email, Phone
+from goen.shop.customers.models import Address, Customer, Email, Phone
 from goen.shop.touches.models import Touch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-WAYS = ("post", "phone", "mail", "visit")
+    from django.db.models.expressions import Combinable
+
+_NEEDS: Mapping[str, type[Address | Phone | Email]] = {
+    "post": Address,
+    "phone": Phone,
+    "mail": Email,
+    "visit": Address,
+}
+WAYS = tuple(_NEEDS)
 _DAYS = timedelta(days=30)
+_ALONE = 30  # contacts within 30 days: who heard as often is left alone, whatever the playbook says
 
 
 class Reach(IntEnum):
@@ -39,50 +66,49 @@ def reach_of(
 
     The same rule as when something is sent: a refusal stands against every way that it names.
     """
-    there = {
-        "post": _having(Address, customer_ids),
-        "phone": _having(Phone, customer_ids),
-        "mail": _having(Email, customer_ids),
-    }
-    there["visit"] = there["post"]
-    said = {
-        (one, channel): allowed
-        for one, channel, allowed in Standing.objects.filter(
-            customer__in=customer_ids, purpose=None
-        ).values_list("customer_id", "channel", "allowed")
-    }
-    heard = _heard(customer_ids, now)
-    return {
-        one: {
-            way: _one(
-                said=said.get((one, way)),
-                there=one in there[way],
-                needs_word=way == "mail",
-                resting=heard[one] >= caps.get(one, 30),
-            )
-            for way in WAYS
-        }
-        for one in customer_ids
-    }
+    by_cap: dict[int, list[int]] = defaultdict(list)
+    for one in customer_ids:
+        by_cap[caps.get(one, _ALONE)].append(one)
+    found: dict[int, Reached] = {}
+    for cap, ids in by_cap.items():
+        asked = ways(customer="pk", cap=Value(cap), now=now)
+        rows = Customer.objects.filter(pk__in=ids).annotate(**asked).values_list("pk", *WAYS)
+        found |= {one: dict(zip(WAYS, map(Reach, says), strict=True)) for one, *says in rows}
+    return found
 
 
-def _one(*, said: bool | None, there: bool, needs_word: bool, resting: bool) -> Reach:
-    if said is False:
-        return Reach.REFUSED
-    if not there:
-        return Reach.MISSING
-    if needs_word and said is None:
-        return Reach.UNASKED
-    return Reach.RESTING if resting else Reach.YES
+def cap_by_rank(*, caps: Mapping[int, int]) -> Case:
+    """After how many contacts the customer of a standing is left alone, by its rank."""
+    cases = [When(rank=rank, then=Value(cap)) for rank, cap in caps.items()]
+    return Case(*cases, default=Value(_ALONE), output_field=IntegerField())
 
 
-def _having(model: type[Address | Phone | Email], customer_ids: Sequence[int]) -> set[int]:
-    rows = model._default_manager.filter(customer__in=customer_ids)
-    return set(rows.values_list("customer_id", flat=True))
+def ways(*, customer: str, cap: Combinable, now: datetime) -> dict[str, Case]:
+    """What a question asks to be told each way of the customer in its field `customer`."""
+    often = Q(GreaterThanOrEqual(_heard(customer, now), cap))
+    return {way: _way(way, customer, often) for way in WAYS}
 
 
-def _heard(customer_ids: Sequence[int], now: datetime) -> Counter[int]:
-    """How often each of them heard from us lately, mail to many included."""
-    rows = Touch.objects.live().filter(customer__in=customer_ids, at__gt=now - _DAYS, at__lte=now)
-    ours = rows.filter(direction=Touch.Direction.OUT).exclude(kind=Touch.Kind.NOTE)
-    return Counter(ours.values_list("customer_id", flat=True))
+def _way(way: str, customer: str, often: Q) -> Case:
+    said = Standing.objects.filter(customer=OuterRef(customer), channel=way, purpose=None)
+    there = _NEEDS[way]._default_manager.filter(customer=OuterRef(customer))
+    whens = [
+        When(Exists(said.filter(allowed=False)), then=Value(int(Reach.REFUSED))),
+        When(~Exists(there), then=Value(int(Reach.MISSING))),
+        When(often, then=Value(int(Reach.RESTING))),
+    ]
+    if way == "mail":
+        whens.insert(2, When(~Exists(said), then=Value(int(Reach.UNASKED))))
+    return Case(*whens, default=Value(int(Reach.YES)), output_field=IntegerField())
+
+
+def _heard(customer: str, now: datetime) -> Coalesce:
+    """How often the customer heard from us lately, mail to many included."""
+    rows = Touch.objects.live().filter(
+        customer=OuterRef(customer),
+        at__gt=now - _DAYS,
+        at__lte=now,
+        direction=Touch.Direction.OUT,
+    )
+    each = rows.exclude(kind=Touch.Kind.NOTE).order_by().values("customer")
+    return Coalesce(Subquery(each.annotate(n=Count("pk")).values("n")), 0)

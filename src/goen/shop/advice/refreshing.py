@@ -6,9 +6,8 @@ answered is never touched here, except that an answer ends when its time is over
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from django.db.models import Exists, OuterRef, Q
 from filelock import FileLock
@@ -16,7 +15,7 @@ from filelock import FileLock
 from goen.shop.advice.counting import count
 from goen.shop.advice.models import Act, Candidate
 from goen.shop.advice.playbook import page, pages
-from goen.shop.advice.reach import WAYS, reach_of
+from goen.shop.advice.reach import WAYS, cap_by_rank, ways
 from goen.shop.advice.rules import RULES, Asked
 from goen.shop.advice.worth import year_before
 from goen.shop.customers.models import Customer
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, datetime
 
-    from goen.shop.advice.reach import Reached
     from goen.shop.advice.rules import Rule
     from goen.shop.errands.relaxed import Relaxed
     from goen.shop.portfolio.queries import Shown
@@ -40,13 +38,11 @@ if TYPE_CHECKING:
 _Item = TypeVar("_Item")
 
 _READ = 500
-_FACTS = ("since", "occasions", "amount", "rank", "lapses_on", "yen", "here", *WAYS)
 _COLUMNS = ("customer_id", "last_on", "occasions", "amount", "rank", "lapses_on", "amount_12m")
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """Somebody who is in a finding, as the standings say."""
+class Member(NamedTuple):
+    """Somebody who is in a finding, as the standings say, and how to reach them."""
 
     customer: int
     since: date
@@ -54,7 +50,14 @@ class Member:
     amount: int
     rank: int
     lapses_on: date
-    year: int  # the sales of the last 12 months
+    yen: int  # the sales of the last 12 months, or of those before the lapse
+    post: int
+    phone: int
+    mail: int
+    visit: int
+
+
+_FACTS = Member._fields[1:]
 
 
 def refresh(*, now: datetime, today: date, wait: float = 600) -> int:
@@ -68,15 +71,17 @@ def refresh(*, now: datetime, today: date, wait: float = 600) -> int:
         pace = Pace(most=_READ)
         with relaxed(pace) as rests:
             for rule in RULES:
-                found = _members(rule, seen, asked, taken)
+                found = _members(rule, seen, asked, now)
+                for one in taken & found.keys():
+                    del found[one]
                 taken |= found.keys()
-                _keep(rule, found, asked=asked, now=now, pace=pace, rests=rests)
+                _keep(rule, found, pace=pace, rests=rests)
         _free(today)
         return sum(count(key=rule.key, now=now, today=today) for rule in RULES)
 
 
-def _members(rule: Rule, seen: Shown, asked: Asked, taken: set[int]) -> dict[int, Member]:
-    """Who is in a finding and in none before it; nobody in the trash, nor suspended."""
+def _members(rule: Rule, seen: Shown, asked: Asked, now: datetime) -> dict[int, Member]:
+    """Who is in a finding, and can be reached how; nobody in the trash, nor suspended."""
     condition = rule.condition(asked)
     if condition is None or not seen.layers:
         return {}
@@ -84,28 +89,28 @@ def _members(rule: Rule, seen: Shown, asked: Asked, taken: set[int]) -> dict[int
     resting = Rest.objects.filter(customer=OuterRef("customer"), ended_at=None)
     rows = rows.exclude(Exists(resting.filter(answer=Rest.Answer.RESTING)))
     rows = rows.exclude(customer__stage=Customer.Stage.SUSPENDED)
-    read = rows.values_list(*_COLUMNS).iterator(chunk_size=5_000)
-    return {row[0]: Member(*row) for row in read if row[0] not in taken}
+    cap = cap_by_rank(caps=_caps(rule, asked))
+    reached = ways(customer="customer_id", cap=cap, now=now)
+    read = rows.annotate(**reached).values_list(*_COLUMNS, *WAYS).iterator(chunk_size=5_000)
+    found = {row[0]: Member(*row) for row in read}
+    if rule.lapsed and found:
+        lost = year_before(last={one.customer: one.since for one in found.values()})
+        for pk, one in found.items():
+            found[pk] = one._replace(yen=lost.get(pk, 0))
+    return found
 
 
-def _keep(
-    rule: Rule,
-    found: dict[int, Member],
-    *,
-    asked: Asked,
-    now: datetime,
-    pace: Pace,
-    rests: Relaxed,
-) -> None:
+def _keep(rule: Rule, found: dict[int, Member], *, pace: Pace, rests: Relaxed) -> None:
     """Write who came, who changed and who left, a few at a time."""
     rows = Candidate.objects.filter(key=rule.key)
-    known = set(rows.values_list("customer_id", flat=True))
-    for part in _parts(iter(found.values()), pace):
-        wanted = _wanted(rule, part, asked=asked, now=now)
+    read = rows.values_list("customer_id", "here", *_FACTS).iterator(chunk_size=5_000)
+    known = {pk: facts if here else () for pk, here, *facts in read}
+    changed = (one for pk, one in found.items() if known.get(pk) != list(one[1:]))
+    for part in _parts(changed, pace):
         with pace.step():
-            _write(rule, wanted)
+            _write(rule, {one.customer: one for one in part})
         rests.rest()
-    for gone in _parts(iter(sorted(known - found.keys())), pace):
+    for gone in _parts(iter(sorted(known.keys() - found.keys())), pace):
         with pace.step():
             left = rows.filter(customer__in=gone)
             left.filter(act=None).delete()
@@ -118,66 +123,41 @@ def _parts(items: Iterator[_Item], pace: Pace) -> Iterator[list[_Item]]:
         yield part
 
 
-def _wanted(
-    rule: Rule, part: Sequence[Member], *, asked: Asked, now: datetime
-) -> dict[int, Candidate]:
-    """The rows as they should be, without an answer."""
-    ids = [one.customer for one in part]
-    reached = reach_of(customer_ids=ids, caps=caps_of(rule, part, asked), now=now)
-    lost = year_before(last={one.customer: one.since for one in part}) if rule.lapsed else {}
-    return {
-        one.customer: _row(
-            rule, one, lost.get(one.customer, 0) if rule.lapsed else one.year, reached
-        )
-        for one in part
-    }
-
-
-def caps_of(rule: Rule, part: Iterable[Member | Candidate], asked: Asked) -> dict[int, int]:
+def caps_of(rule: Rule, part: Iterable[Candidate], asked: Asked) -> dict[int, int]:
     """After how many contacts each of them is left alone for a while, by the playbook."""
+    by_rank = _caps(rule, asked)
+    return {one.customer_id: by_rank.get(one.rank, 30) for one in part}
+
+
+def _caps(rule: Rule, asked: Asked) -> dict[int, int]:
     kept, ranks = pages(), scheme_of(asked.limits).ranks
-    by_rank = {
+    return {
         place: page(f"{rank.key}/{rule.status}", kept).advice.cap
         for place, rank in enumerate(ranks, start=1)
     }
-    return {
-        one.customer if isinstance(one, Member) else one.customer_id: by_rank.get(one.rank, 30)
-        for one in part
-    }
 
 
-def _row(rule: Rule, one: Member, yen: int, reached: dict[int, Reached]) -> Candidate:
-    return Candidate(
-        key=rule.key,
-        customer_id=one.customer,
-        since=one.since,
-        occasions=one.occasions,
-        amount=one.amount,
-        rank=one.rank,
-        lapses_on=one.lapses_on,
-        yen=yen,
-        **reached[one.customer],
-    )
-
-
-def _write(rule: Rule, wanted: dict[int, Candidate]) -> None:
+def _write(rule: Rule, wanted: dict[int, Member]) -> None:
     there = Candidate.objects.select_for_update().filter(key=rule.key, customer__in=wanted)
     known = {row.customer_id: row for row in there}
-    changed, again = [], []
+    again = []
     for pk, row in known.items():
-        new = wanted[pk]
-        if new.since > row.since:  # bought since the answer: new to the finding
+        if wanted[pk].since > row.since:  # bought since the answer: new to the finding
             row.suggested, row.act, row.until, row.task = True, None, None, None
             again.append(row)
-        if any(getattr(row, name) != getattr(new, name) for name in _FACTS):
-            for name in _FACTS:
-                setattr(row, name, getattr(new, name))
-            changed.append(row)
-    fresh = [row for pk, row in wanted.items() if pk not in known]
+        row.here = True
+        for name in _FACTS:
+            setattr(row, name, getattr(wanted[pk], name))
+    fresh = [_row(rule, one) for pk, one in wanted.items() if pk not in known]
     _follow(rule, fresh)
     Candidate.objects.bulk_create(fresh)
-    Candidate.objects.bulk_update(changed, _FACTS)
+    Candidate.objects.bulk_update(known.values(), ("here", *_FACTS))
     Candidate.objects.bulk_update(again, ("suggested", "act", "until", "task"))
+
+
+def _row(rule: Rule, one: Member) -> Candidate:
+    facts = dict(zip(_FACTS, one[1:], strict=True))
+    return Candidate(key=rule.key, customer_id=one.customer, **facts)
 
 
 def _follow(rule: Rule, fresh: Sequence[Candidate]) -> None:

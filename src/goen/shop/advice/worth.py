@@ -5,20 +5,67 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+import numpy as np
 from django.db.models import Sum
 
 from goen.analysis.calendar import months_before
+from goen.report.engines import duckdb_connection
+from goen.shop.portfolio import history, writing
 from goen.shop.sales.queries.purchases import counting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+_CHUNK = 500
+# The years of all, cut to those days on which some of them can begin and end.
+_YEARS = """
+    SELECT customer, CAST(sum(day_amount) AS BIGINT)
+    FROM asked JOIN days ON days.last = asked.last JOIN bought ON bought.customer_id = customer
+    WHERE day > $first AND day <= $newest AND day > since AND day <= asked.last
+    GROUP BY customer
+"""
+
 
 def year_before(*, last: Mapping[int, date]) -> dict[int, int]:
-    """The sales of the 12 months up to the day of each customer; who has none is left out."""
+    """The sales of the 12 months up to the day of each customer; who has none is left out.
+
+    From the history of the standings that are shown; from the sales, when it is not there.
+    """
     if not last:
         return {}
+    shown = writing.state().shown
+    kept = history.read(place=history.folder(), name=shown["history"]) if shown else None
+    return from_history(last=last, kept=kept) if kept else from_sales(last=last)
+
+
+def from_history(*, last: Mapping[int, date], kept: history.History) -> dict[int, int]:
+    """The same from a history, for everybody in one question."""
+    days = {day: months_before(day, 12) for day in set(last.values())}
+    with duckdb_connection() as connection:
+        history.show(connection, kept, table="bought")
+        connection.register(
+            "asked", {"customer": np.array(list(last), dtype=np.int64), "last": _days(last)}
+        )
+        since = np.array(list(days.values()), dtype="datetime64[s]")
+        connection.register("days", {"last": _days({day: day for day in days}), "since": since})
+        span = {"first": min(days.values()), "newest": max(days)}
+        return dict(connection.execute(_YEARS, span).fetchall())
+
+
+def _days(named: Mapping[object, date]) -> np.ndarray[tuple[int], np.dtype[np.datetime64]]:
+    return np.array(list(named.values()), dtype="datetime64[s]")
+
+
+def from_sales(*, last: Mapping[int, date]) -> dict[int, int]:
+    """The same from the sales, some customers at a time."""
+    ids, found = list(last), dict[int, int]()
+    for start in range(0, len(ids), _CHUNK):
+        found |= _few({one: last[one] for one in ids[start : start + _CHUNK]})
+    return found
+
+
+def _few(last: Mapping[int, date]) -> dict[int, int]:
     since = {one: months_before(day, 12) for one, day in last.items()}
     rows = (
         counting()

@@ -40,7 +40,8 @@ report: $(RUNTIME) ## Make a sample company's sales file, analyse it and say whe
 
 test: $(DEV) ## Set up everything and run every check and test
 	@scripts/system-parts
-	@scripts/tests "$(TESTS_ON_POSTGRES)" "$(PYTEST)"
+	@$(BIN)/python -m tests.shop.postgres --beside \
+		scripts/tests "$(TESTS_ON_POSTGRES)" "$(PYTEST)"
 
 check: $(DEV) ## Lint, types and architecture contracts, without the tests
 	$(BIN)/ruff check --output-format concise

@@ -12,6 +12,7 @@ from django.test import Client, SimpleTestCase, TransactionTestCase
 from goen.shop.staff.models import OwnCompany, Staff
 from goen.shop.staff.roles import Role
 from tests.shop.homes import _opened_on_postgres, opened_once  # noqa: F401 - fixtures
+from tests.shop.migrated import _migrated_once, django_db_setup  # noqa: F401 - fixtures
 from tests.shop.parts import _smtp_server, postgres, smtp_server  # noqa: F401 - fixtures
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Let the second run, on PostgreSQL, leave out what asks no database."""
-    if "GOEN_TEST_POSTGRES" not in os.environ:
+    if "GOEN_DATABASE_URL" not in os.environ:
         return
     left_out = [item for item in items if not _asks_the_database(item)]
     config.hook.pytest_deselected(items=left_out)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
-from tests.shop.postgres import NoPostgres, Postgres
+from tests.shop.postgres import KNOWN, NoPostgres, Postgres
 from tests.shop.postgres import running as running_postgres
 from tests.shop.smtp import MailServer, NoMailServer
 from tests.shop.smtp import running as running_smtp
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """A running PostgreSQL; `.fresh()` gives the address of an empty database."""
-    if "GOEN_TEST_POSTGRES" in os.environ:  # the whole run has one
-        yield Postgres(port=int(os.environ["GOEN_TEST_POSTGRES"]), user="goen")
+    if KNOWN in os.environ:  # the whole run has one
+        yield Postgres(port=int(os.environ[KNOWN]), user="goen")
         return
     try:
         with running_postgres() as server:

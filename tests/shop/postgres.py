@@ -1,7 +1,8 @@
 """A real PostgreSQL for the tests, in a folder of its own, gone afterwards.
 
 `python -m tests.shop.postgres COMMAND …` runs a command with GOEN_DATABASE_URL set to one: so
-`make test` runs the tests of the shop a second time.
+`make test` runs the tests of the shop a second time. With `--beside` before COMMAND the database
+of the command is SQLite as ever, and one server waits for those of its tests that ask for both.
 """
 
 from __future__ import annotations
@@ -15,20 +16,22 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
+KNOWN = "GOEN_TEST_POSTGRES"  # the port of a server that is there already
 _INITDB = ("-A", "trust", "-E", "UTF8", "--locale", "C.UTF-8", "--no-sync")
 _SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
-    "max_connections": "60",
+    "max_connections": "200",
     "unix_socket_directories": "",
     "lc_messages": "C",
 }
@@ -157,11 +160,19 @@ def _ready(port: int) -> bool:
 def main() -> None:
     """Run the command of the command line with a PostgreSQL; when told to end, end both."""
     signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
-    with running() as server:
-        environment = dict(os.environ) | {"GOEN_DATABASE_URL": server.url()}
-        environment["GOEN_TEST_POSTGRES"] = f"{server.port}"
-        code = subprocess.run(sys.argv[1:], env=environment, check=False).returncode
+    words = sys.argv[1:]
+    beside = words[0] == "--beside"
+    with _running_or_known() as server:
+        environment = dict(os.environ) | {KNOWN: f"{server.port}"}
+        if not beside:
+            environment["GOEN_DATABASE_URL"] = server.url()
+        code = subprocess.run(words[beside:], env=environment, check=False).returncode
     raise SystemExit(code)
+
+
+def _running_or_known() -> AbstractContextManager[Postgres]:
+    known = os.environ.get(KNOWN)
+    return nullcontext(Postgres(port=int(known), user="goen")) if known else running()
 
 
 if __name__ == "__main__":

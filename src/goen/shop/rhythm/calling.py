@@ -10,10 +10,12 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from goen.analysis.rhythm import lost_without
+from goen.shop.customers.models import Customer
+from goen.shop.portfolio.models import Standing
 from goen.shop.portfolio.queries import shown
 from goen.shop.rhythm.capacity import monday, week_of
 from goen.shop.rhythm.models import WEEKLY, Rest, Rhythm, Snooze
@@ -21,16 +23,16 @@ from goen.shop.rhythm.reading import told
 from goen.shop.staff.models import Staff
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from datetime import date
 
     from django.db.models import QuerySet
 
-    from goen.shop.portfolio.models import Standing
     from goen.shop.rhythm.capacity import Week
     from goen.shop.rhythm.reading import Told
 
 _CHUNK = 200
+_OWNED = 50_000  # customers of one owner who are looked at one by one: some 5 microseconds each
 
 
 class Call(NamedTuple):
@@ -52,19 +54,19 @@ def calls_of(*, staff: Staff, today: date, week: Week | None = None) -> list[Cal
     `week`: that of this person, if it is at hand.
     """
     left = (week or week_of(staff=staff, today=today)).left
-    return best(owner=Q(customer__owner=staff), today=today, most=left)
+    return best(owner=staff.pk, today=today, most=left)
 
 
 def calls_of_all(*, today: date) -> list[Call]:
     """Whom everybody is to call; of customers whom nobody owns as many as one week holds."""
-    found = best(owner=Q(customer__owner=None), today=today, most=WEEKLY)
+    found = best(owner=None, today=today, most=WEEKLY)
     for staff in Staff.objects.filter(is_active=True):
         found += calls_of(staff=staff, today=today)
     return sorted(found, key=_order)
 
 
-def best(*, owner: Q, today: date, most: int) -> list[Call]:
-    """The customers with most at risk among those of an owner.
+def best(*, owner: int | None, today: date, most: int) -> list[Call]:
+    """The customers with most at risk among those of an owner; None: those whom nobody owns.
 
     Read by their sales, most first: nobody further down has more at risk than they bought.
     """
@@ -72,8 +74,7 @@ def best(*, owner: Q, today: date, most: int) -> list[Call]:
         return []
     found: list[Call] = []
     for layer in shown().layers:
-        rows = _late(today).filter(owner, layer=layer)
-        for calls in _chunks(rows, today):
+        for calls in _chunks(layer, owner, today):
             found = sorted([*found, *calls], key=_order)[:most]
             if len(found) == most and calls[-1].standing.amount_12m <= found[-1].value:
                 break
@@ -84,33 +85,38 @@ def _order(call: Call) -> tuple[int, int]:
     return -call.value, call.standing.customer_id
 
 
-def _late(today: date) -> QuerySet[Standing]:
-    """The standings of late customers who are free to be called."""
-    week = timezone.make_aware(datetime.combine(monday(today), time()))
-    customer = OuterRef("customer")
-    later = Snooze.objects.filter(customer=customer, until__gt=today)
-    resting = Rest.objects.filter(customer=customer, ended_at=None, answer=Rest.Answer.RESTING)
-    untold = (Rhythm.State.UNDECIDED, Rhythm.State.NEVER_TOOK_OFF)
-    return (
-        shown()
-        .standings()
-        .filter(
-            Q(customer__last_touch_at=None) | Q(customer__last_touch_at__lt=week),
-            ~Exists(later),
-            ~Exists(resting),
-            amount_12m__gt=0,
-            last_on__lt=monday(today),
-            customer__deleted_at=None,
-            customer__next_action_on=None,
-            customer__rhythm__follow_up_on__lte=today,
-        )
-        .exclude(customer__rhythm__state__in=untold)
-        .select_related("customer__owner", "customer__rhythm")
-        .order_by("-amount_12m", "-customer")
+def _chunks(layer: int, owner: int | None, today: date) -> Iterator[list[Call]]:
+    """The late customers of an owner, some at a time, who bought most first.
+
+    Of an owner with a small part of all customers each is looked at; of the others the order of
+    all standings is walked, in which their customers come often enough.
+    """
+    owned = Customer.objects.filter(owner=owner, deleted_at=None).order_by()
+    if owned[: _OWNED + 1].count() > _OWNED:
+        yield from _walked(layer, owner, today)
+        return
+    ids = list(_by_sales(owned, layer, today))
+    for start in range(0, len(ids), _CHUNK):
+        some = ids[start : start + _CHUNK]
+        rows = _with_rhythm(shown().standings().filter(layer=layer, customer__in=some))
+        yield _calls(list(rows), today)
+
+
+def _by_sales(owned: QuerySet[Customer], layer: int, today: date) -> QuerySet[Customer, int]:
+    """Which of these customers are late and free to be called: their numbers."""
+    standing = Standing.objects.filter(
+        customer=OuterRef("pk"), layer=layer, amount_12m__gt=0, last_on__lt=monday(today)
     )
+    late = owned.filter(_free(today, "pk", "")).annotate(
+        bought=Subquery(standing.values("amount_12m"))
+    )
+    rows = late.exclude(bought=None).order_by("-bought", "-pk")
+    return rows.values_list("pk", flat=True)
 
 
-def _chunks(rows: QuerySet[Standing], today: date) -> Iterator[list[Call]]:
+def _walked(layer: int, owner: int | None, today: date) -> Iterator[list[Call]]:
+    """The same from all standings in the order of their sales."""
+    rows = _with_rhythm(_late(today).filter(layer=layer, customer__owner=owner))
     below = Q()
     while True:
         some = list(rows.filter(below)[:_CHUNK])
@@ -124,6 +130,40 @@ def _chunks(rows: QuerySet[Standing], today: date) -> Iterator[list[Call]]:
         )
 
 
+def _late(today: date) -> QuerySet[Standing]:
+    """The standings of late customers who are free to be called."""
+    rows = shown().standings().filter(_free(today, "customer", "customer__"))
+    return rows.filter(amount_12m__gt=0, last_on__lt=monday(today), customer__deleted_at=None)
+
+
+def _with_rhythm(rows: QuerySet[Standing]) -> QuerySet[Standing]:
+    """What is told of a call, who bought most first."""
+    asked = rows.select_related("customer__owner", "customer__rhythm")
+    return asked.order_by("-amount_12m", "-customer")
+
+
+def _free(today: date, number: str, customer: str) -> Q:
+    """Those who are late and free to be called.
+
+    `number`: the field with the number of the customer, `customer`: the way to the customer's.
+    """
+    week = timezone.make_aware(datetime.combine(monday(today), time()))
+    later = Snooze.objects.filter(customer=OuterRef(number), until__gt=today)
+    resting = Rest.objects.filter(
+        customer=OuterRef(number), ended_at=None, answer=Rest.Answer.RESTING
+    )
+    untold = (Rhythm.State.UNDECIDED, Rhythm.State.NEVER_TOOK_OFF)
+    touched = f"{customer}last_touch_at"
+    return (
+        (Q(**{touched: None}) | Q(**{f"{touched}__lt": week}))
+        & Q(**{f"{customer}next_action_on": None})
+        & Q(**{f"{customer}rhythm__follow_up_on__lte": today})
+        & ~Q(**{f"{customer}rhythm__state__in": untold})
+        & ~Exists(later)
+        & ~Exists(resting)
+    )
+
+
 def _calls(rows: list[Standing], today: date) -> list[Call]:
     says = told(rows=[row.customer.rhythm for row in rows], today=today)
     gains = [row.amount_12m if row.profit_12m is None else row.profit_12m for row in rows]
@@ -135,6 +175,12 @@ def _calls(rows: list[Standing], today: date) -> list[Call]:
         Call(int(value), row, says[row.customer_id])
         for value, row in zip(values, rows, strict=True)
     ]
+
+
+def late_among(*, ids: Collection[int], today: date) -> dict[int, Told]:
+    """Of these customers those who are to be called now, and how late they are."""
+    rows = [row.customer.rhythm for row in _with_rhythm(_late(today).filter(customer__in=ids))]
+    return told(rows=rows, today=today)
 
 
 def untold_count() -> int:

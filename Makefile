@@ -17,7 +17,7 @@ AUDITOR := $(VENV)/audit.stamp
 SAMPLE := goen-sample
 # Two workers by default: the analysis engine uses the other cores by itself.
 WORKERS ?= 2
-# Whole files go to a worker, the long ones first (tests/conftest.py).
+# Whole files go to a worker, the long ones first and test by test (tests/conftest.py).
 PYTEST := $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 # The shop's tests run a second time on PostgreSQL; those of tests/shop/run know both by themselves,
 # and of the two that open every address as everybody one is enough there. They run beside the

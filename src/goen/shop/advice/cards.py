@@ -179,20 +179,6 @@ def top(request: HttpRequest, limit: int = 3) -> dict[str, Any]:
     return {"cards": found[:limit], "more": max(0, len(found) - limit), "mine": mine, "user": by}
 
 
-def steps_of(ids: Sequence[int], _today: date) -> dict[int, Step]:
-    """What is suggested for each of these customers: by which way, and for which finding."""
-    rows = Candidate.objects.filter(customer__in=ids, here=True, suggested=True)
-    limits, plays = shown().limits, pages()
-    found = {}
-    for pk, key in rows.values_list("customer", "key"):
-        if key in BY_KEY:
-            rule = BY_KEY[key]
-            way = Channel(rule.page_of(limits, plays).advice.channel).label
-            words = _("%(way)s: %(finding)s") % {"way": way, "finding": rule.short_of(limits)}
-            found[pk] = Step(words, reverse("advice_finding", args=[key]))
-    return found
-
-
 def newest_figures() -> Figures | None:
     """When the figures were worked out last; None before the first time."""
     return Figures.objects.order_by("-made_at").first()

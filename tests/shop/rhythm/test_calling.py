@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -90,6 +91,27 @@ def test_the_best_are_found_whatever_the_size_of_a_chunk(
     assert called(me) == everybody
     capacity.set_weekly(by=me, staff=me, weekly=2)
     assert called(me) == everybody[:2]
+
+
+def test_the_best_are_the_same_of_owners_with_few_and_with_many_customers(
+    late: list[Customer], me: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Customer.objects.filter(pk=late[1].pk).update(next_action_on=today())
+    call(late[3], me)
+    Snooze.objects.create(customer=late[0], until=today() + timedelta(days=1), by=me)
+    few = called(me)
+    monkeypatch.setattr(calling, "_OWNED", 1)
+    assert called(me) == few == [late[4].pk, late[2].pk]
+
+
+def test_an_owner_without_late_customers_costs_what_the_owner_has(
+    late: list[Customer], people: dict[str, Staff]
+) -> None:
+    owned = Customer.objects.filter(owner=people["MANAGER"], deleted_at=None).order_by()
+    plan = calling._by_sales(owned, 0, today()).explain()
+    assert "customer_owner" in plan or connection.vendor != "sqlite"
+    assert "SCAN" not in plan
+    assert called(people["MANAGER"]) == []
 
 
 def test_a_week_holds_so_many_and_who_was_reached_or_is_planned_counts(

@@ -61,6 +61,7 @@ def register() -> None:
             "rhythm.rest.answered": _("It was answered whether to spend people's time"),
             "rhythm.rest.taken_back": _("An answer about people's time was taken back"),
             "rhythm.rest.ended": _("People's time is spent on a customer again"),
+            "rhythm.rest.restored": _("No people's time is spent: the touch was taken back"),
             "rhythm.call.postponed": _("A call was put off"),
             "rhythm.capacity.set": _("The calls of a week were set"),
         }

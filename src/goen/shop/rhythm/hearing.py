@@ -57,19 +57,22 @@ def _recorded(ids: Sequence[int], by: Staff) -> None:
     came_by.touched(touches=rows, by=by, now=now())
 
 
-def _touch_changed(*, id: int, changes: Sequence[Change], **_given: Any) -> None:
+def _touch_changed(*, id: int, by: Staff, changes: Sequence[Change], **_given: Any) -> None:
     row = Touch.objects.get(pk=id)
     moved = [one for one in changes if one["field"] == "customer"]
     others = {one[side] for one in moved for side in ("from", "to")}
     contacts_changed(customer_ids={row.customer_id, *(pk for pk in others if isinstance(pk, int))})
     Reached.objects.filter(touch=id).delete()
+    came_by.changed(touch_id=id, by=by)
     if row.counts and row.deleted_at is None:
         _note_reached([row])
+        came_by.touched(touches=[row], by=by, now=now())
 
 
 def _touch_deleted(*, instance: Touch, **_given: Any) -> None:
     Reached.objects.filter(touch=instance.pk).delete()
     contacts_changed(customer_ids={instance.customer_id})
+    came_by.changed(touch_id=instance.pk, by=None)
 
 
 def _note_reached(rows: Iterable[Touch]) -> None:

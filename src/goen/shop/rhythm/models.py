@@ -142,11 +142,20 @@ class Rest(models.Model):
     end = models.CharField(max_length=8, choices=End.choices, blank=True)
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    # The touch that ended it, a number without a relation as in `Reached`: without it it goes on.
+    touch = models.BigIntegerField(null=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["customer"], condition=models.Q(ended_at=None), name="rest_one_open"
+            )
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["touch"],
+                condition=models.Q(touch__isnull=False),
+                name="rest_ended_touch",
             )
         ]
 

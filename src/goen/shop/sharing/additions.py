@@ -16,7 +16,7 @@ from goen.shop.customers.signals import (
     customers_saved,
 )
 from goen.shop.jobs.registry import schedule
-from goen.shop.rhythm.signals import rest_ended
+from goen.shop.rhythm.signals import rest_ended, rest_restored
 from goen.shop.sharing import (
     comments,
     desk,
@@ -165,6 +165,7 @@ def _listen() -> None:
         (customers_saved, listening.customers_saved),
         (customers_purged, desk.purged),
         (rest_ended, listening.rest_ended),
+        (rest_restored, listening.rest_restored),
     ):
         signal.connect(receiver, dispatch_uid=f"sharing.{receiver.__name__}", weak=False)
 

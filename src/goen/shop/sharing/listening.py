@@ -231,6 +231,11 @@ def rest_ended(*, rest: Rest, **_rest: Any) -> None:
     )
 
 
+def rest_restored(*, rest: Rest, **_rest: Any) -> None:
+    """Take back what was told of a customer who did not come by after all."""
+    Notice.objects.filter(key=f"rest-{rest.pk}").delete()
+
+
 def _owner_change(changes: Sequence[Change]) -> list[int | None]:
     """Who had the customers before and who has them now; empty if that did not change."""
     return [one[side] for one in changes if one["field"] == "owner" for side in ("from", "to")]

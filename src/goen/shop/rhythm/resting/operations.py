@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from goen.shop.rhythm.models import Rest
-from goen.shop.rhythm.signals import rest_ended
+from goen.shop.rhythm.signals import rest_ended, rest_restored
 from goen.shop.staff.trail import Subject, record
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from goen.shop.staff.models import Staff
+
+_ENDING = ("end", "ended_at", "ended_by", "touch")
 
 
 @transaction.atomic
@@ -48,13 +50,26 @@ def end(*, by: Staff, rest_id: int, now: datetime) -> int:
     return rest.customer_id
 
 
-def close(*, rest: Rest, by: Staff | None, end: str, now: datetime) -> None:
-    """End an answer within the caller's transaction; who decided is told unless it was decided."""
-    rest.end, rest.ended_at, rest.ended_by = end, now, by
-    rest.save(update_fields=["end", "ended_at", "ended_by"])
+def close(
+    *, rest: Rest, by: Staff | None, end: str, now: datetime, touch: int | None = None
+) -> None:
+    """End an answer within the caller's transaction; who decided is told unless it was decided.
+
+    `touch`: the one by which the customer came.
+    """
+    rest.end, rest.ended_at, rest.ended_by, rest.touch = end, now, by, touch
+    rest.save(update_fields=_ENDING)
     _keep(by, rest, "rhythm.rest.ended", rest.answer, None)
     if end != Rest.End.PERSON:
         rest_ended.send(Rest, rest=rest)
+
+
+def reopen(*, rest: Rest, by: Staff | None) -> None:
+    """Have an answer count again as if it had not ended, within the caller's transaction."""
+    rest.end, rest.ended_at, rest.ended_by, rest.touch = "", None, None, None
+    rest.save(update_fields=_ENDING)
+    _keep(by, rest, "rhythm.rest.restored", None, rest.answer)
+    rest_restored.send(Rest, rest=rest)
 
 
 def _keep(by: Staff | None, rest: Rest, action: str, before: str | None, after: str | None) -> None:

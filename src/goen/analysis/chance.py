@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy.special import betainc, gammaln
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -45,6 +44,8 @@ def _log_term(x: Numbers, a: Numbers, b: Numbers, n: Numbers) -> Numbers:
 
 
 def _choose(n: Numbers, k: Numbers) -> Numbers:
+    from scipy.special import gammaln  # takes a while, and few commands ask for it
+
     found: Numbers = gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)
     return found
 
@@ -89,6 +90,8 @@ def stratified(
     The p-value is never too small: followers that fall on the exposed by chance, month by month,
     are more than so many no more often than by a binomial of the same mean (Hoeffding).
     """
+    from scipy.special import betainc
+
     others, whole = everybody - exposed, np.maximum(everybody, 1)
     with np.errstate(divide="ignore", invalid="ignore"):
         above = (followed * others / whole).sum(axis=-1)

@@ -15,6 +15,7 @@ from goen.shop.portfolio.updating import update
 from goen.shop.staff.models import Trail
 from goen.shop.touches.models import Action
 from goen.shop.ui.clock import now, today
+from goen.shop.ui.registry import Registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,6 +65,32 @@ def test_all_vips_are_named_by_their_kana(
     assert page.text.count("客00") == 2  # on screen, and on paper
     seen = Trail.objects.filter(kind="list", label="vip").get()
     assert seen.action == "lists.seen"
+
+
+def test_who_lapsed_stands_below_those_who_are_active(
+    client_of: Callable[[str], Client], board: list[Customer]
+) -> None:
+    Standing.objects.filter(customer__in=board[:3]).update(lapses_on=today())
+    page = client_of("STAFF").get(reverse("vip"))
+    assert [row.customer for row in page.context["rows"]] == [*board[3:25], *board[:3]]
+    told = [(gone, count, len(rows)) for gone, count, rows in page.context["groups"]]
+    assert told == [(False, 22, 22), (True, 3, 3)]
+    assert page.text.index("現役のVIPのお客様") < page.text.index("離れたVIPのお客様")
+
+
+def test_upper_rooms_say_what_comes_next_where_nothing_is_planned(
+    board: list[Customer], people: dict[str, Staff], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    common = {"owner": people["STAFF"], "entered_by": people["STAFF"], "entered_at": now()}
+    Action.objects.create(customer=board[0], what="お礼", due_on=today(), **common)
+    rooms: Registry[vips.NextSteps] = Registry()
+    for order in (2, 1):
+        steps = {one.pk: vips.Step(f"{order}番", "/") for one in board[: order + 1]}
+        rooms.add(vips.NextSteps(str(order), lambda _ids, _day, told=steps: told, order))
+    monkeypatch.setattr(vips, "next_steps", rooms)
+    rows = vips.board(owner=None, start=0, today=today())
+    found = [row.step.what if row.step else "" for row in rows[:4]]
+    assert found == ["お礼", "1番", "2番", ""]
 
 
 def test_the_board_of_one_owner(

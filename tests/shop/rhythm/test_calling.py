@@ -13,6 +13,8 @@ from django.utils.translation import override
 
 from goen.shop.customers.models import Customer
 from goen.shop.portfolio import updating as portfolio
+from goen.shop.portfolio import vips
+from goen.shop.portfolio.models import Standing
 from goen.shop.rhythm import calling, capacity, operations, updating
 from goen.shop.rhythm.models import Reached, Rest, Rhythm, SharedRhythm, Snooze
 from goen.shop.rhythm.reading import told
@@ -177,6 +179,17 @@ def test_a_plan_of_this_week_can_be_undone(
     assert late[4].pk not in called(me)
     client.post(reverse("action_trash", args=[action.pk]))
     assert late[4].pk in called(me)
+
+
+def test_the_board_of_vips_names_the_calls_that_are_due(late: list[Customer], me: Staff) -> None:
+    Standing.objects.filter(customer__in=late[:2]).update(two_axis=1)
+    call(late[0], me)
+    rows = {row.customer: row for row in vips.board(owner=None, start=0, today=today())}
+    first, second = rows[late[0]], rows[late[1]]
+    assert first.step is None or "ごぶさた" not in first.step.what
+    assert second.step is not None
+    assert second.step.what == "電話：130日ごぶさた"
+    assert second.step.url == reverse("customer", args=[late[1].pk])
 
 
 def test_the_pages_say_whom_to_call_and_why(

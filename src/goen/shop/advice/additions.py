@@ -13,6 +13,7 @@ from goen.shop.advice.reconsidering import listen
 from goen.shop.customers import registry as customers
 from goen.shop.customers.signals import customers_purged
 from goen.shop.figures import pages as figures
+from goen.shop.portfolio import vips
 from goen.shop.staff import undo
 from goen.shop.ui import registry
 from goen.shop.ui.registry import HomeCard, NavItem, SettingsPage
@@ -41,10 +42,11 @@ def register() -> None:
             ability="APPROVE",
         )
     )
+    vips.next_steps.add(vips.NextSteps("advice", cards.steps_of, 20))
     figures.cards.add(figures.Card("advice", "advice/_figures.html", _figures, 20))
     customers.belongings.add(customers.Belonging("advice.Candidate"))
     customers_purged.connect(_customers_purged, dispatch_uid="advice")
-    undo.register(kind="act", put_back=back.put_back_act)
+    undo.register(kind="act", put_back=back.put_back_act, in_words=back.act_in_words)
     undo.register(kind="play", put_back=back.put_back_play)
     listen()
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goen.shop.advice import counting
 from goen.shop.advice.channels import Channel
 from goen.shop.advice.models import Assumption, Candidate, Figures
 from goen.shop.advice.outlook import assumed_of, outlook
-from goen.shop.advice.playbook import page, pages
+from goen.shop.advice.playbook import has_own_ranks, page, pages
 from goen.shop.advice.prices import price_list
 from goen.shop.advice.rules import BY_KEY, RULES
 from goen.shop.portfolio.place import name_of
 from goen.shop.portfolio.queries import shown
+from goen.shop.portfolio.vips import Step
 from goen.shop.staff.access import member
 from goen.shop.staff.roles import Ability
 from goen.shop.ui.clock import today as clock_today
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from goen.analysis import Thresholds
     from goen.analysis.schemes import Rank
     from goen.shop.advice.outlook import Outlook
-    from goen.shop.advice.playbook import Page
+    from goen.shop.advice.playbook import Page, Pages
     from goen.shop.advice.prices import PriceList
     from goen.shop.advice.rules import Rule
     from goen.shop.staff.models import Staff
@@ -68,6 +70,16 @@ class Card:
         return name_of(self.rank) if self.rank else ""
 
     @property
+    def short(self) -> str:
+        """The finding in a few letters."""
+        return self.rule.short_of(self.limits)
+
+    @property
+    def unknown_rank(self) -> bool:
+        """Whether the advice is ours, for a rank of which we do not know what it means."""
+        return has_own_ranks(self.limits) and not self.play.own
+
+    @property
     def people(self) -> int:
         """How many are suggested."""
         return int(self.numbers["people"])
@@ -80,12 +92,12 @@ class Card:
     @property
     def title(self) -> str:
         """What happened."""
-        return str(self.rule.title % {"n": Counted(self.people)})
+        return self.rule.title_of(self.limits, Counted(self.people))
 
     @property
     def why(self) -> str:
         """Why it matters."""
-        return str(self.rule.why) % {"limit": self.limits.lapse_days}
+        return self.rule.why_of(self.limits)
 
     @property
     def worth(self) -> str:
@@ -106,16 +118,17 @@ class _Given:
 
     limits: Thresholds
     figures: Mapping[str, Figures]
-    plays: Mapping[str, Page]
+    plays: Pages
     assumptions: Mapping[str, Assumption]
     prices: PriceList
 
 
 def _given(keys: Sequence[str], today: date) -> _Given:
+    limits = shown().limits
     return _Given(
-        shown().limits,
+        limits,
         counting.kept(keys=keys),
-        pages(),
+        pages(limits=limits),
         {row.key: row for row in Assumption.objects.filter(key__in=keys)},
         price_list(on=today),
     )
@@ -146,7 +159,7 @@ def _rank(found: Card, order: str) -> tuple[float, float]:
 def _card(rule: Rule, given: _Given, owner: int | None) -> Card:
     figures = given.figures[rule.key]
     numbers = counting.of(figures, owner=owner)
-    play = page(rule.segment, given.plays)
+    play = page(rule.segment(given.limits), given.plays)
     assumed = assumed_of(rule, given.assumptions.get(rule.key), numbers)
     ways = [
         outlook(channel=channel, numbers=numbers, assumed=assumed, prices=given.prices)
@@ -177,6 +190,21 @@ def top(request: HttpRequest, limit: int = 3) -> dict[str, Any]:
     mine = not by.may(Ability.APPROVE)
     found = cards(owner=by.pk if mine else None, today=clock_today())
     return {"cards": found[:limit], "more": max(0, len(found) - limit), "mine": mine, "user": by}
+
+
+def steps_of(ids: Sequence[int], _today: date) -> dict[int, Step]:
+    """What is suggested for each of these customers: by which way, and for which finding."""
+    rows = Candidate.objects.filter(customer__in=ids, here=True, suggested=True)
+    limits = shown().limits
+    plays = pages(limits=limits)
+    found = {}
+    for pk, key in rows.values_list("customer", "key"):
+        if key in BY_KEY:
+            rule = BY_KEY[key]
+            way = Channel(page(rule.segment(limits), plays).advice.channel).label
+            words = _("%(way)s: %(finding)s") % {"way": way, "finding": rule.short_of(limits)}
+            found[pk] = Step(words, reverse("advice_finding", args=[key]))
+    return found
 
 
 def newest_figures() -> Figures | None:

@@ -9,10 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from goen.shop.advice.channels import Channel
 from goen.shop.advice.models import Play
+from goen.shop.advice.own_ranks import OWN
+from goen.shop.portfolio.queries import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from goen.analysis import Thresholds
     from goen.shop.ui.registry import Words
 
 
@@ -128,24 +131,51 @@ _OTHER = Advice(
 )
 
 
-def default(segment: str) -> Advice:
-    """What we suggest for a segment; a rank of the company's own has a general one."""
-    return DEFAULTS.get(segment, _OTHER)
+# What is true by the place of a rank, whatever its rules are.
+_ANY_RANKS = ("loyal/active", "loyal/lapsed", "steady/lapsed", "first_time/lapsed")
 
 
-def pages() -> dict[str, Page]:
-    """The advice for each segment that the company changed; see `page`."""
-    return {play.segment: _page(play.segment, play) for play in Play.objects.all()}
+def default(segment: str, *, own_ranks: bool = False) -> Advice:
+    """What we suggest for a segment.
+
+    Of ranks of the company's own we know the place alone: there are words for the highest one and
+    for those who lapsed, the rest is general.
+    """
+    known = not own_ranks or segment in _ANY_RANKS
+    return DEFAULTS.get(segment, _OTHER) if known else _OTHER
 
 
-def page(segment: str, kept: Mapping[str, Page] | None = None) -> Page:
+def has_own_ranks(limits: Thresholds) -> bool:
+    """Whether these ranks are the company's own."""
+    return limits.scheme_key == OWN
+
+
+class Pages(dict[str, Page]):
+    """The pages of the playbook by segment; those that nobody changed are made when asked for."""
+
+    def __init__(self, *, own_ranks: bool) -> None:
+        super().__init__()
+        self.own_ranks = own_ranks
+        for play in Play.objects.all():
+            self[play.segment] = _page(play.segment, play, own_ranks=own_ranks)
+
+    def __missing__(self, segment: str) -> Page:
+        self[segment] = _page(segment, None, own_ranks=self.own_ranks)
+        return self[segment]
+
+
+def pages(*, limits: Thresholds | None = None) -> Pages:
+    """The playbook as it counts now; `limits`: those that are shown, if they are at hand."""
+    return Pages(own_ranks=has_own_ranks(limits or shown().limits))
+
+
+def page(segment: str, kept: Pages | None = None) -> Page:
     """The advice for one segment, as it counts now."""
-    found = pages() if kept is None else kept
-    return found.get(segment) or _page(segment, None)
+    return (pages() if kept is None else kept)[segment]
 
 
-def _page(segment: str, play: Play | None) -> Page:
-    usual = default(segment)
+def _page(segment: str, play: Play | None, *, own_ranks: bool) -> Page:
+    usual = default(segment, own_ranks=own_ranks)
     if play is None:
         return Page(segment, usual, own=False, version=0)
     advice = Advice(

@@ -14,7 +14,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
-from goen.shop.portfolio.place import scheme_of
+from goen.shop.advice.own_ranks import FINDINGS, OWN
+from goen.shop.portfolio.place import name_of, scheme_of
 from goen.shop.rhythm.models import Rhythm
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from goen.analysis import Thresholds
     from goen.analysis.schemes import Rank
+    from goen.shop.advice.own_ranks import Own
     from goen.shop.ui.registry import Words
 
 YEAR = 365
@@ -72,10 +74,10 @@ class Rule:
     follows: tuple[str, ...] = field(default=())
     a_year: bool = False  # who buys again is taken to stay for a year, not for one purchase
 
-    @property
-    def segment(self) -> str:
+    def segment(self, limits: Thresholds) -> str:
         """The segment whose page of the playbook counts."""
-        return f"{self.ranks[0]}/{self.status}"
+        rank = self.rank(limits)
+        return f"{rank.key if rank else self.ranks[0]}/{self.status}"
 
     @property
     def lapsed(self) -> bool:
@@ -84,14 +86,48 @@ class Rule:
 
     def condition(self, asked: Asked) -> Q | None:
         """Which standings are in it; None when the scheme has no such rank."""
-        known = [rank.key for rank in scheme_of(asked.limits).ranks]
-        places = [known.index(key) + 1 for key in self.ranks if key in known]
-        return Q(rank__in=places) & self.who(asked) if places else None
+        own, places = self.own(asked.limits), self._places(asked.limits)
+        if not places:
+            return None
+        found = Q(rank__in=places) & self.who(asked)
+        return found & own.narrowed if own and own.narrowed else found
 
     def rank(self, limits: Thresholds) -> Rank | None:
         """The rank that marks it."""
-        ranks = scheme_of(limits).ranks
-        return next((rank for rank in ranks if rank.key == self.ranks[0]), None)
+        places = self._places(limits)
+        return scheme_of(limits).ranks[places[0] - 1] if places else None
+
+    def own(self, limits: Thresholds) -> Own | None:
+        """What it is where the ranks are the company's own; None under the usual ranks."""
+        return FINDINGS.get(self.key) if limits.scheme_key == OWN else None
+
+    def _places(self, limits: Thresholds) -> list[int]:
+        """The places of its ranks, from 1 on; none where it makes no sense."""
+        own = self.own(limits)
+        if own is None and limits.scheme_key == OWN:
+            return []
+        known = [rank.key for rank in scheme_of(limits).ranks]
+        keys = (own and own.ranks) or self.ranks
+        return [known.index(key) + 1 for key in keys if key in known]
+
+    def title_of(self, limits: Thresholds, people: int) -> str:
+        """What happened, to so many people."""
+        own = self.own(limits)
+        return str((own.title if own else self.title) % {"n": people, **self._named(limits)})
+
+    def short_of(self, limits: Thresholds) -> str:
+        """The same as a label of a few letters."""
+        own = self.own(limits)
+        return str(own.short) % self._named(limits) if own else str(self.short)
+
+    def why_of(self, limits: Thresholds) -> str:
+        """Why it matters."""
+        own = self.own(limits)
+        return str((own and own.why) or self.why) % {"limit": limits.lapse_days}
+
+    def _named(self, limits: Thresholds) -> dict[str, str]:
+        rank = self.rank(limits)
+        return {"rank": name_of(rank) if rank else ""}
 
 
 def _left_this_month(asked: Asked) -> Q:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
+from django.urls import reverse
 
 from goen.analysis.indicators import INDICATORS
 from goen.shop.customers.models import Customer
@@ -13,9 +14,10 @@ from goen.shop.portfolio.place import place_shown
 from goen.shop.portfolio.queries import shown, vips
 from goen.shop.staff.models import Staff
 from goen.shop.touches.models import Action
+from goen.shop.ui.registry import Registry
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from django.db.models import QuerySet
@@ -29,6 +31,30 @@ NOBODY = 0  # in the place of an owner: those whom nobody looks after
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """What is to be done next for a customer, and where; `due_on` is None where no day is set."""
+
+    what: str
+    url: str
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NextSteps:
+    """What an upper room would do next for customers of whom nothing is planned.
+
+    `ask` gets their numbers and the day; of two rooms the one with the lower `order` is heard.
+    """
+
+    key: str
+    ask: Callable[[Sequence[int], date], Mapping[int, Step]]
+    order: int
+
+
+next_steps: Registry[NextSteps] = Registry()
+
+
+@dataclass(frozen=True, slots=True)
 class Vip:
     """One line of the board; `with_whom`: the persons of a company, or a person's company."""
 
@@ -36,7 +62,7 @@ class Vip:
     standing: Standing
     place: Place
     with_whom: str
-    action: Action | None
+    step: Step | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +97,21 @@ def owners() -> list[Owner]:
     return [*sorted(found, key=lambda one: (-one.count, one.name)), *nobody]
 
 
+def lapsed(*, owner: int | None, today: date) -> int:
+    """How many VIPs of one owner, or of all, have lapsed."""
+    return _of(owner).filter(pk__in=_lapsed(today).values("customer")).count()
+
+
 def board(*, owner: int | None, start: int, today: date) -> list[Vip]:
-    """At most `PAGE` VIPs by their kana, from the one at `start` on; of one owner, or all."""
-    rows = _vips()
-    if owner is not None:
-        rows = rows.filter(owner=owner or None)
+    """At most `PAGE` VIPs from the one at `start` on; of one owner, or all.
+
+    Those who are active come first, then those who lapsed, each by their kana.
+    """
+    rows = _of(owner).annotate(gone=Exists(_lapsed(today).filter(customer=OuterRef("pk"))))
     rows = rows.select_related("owner", "parent").prefetch_related("contacts")
-    customers = list(rows.order_by("kana_key", "pk")[start : start + PAGE])
+    customers = list(rows.order_by("gone", "kana_key", "pk")[start : start + PAGE])
     ids = [one.pk for one in customers]
-    now, actions = shown(), _next_actions(ids)
+    now, steps = shown(), _steps(ids, today)
     standings = {one.customer_id: one for one in vips().filter(customer__in=ids)}
     return [
         Vip(
@@ -87,7 +119,7 @@ def board(*, owner: int | None, start: int, today: date) -> list[Vip]:
             standings[one.pk],
             place_shown(standing=standings[one.pk], today=today, limits=now.limits),
             _with_whom(one),
-            actions.get(one.pk),
+            steps.get(one.pk),
         )
         for one in customers
         if one.pk in standings
@@ -98,13 +130,30 @@ def _vips() -> QuerySet[Customer]:
     return Customer.objects.live().filter(pk__in=vips().values("customer"))
 
 
+def _of(owner: int | None) -> QuerySet[Customer]:
+    return _vips() if owner is None else _vips().filter(owner=owner or None)
+
+
+def _lapsed(today: date) -> QuerySet[Standing]:
+    return vips().filter(lapses_on__lte=today)
+
+
 def _with_whom(customer: Customer) -> str:
     if customer.kind == Customer.Kind.COMPANY:
         return "、".join(one.name for one in customer.contacts.all() if not one.has_left)
     return customer.parent.name if customer.parent else ""
 
 
-def _next_actions(ids: Sequence[int]) -> dict[int, Action]:
-    """The next thing to do for each, if there is any."""
+def _steps(ids: Sequence[int], today: date) -> dict[int, Step]:
+    """The next thing to do for each: what somebody planned, else what the upper rooms suggest."""
     rows = Action.objects.open().filter(customer__in=ids).order_by("-due_on", "-pk")
-    return {one.customer_id: one for one in rows if one.customer_id}
+    found = {
+        one.customer_id: Step(one.what, reverse("action_edit", args=[one.pk]), one.due_on)
+        for one in rows
+        if one.customer_id
+    }
+    for room in next_steps:
+        left = [pk for pk in ids if pk not in found]
+        if left:
+            found = {**room.ask(left, today), **found}
+    return found

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from goen.shop.customers import registry as customers
+from goen.shop.portfolio import vips
 from goen.shop.rhythm import desk, lists, panel
-from goen.shop.rhythm.calling import calls_of
+from goen.shop.rhythm.calling import calls_of, late_among
 from goen.shop.rhythm.capacity import week_of
 from goen.shop.rhythm.pages import call_lines
 from goen.shop.rhythm.resting import timeline
@@ -21,6 +23,9 @@ from goen.shop.ui.clock import today
 from goen.shop.ui.registry import HomeCard, NavItem, Panel, SettingsPage, TimelineSource
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     from django.http import HttpRequest
 
 _TOP = 5
@@ -55,6 +60,7 @@ def register() -> None:
         )
     )
     lists.register()
+    vips.next_steps.add(vips.NextSteps("calls", _calls_due, 10))
     _desk()
     ACTION_NAMES.update(
         {
@@ -66,6 +72,15 @@ def register() -> None:
             "rhythm.capacity.set": _("The calls of a week were set"),
         }
     )
+
+
+def _calls_due(ids: Sequence[int], today: date) -> dict[int, vips.Step]:
+    """The call that is due to each of these customers, if any."""
+    said = gettext("Call: silent for %(n)s days")
+    return {
+        pk: vips.Step(said % {"n": f"{one.silence:,}"}, reverse("customer", args=[pk]))
+        for pk, one in late_among(ids=ids, today=today).items()
+    }
 
 
 def _desk() -> None:

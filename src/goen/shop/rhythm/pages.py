@@ -72,8 +72,9 @@ FINDINGS = (
         Rhythm.State.NEVER_TOOK_OFF,
         pgettext_lazy("rhythm", "Never took off"),
         _(
-            "Old enough for a third contact, and it never came. Goen suggests to spend no people's"
-            " time on them; you decide. Who comes by of their own is back by themselves."
+            "Purchases and contacts are counted together: old enough for a third one, and it never"
+            " came. Goen suggests to spend no people's time on them; you decide. Who comes by of"
+            " their own is back by themselves."
         ),
         _("Nobody is suggested."),
     ),

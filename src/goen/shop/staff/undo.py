@@ -51,6 +51,12 @@ class PutBackMany(Protocol):
     ) -> Collection[int]: ...
 
 
+class InWords(Protocol):
+    """What it says once such an object went back, where "1 change" would not say how much."""
+
+    def __call__(self, *, object_id: int) -> str: ...
+
+
 class SendLater(Protocol):
     """Takes an undoing on in the background, if it is too much for a request; gives its address."""
 
@@ -59,6 +65,7 @@ class SendLater(Protocol):
 
 _KINDS: dict[str, PutBack] = {}
 _MANY: dict[str, PutBackMany] = {}
+_WORDS: dict[str, InWords] = {}
 _LATER: list[SendLater] = []
 _FEW = 20  # objects that are put back one by one, all or none
 _CHUNK = 50
@@ -76,9 +83,17 @@ class NothingToUndo(Exception):
     """The group is unknown, is somebody else's, or was undone before."""
 
 
-def register(*, kind: str, put_back: PutBack, put_back_many: PutBackMany | None = None) -> None:
+def register(
+    *,
+    kind: str,
+    put_back: PutBack,
+    put_back_many: PutBackMany | None = None,
+    in_words: InWords | None = None,
+) -> None:
     """Let objects of `kind` be put back by `put_back`, and what was done to many by the other."""
     _KINDS[kind] = put_back
+    if in_words is not None:
+        _WORDS[kind] = in_words
     if put_back_many is not None:
         _MANY[kind] = put_back_many
 
@@ -128,6 +143,12 @@ def begin_undo(*, by: Staff, group: UUID) -> tuple[UUID, int]:
     undoing = new_group()
     _note(by=by, group=group, undoing=undoing)
     return undoing, count
+
+
+def in_words(*, by: Staff, group: UUID) -> str:
+    """What went back with a group that was undone, if one of its kinds says so itself."""
+    row = _rows(by=by, group=group).filter(kind__in=list(_WORDS)).first()
+    return _WORDS[row.kind](object_id=row.object_id or 0) if row else ""
 
 
 def was_undone(*, group: UUID) -> bool:

@@ -19,12 +19,13 @@ from goen.shop.advice.channels import ACTIONS, WAYS, Channel
 from goen.shop.advice.days import MOST_TASKS, Diary
 from goen.shop.advice.models import Act, Candidate, Figures
 from goen.shop.advice.operations.picking import reached
-from goen.shop.advice.playbook import page
+from goen.shop.advice.playbook import page, pages
 from goen.shop.advice.reach import Reach
 from goen.shop.advice.rules import BY_KEY
 from goen.shop.customers.models import Tag
 from goen.shop.customers.operations import tag_customers
 from goen.shop.jobs.operations import enqueue
+from goen.shop.portfolio.queries import shown
 from goen.shop.staff.trail import Subject, new_group, record
 from goen.shop.touches.operations import plan_action
 from goen.shop.ui import lists
@@ -72,7 +73,9 @@ def make_tasks(*, asking: Asking, channel: str) -> Act:
     rows = _reached(asking, channel, most=MOST_TASKS)
     _begin(act, asking, people=len(rows))
     diary, rule = Diary(today=asking.today), BY_KEY[asking.key]
-    what = f"{rule.short}：{page(rule.segment).advice.what}"
+    limits = shown().limits
+    advice = page(rule.segment(limits), pages(limits=limits)).advice
+    what = f"{rule.short_of(limits)}：{advice.what}"
     for row in rows:
         owner = row.customer.owner
         does = owner if owner and owner.is_active else asking.by
@@ -195,7 +198,7 @@ def _begin(act: Act, asking: Asking, *, people: int) -> None:
     record(
         by=asking.by,
         action=f"advice.act.{act.kind.lower()}",
-        subject=Subject("act", act.pk, f"{BY_KEY[act.key].short}・{act.people}"),
+        subject=Subject("act", act.pk, f"{_short(act.key)}・{act.people}"),
         group=act.group,
     )
 
@@ -209,9 +212,13 @@ def _answered(asking: Asking, act: Act, rows: Sequence[Candidate]) -> None:
     counting.count(key=asking.key, now=asking.now, today=asking.today)
 
 
+def _short(key: str) -> str:
+    return BY_KEY[key].short_of(shown().limits)
+
+
 def _label(asking: Asking, channel: str) -> str:
     """The tag, "2026-11 優良離脱 手紙"; a second one of the month has a number."""
-    words = f"{asking.today:%Y-%m} {BY_KEY[asking.key].short} {Channel(channel).label}"[:34]
+    words = f"{asking.today:%Y-%m} {_short(asking.key)} {Channel(channel).label}"[:34]
     name, number = words, 1
     while Act.objects.filter(label=name).exists() or Tag.objects.filter(name=name).exists():
         number += 1

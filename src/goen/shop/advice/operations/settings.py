@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from goen.shop.advice.models import Assumption, Play, Price
-from goen.shop.advice.playbook import default
+from goen.shop.advice.playbook import default, has_own_ranks
+from goen.shop.portfolio.queries import shown
 from goen.shop.staff.rows import SomeoneSavedFirst, put
 from goen.shop.staff.trail import Subject, new_group, record
 
@@ -29,7 +30,7 @@ def save_play(*, by: Staff, segment: str, version: int, values: Mapping[str, Any
 
     Gives the group of the trail, None when nothing changed. Raises SomeoneSavedFirst.
     """
-    usual = default(segment)
+    usual = default(segment, own_ranks=has_own_ranks(shown().limits))
     own = {
         name: (None if name == "cap" else "")
         if values[name] == _plain(getattr(usual, name))

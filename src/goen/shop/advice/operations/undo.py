@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models import F
+from django.utils.translation import ngettext
 
 from goen.shop.advice import counting
 from goen.shop.advice.models import Act, Assumption, Candidate, Play, Price
@@ -49,6 +50,19 @@ def put_back_act(
     record(by=by, action="advice.act.undone", subject=Subject("act", act.pk), group=group)
     counting.count(key=act.key, now=now, today=today())
     return changes
+
+
+def act_in_words(*, object_id: int) -> str:
+    """How many people are suggested again, and how many stay since their task was done."""
+    act = Act.objects.get(pk=object_id)
+    stay = Candidate.objects.filter(act=act).count()
+    back = max(act.people - stay, 0)
+    said = ngettext("Undone for %(n)s person.", "Undone for %(n)s people.", back)
+    text = said % {"n": f"{back:,}"}
+    if stay:
+        kept = ngettext("%(n)s done task stays.", "%(n)s done tasks stay.", stay)
+        text += " " + kept % {"n": f"{stay:,}"}
+    return text
 
 
 def _nothing(_went: WentBack[Play] | WentBack[Price] | WentBack[Assumption]) -> None:

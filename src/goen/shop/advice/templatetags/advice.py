@@ -12,14 +12,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from goen.shop.advice.reach import Reach
-from goen.shop.advice.rules import BY_KEY, YEAR
+from goen.shop.advice.rules import YEAR
 from goen.shop.ui.clock import today
 from goen.shop.ui.templatetags.goen import yen
 
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
-    from goen.shop.advice.models import Act, Candidate
+    from goen.shop.advice.models import Candidate
 
 register = template.Library()
 
@@ -55,13 +55,6 @@ def why_not(value: int) -> str:
         Reach.UNASKED: _("no permission"),
         Reach.RESTING: _("heard from us lately"),
     }.get(Reach(value), "")
-
-
-@register.filter
-def subject(act: Act) -> str:
-    """What an answer was about, in a few words."""
-    rule = BY_KEY.get(act.key)
-    return str(rule.short) if rule else "—"
 
 
 @register.filter

@@ -20,6 +20,7 @@ from goen.shop.advice.letters import workbook
 from goen.shop.advice.models import Figures
 from goen.shop.advice.rules import BY_KEY
 from goen.shop.advice.views.findings import asked_mine
+from goen.shop.portfolio.queries import shown
 from goen.shop.staff.access import member, needs, page_before
 from goen.shop.staff.roles import Ability
 from goen.shop.ui.clock import now, today
@@ -97,16 +98,16 @@ def letters(request: HttpRequest, key: str) -> HttpResponse:
         act, rows = operations.note_file(asking=asking, channel=channel)
     except operations.NobodyLeft:
         return _nobody(request)
-    rule = BY_KEY[key]
+    short = BY_KEY[key].short_of(shown().limits)
     list_exported.send(
         None,
         staff=asking.by,
         name="advice",
         count=len(rows),
         form="xlsx",
-        conditions=[str(rule.short), str(Channel(channel).label)],
+        conditions=[short, str(Channel(channel).label)],
     )
-    answer = HttpResponse(workbook(rows=rows, title=str(rule.short)), content_type=_XLSX)
+    answer = HttpResponse(workbook(rows=rows, title=short), content_type=_XLSX)
     name = f"letters-{key}-{act.at:%Y%m%d}.xlsx"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["Cache-Control"] = "private, no-store"

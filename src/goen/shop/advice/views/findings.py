@@ -15,6 +15,8 @@ from goen.shop.advice.forms import AssumptionForm
 from goen.shop.advice.models import Act, Assumption
 from goen.shop.advice.operations import MOST_IN_LIST
 from goen.shop.advice.reach import WAYS, Reach
+from goen.shop.advice.rules import BY_KEY
+from goen.shop.portfolio.queries import shown
 from goen.shop.staff.access import member, needs
 from goen.shop.staff.roles import Ability
 from goen.shop.touches.models import Action
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from django.core.paginator import Page
     from django.http import HttpRequest, HttpResponse
 
+    from goen.analysis import Thresholds
     from goen.shop.staff.models import Staff
 
 _PAGE = 50
@@ -75,10 +78,21 @@ def answers(key: str | None) -> Sequence[dict[str, Any]]:
     pairs = Action.objects.live().filter(candidate__act__in=made)
     for act, done in pairs.values_list("candidate__act", "done_at"):
         tasks.setdefault(act, []).append(done is not None)
+    limits = shown().limits if newest else None
     return [
-        {"act": act, "tasks": len(tasks.get(act.pk, ())), "done": sum(tasks.get(act.pk, ()))}
+        {
+            "act": act,
+            "subject": _subject(act, limits),
+            "tasks": len(tasks.get(act.pk, ())),
+            "done": sum(tasks.get(act.pk, ())),
+        }
         for act in newest
     ]
+
+
+def _subject(act: Act, limits: Thresholds | None) -> str:
+    rule = BY_KEY.get(act.key)
+    return rule.short_of(limits) if rule and limits else "—"
 
 
 @needs(Ability.SEE)

@@ -24,16 +24,18 @@ from goen.shop.ui.toast import toast
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from goen.analysis import Thresholds
     from goen.analysis.schemes import Rank
+    from goen.shop.advice.playbook import Pages
 
 
-def _ranks() -> list[Rank]:
+def _ranks(limits: Thresholds) -> list[Rank]:
     """The ranks of the company's scheme, the best first."""
-    return list(reversed(scheme_of(shown().limits).ranks))
+    return list(reversed(scheme_of(limits).ranks))
 
 
-def _line(rank: Rank, status: str) -> dict[str, Any]:
-    found = page(f"{rank.key}/{status}", pages())
+def _line(rank: Rank, status: str, kept: Pages) -> dict[str, Any]:
+    found = page(f"{rank.key}/{status}", kept)
     return {
         "rank": rank,
         "name": name_of(rank),
@@ -48,15 +50,22 @@ def _line(rank: Rank, status: str) -> dict[str, Any]:
 @require_safe
 def playbook(request: HttpRequest) -> HttpResponse:
     """All pages: for each rank what to do while they buy, and once they left."""
-    groups = [(STATUSES[status], [_line(rank, status) for rank in _ranks()]) for status in STATUSES]
+    limits = shown().limits
+    kept = pages(limits=limits)
+    groups = [
+        (STATUSES[status], [_line(rank, status, kept) for rank in _ranks(limits)])
+        for status in STATUSES
+    ]
     may = member(request).may(Ability.APPROVE)
-    return render(request, "advice/playbook.html", {"groups": groups, "may_edit": may})
+    context = {"groups": groups, "may_edit": may, "own_ranks": kept.own_ranks}
+    return render(request, "advice/playbook.html", context)
 
 
 def _found(rank: str, status: str) -> dict[str, Any]:
-    for one in _ranks():
+    limits = shown().limits
+    for one in _ranks(limits):
         if one.key == rank and status in STATUSES:
-            return _line(one, status)
+            return _line(one, status, pages(limits=limits))
     raise Http404
 
 

@@ -36,8 +36,14 @@ def vip(request: HttpRequest) -> HttpResponse:
     if len(rows) > _SCREENFUL:
         list_seen.send(NAME, staff=member(request), name=NAME, count=len(rows))
     x, y = (one.text(get_language() or "ja") for one in vips.indicators())
+    gone = vips.lapsed(owner=owner.key if owner else None, today=today())
+    groups = [
+        (False, count - gone, [row for row in rows if not row.place.lapsed]),
+        (True, gone, [row for row in rows if row.place.lapsed]),
+    ]
     context = {
         "rows": rows,
+        "groups": [group for group in groups if group[2]],
         "count": count,
         "owners": owners,
         "owner": owner,

@@ -16,7 +16,7 @@ from goen.shop.staff.action_names import action_name
 from goen.shop.staff.forms import CompanyForm, MyselfForm
 from goen.shop.staff.models import OwnCompany, Staff, Trail
 from goen.shop.staff.roles import Ability
-from goen.shop.staff.undo import NothingToUndo, can_undo, undo, undo_later
+from goen.shop.staff.undo import NothingToUndo, can_undo, in_words, undo, undo_later
 from goen.shop.ui.clock import now
 from goen.shop.ui.lists import bulk_action, declared_list
 from goen.shop.ui.toast import toast
@@ -125,8 +125,9 @@ def undo_group(request: HttpRequest, group: UUID) -> HttpResponse:
         toast(request, _("There is nothing left to undo."))
     else:
         text = ngettext("Undone: %(n)d change.", "Undone: %(n)d changes.", done.objects)
+        text = in_words(by=member(request), group=group) or text % {"n": done.objects}
         if done.kept:
-            text += " " + _("Changed since, and kept: %(names)s")
-        names = ", ".join(done.kept[:10])
-        toast(request, text % {"n": done.objects, "names": names})
+            names = ", ".join(done.kept[:10])
+            text += " " + _("Changed since, and kept: %(names)s") % {"names": names}
+        toast(request, text)
     return redirect(page_before(request))

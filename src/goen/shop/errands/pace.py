@@ -18,11 +18,14 @@ _FIRST, _LEAST, _MOST = 20, 10, 200
 class Pace:
     """Times each step and chooses the size of the next one, `most` rows at most.
 
-    A step should take `aim` seconds.
+    A step should take `aim` seconds; the first has `first` rows.
     """
 
-    def __init__(self, *, most: int | None = None, aim: float | None = None) -> None:
-        self.size, self.most, self._aim = _FIRST, most or _MOST, aim or _AIM
+    def __init__(
+        self, *, first: int | None = None, most: int | None = None, aim: float | None = None
+    ) -> None:
+        self.most, self._aim = most or _MOST, aim or _AIM
+        self.size = min(first or _FIRST, self.most)
         self.ended = 0.0  # when the last step let the lock go (time.monotonic)
 
     @contextmanager

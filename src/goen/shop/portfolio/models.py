@@ -188,7 +188,7 @@ class PortfolioState(models.Model):
 
     base = models.PositiveSmallIntegerField(default=0)
     phase = models.CharField(max_length=7, choices=Phase.choices, default=Phase.IDLE)
-    cursor = models.BigIntegerField(default=0)  # the last customer of the plan who was written
+    cursor = models.BigIntegerField(default=0)  # rows of the plan that were written
     number = models.PositiveIntegerField(default=0)  # updates that were shown
     whole = models.BooleanField(default=False)  # the update writes everybody into a new base
     # Of the standings shown: history, values, on, limits, money.

@@ -18,7 +18,7 @@ from goen.shop.portfolio.models import Change, Closing, PortfolioState, Restatem
 from goen.shop.portfolio.values import COLUMNS, DAYS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date, datetime
     from pathlib import Path
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 Phase = PortfolioState.Phase
 _LAYERS = 3  # a base, those who leave it, those who come
-_MOST = 5_000
+_FIRST, _MOST = 300, 5_000  # rows of a step
 
 
 def state() -> PortfolioState:
@@ -62,7 +62,7 @@ def finish(*, place: Path, now: datetime) -> None:
     """Bring an update that is under way to its end, wherever it stands."""
     found = state()
     if found.phase == Phase.WRITING:
-        plan, restated = (place / str(found.coming[role]) for role in ("plan", "restated"))
+        plan, restated = (place / str(found.coming.get(role, "")) for role in ("steps", "restated"))
         if plan.is_file() and restated.is_file():
             _write(found, plan)
             _restate(found, restated, now)
@@ -74,19 +74,19 @@ def finish(*, place: Path, now: datetime) -> None:
 
 
 def _write(found: PortfolioState, plan: Path) -> None:
-    pace = Pace(most=_MOST, aim=0.1)
+    pace = _pace()
     with relaxed(pace) as steps:
         for rows in _rows(plan, found.cursor, pace):
             steps.rest()
             with pace.step():
                 _replace(found, rows)
-                _move(found, cursor=rows[-1][0])
+                _move(found, cursor=found.cursor + len(rows))
 
 
 def _restate(found: PortfolioState, restated: Path, now: datetime) -> None:
     """What became known of closed months; shown with the update, so it may be begun anew."""
     _delete(Restatement.objects.filter(update=found.number + 1))
-    pace = Pace(most=_MOST, aim=0.1)
+    pace = _pace()
     with duckdb.connect() as engine, relaxed(pace) as steps:
         engine.execute(
             "SELECT month, customer, was, now, cause FROM read_parquet(?)", [str(restated)]
@@ -111,14 +111,14 @@ def _restatement(found: PortfolioState, row: tuple[Any, ...], now: datetime) -> 
 
 
 def _rows(plan: Path, cursor: int, pace: Pace) -> Iterator[list[tuple[Any, ...]]]:
-    """Rows of the plan after the cursor: customer, comes, leaves, and the other columns.
+    """Rows of the plan from the cursor on: comes, leaves, customer, and the other columns.
 
     Days come as texts, which both databases take without being told how.
     """
-    names = ", ".join(f"{name}::VARCHAR" if name in DAYS else name for name in COLUMNS[1:])
+    names = ", ".join(f"{name}::VARCHAR" if name in DAYS else name for name in COLUMNS)
     question = (
-        f"SELECT customer_id, comes, leaves, {names} FROM read_parquet(?)"  # noqa: S608
-        " WHERE customer_id > ? ORDER BY customer_id"
+        f"SELECT comes, leaves, {names} FROM read_parquet(?, file_row_number = true)"  # noqa: S608
+        " WHERE file_row_number >= ? ORDER BY file_row_number"
     )
     with duckdb.connect() as engine:
         engine.execute(question, [str(plan), cursor])
@@ -128,20 +128,23 @@ def _rows(plan: Path, cursor: int, pace: Pace) -> Iterator[list[tuple[Any, ...]]
 
 def _replace(found: PortfolioState, rows: Sequence[tuple[Any, ...]]) -> None:
     """Those who leave go to their layer, those who come are written into theirs."""
-    leaving = [row[0] for row in rows if row[2]]
-    kept = Standing.objects.filter(layer=found.base)
-    for start in range(0, len(leaving), 500):
-        kept.filter(customer__in=leaving[start : start + 500]).update(layer=found.base + 1)
+    leaving = [(row[2],) for row in rows if row[1]]
+    coming = [row[2:] for row in rows if row[0]]
     layer = _next(found) if found.whole else found.base + 2
-    coming = [(row[0], *row[3:]) for row in rows if row[1]]
-    quote = connection.ops.quote_name
-    names = ", ".join(map(quote, (*COLUMNS, "layer")))
-    marks = ", ".join(["%s"] * len(COLUMNS))
+    table, marks = Standing._meta.db_table, ", ".join(["%s"] * len(COLUMNS))
+    names = ", ".join(map(connection.ops.quote_name, (*COLUMNS, "layer")))
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {Standing._meta.db_table} ({names}) VALUES ({marks}, {layer})",  # noqa: S608
-            coming,
-        )
+        if leaving:
+            cursor.executemany(
+                f"UPDATE {table} SET layer = {found.base + 1}"  # noqa: S608
+                f" WHERE customer_id = %s AND layer = {found.base}",
+                leaving,
+            )
+        if coming:
+            cursor.executemany(
+                f"INSERT INTO {table} ({names}) VALUES ({marks}, {layer})",  # noqa: S608
+                coming,
+            )
 
 
 def _next(found: PortfolioState) -> int:
@@ -175,7 +178,7 @@ def _switch(found: PortfolioState, now: datetime) -> None:
 def _fold(found: PortfolioState) -> None:
     """Take those away who left, and make those who came members of the base."""
     if found.whole:
-        _delete(Standing.objects.exclude(layer=found.base))
+        _delete(Standing.objects.exclude(layer=found.base).order_by("pk"))
     else:
         _delete(Standing.objects.filter(layer=found.base + 1))
         _stay(found, layer=found.base + 2)
@@ -196,27 +199,27 @@ def _give_up(found: PortfolioState) -> None:
 
 def _delete(rows: QuerySet[Any]) -> None:
     """Delete rows that nothing points to, some thousand at a time."""
-    for few in _by_steps(rows):
-        few._raw_delete(few.db)
+    _in_steps(rows, lambda few: few._raw_delete(few.db))
 
 
 def _stay(found: PortfolioState, *, layer: int) -> None:
     """Bring the rows of a layer into the base, some thousand at a time."""
-    for few in _by_steps(Standing.objects.filter(layer=layer)):
-        few.update(layer=found.base)
+    _in_steps(Standing.objects.filter(layer=layer), lambda few: few.update(layer=found.base))
 
 
-def _by_steps(rows: QuerySet[Any]) -> Iterator[QuerySet[Any]]:
-    """Rows that are no longer among `rows` afterwards, each part in a step of its own."""
-    pace = Pace(most=_MOST, aim=0.1)
+def _in_steps(rows: QuerySet[Any], work: Callable[[QuerySet[Any]], int]) -> None:
+    """Work after which rows are no longer among `rows`, each part of them in a step of its own."""
+    pace, done = _pace(), True
     with relaxed(pace) as steps:
-        while True:
+        while done:
             steps.rest()
             with pace.step():
-                ids = list(rows.order_by("pk").values_list("pk", flat=True)[: pace.size])
-                yield rows.model._default_manager.filter(pk__in=ids)
-            if not ids:
-                return
+                few = rows.values("pk")[: pace.size]
+                done = bool(work(rows.model._default_manager.filter(pk__in=few)))
+
+
+def _pace() -> Pace:
+    return Pace(first=_FIRST, most=_MOST, aim=0.1)
 
 
 def _rest(found: PortfolioState) -> None:

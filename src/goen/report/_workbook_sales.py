@@ -32,7 +32,7 @@ def sales_change(book: Book, page: Page) -> None:
     page.freeze_title()
     _parts(book, page, found)
     _people(book, page, found["people"])
-    for key in ("segments", "groups"):
+    for key in ("segments", "groups", "products"):
         _groups(book, page, found.get(key))
     if found["method"] == "shapley":
         text = t(ja="分け方：シャープレイ値", en="Method: Shapley values")
@@ -162,9 +162,13 @@ def _groups(book: Book, page: Page, groups: dict[str, Any] | list[dict[str, Any]
         return
     t = book.facts.pick
     if isinstance(groups, dict):
-        names = {"shop": t(ja="店", en="Shop"), "category": t(ja="分類", en="Category")}
+        names = {
+            "shop": t(ja="店", en="Shop"),
+            "category": t(ja="分類", en="Category"),
+            "product": t(ja="商品", en="Product"),
+        }
         by: str = groups["by"]
-        title, rows = names.get(by, by), [*groups["rows"], *_rest(book, groups)]
+        title, rows = names.get(by, by), [*_named(book, groups), *_rest(book, groups)]
     else:
         title, rows = t(ja="1年前の姿", en="Standing a year ago"), groups
     fields = [
@@ -178,6 +182,12 @@ def _groups(book: Book, page: Page, groups: dict[str, Any] | list[dict[str, Any]
     for line, row in zip(values, rows, strict=True):
         line += [row[part] for part in PARTS]
     page.table(fields=fields, rows=values)
+
+
+def _named(book: Book, groups: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the groups with their names; sales that name none are called so."""
+    none = book.facts.pick(ja="記録がない売上", en="not named")
+    return [{**row, "group": row["group"] or none} for row in groups["rows"]]
 
 
 def _rest(book: Book, groups: dict[str, Any]) -> list[dict[str, Any]]:

@@ -198,6 +198,7 @@ def _sales_change(case: Case) -> Document:
         scheme=case.scheme,
         thresholds=case.thresholds,
         by=by,
+        products="product" in case.columns,
     )
     return {
         "sales_change": change,

@@ -64,6 +64,12 @@ _PARTS = (
         "There is no column of shops or categories, so there is no split by them.",
     ),
     (
+        "sales_change.products",
+        "no_product",
+        "商品の列がないため、商品ごとの増減は出していません。",
+        "There is no column of products, so there is no split by product.",
+    ),
+    (
         "repeat.f2.share",
         "f2_not_matured",
         "2回目までを見とどけたお客様がまだいないため、F2転換率は出していません。",

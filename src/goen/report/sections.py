@@ -10,6 +10,7 @@ from goen.report._html.page import environment
 from goen.report._html.say import Say
 from goen.report._html.sections import portfolio
 from goen.report._html.told import Told
+from goen.report._reading_periods import calendar_year
 from goen.report.reading import sentences
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ __all__ = [
     "Section",
     "Table",
     "Told",
+    "calendar_months",
     "facts",
     "figures",
     "html",
@@ -58,6 +60,11 @@ def facts(*, told: Told) -> Facts:
 def total(*, value: int | None, lang: str, currency: str = "JPY") -> str:
     """A sum over many customers, shortened as the report does: 1,419万円."""
     return Say(lang=lang, currency=currency).total(value)
+
+
+def calendar_months(*, end: str, lang: str) -> str:
+    """The first and last of the 12 calendar months that end with the month of a day."""
+    return calendar_year(end=end, lang=lang)
 
 
 def html(*, told: Told, item: Section | Facts, icons: Callable[[str], str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -96,11 +96,20 @@ class Pair:
     kind: Literal["pair"] = "pair"
 
 
+class Fact(NamedTuple):
+    """One figure of a strip: its name, what it is, a line below, and where its people are."""
+
+    name: str
+    figure: str
+    under: str = ""
+    href: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Named figures in a strip: (name, figure, second line)."""
 
-    items: Sequence[tuple[str, str, str]]
+    items: Sequence[Fact]
     kind: Literal["facts"] = "facts"
 
 
@@ -127,6 +136,7 @@ class Section:
     badge: tuple[str, str] | None = None
     wide: bool = False
     notes: Sequence[str] = ()
+    saves: list[tuple[str, str]] = field(default_factory=list)
 
 
 def text(value: str, **more: Any) -> Cell:

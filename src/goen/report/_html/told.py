@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from goen.pictures import rank_slots
 from goen.report._html.blocks import Cell, RankMark, Section
+from goen.report._reading_periods import a_year_apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -72,6 +73,11 @@ class Told:
         """A rank and status in words: 優良客・離脱."""
         mark = self.mark(rank, status)
         return self.say("lapsed_name", name=mark.name) if mark.lapsed else mark.name
+
+    @property
+    def a_year_apart(self) -> bool:
+        """Whether the transitions lie between the evening and the same day a year before."""
+        return a_year_apart(answers=self.answers)
 
     @cached_property
     def notes(self) -> list[Mapping[str, Any]]:

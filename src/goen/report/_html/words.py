@@ -79,7 +79,7 @@ _FRAME: dict[str, Text] = {
     ),
     "fact_year": Text("前年の同じ日より{difference}", "{difference} on the same day last year"),
     "fact_growth": Text("その前の12か月より{change}", "{change} on the 12 months before"),
-    "fact_base": Text("稼働顧客（12か月に購入）", "Year's base (bought in 12 months)"),
+    "fact_base": Text("稼働顧客（{months}に購入）", "Year's base (bought in {months})"),
     "fact_ltv": Text("1人あたり年間{money}", "{money} each in the year"),
     "fact_f2": Text(
         "初回から2回目へ（{days}日以内）", "First to second purchase (within {days} days)"

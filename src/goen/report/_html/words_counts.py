@@ -38,13 +38,13 @@ COUNTS: dict[str, Text] = {
     "by_first": Text("はじめて", "First purchase"),
     "by_purchase": Text("購入で", "By purchase"),
     "by_time": Text("時間で", "By time"),
-    "by_return": Text("訂正で", "By correction"),
+    "by_return": Text("返品で", "By return"),
     "closing": Text("期末", "Closing"),
     "change": Text("増減", "Change"),
     "ledger_footnote": Text(
         "「時間で」は、お買い物がないまま{lapse}日たったことによる移動。"
-        "「訂正で」は返品や値引きによる移動で、お客様の行動ではありません。",
-        "“By time” are moves because {lapse} days passed without a purchase. “By correction” are "
+        "「返品で」は返品や値引きによる移動で、お客様の行動ではありません。",
+        "“By time” are moves because {lapse} days passed without a purchase. “By return” are "
         "moves caused by returns or discounts, not by what customers did.",
     ),
     "ledger_months": Text("月ごとの帳簿", "The ledger month by month"),
@@ -57,6 +57,7 @@ COUNTS: dict[str, Text] = {
     "flow_lowered": Text("ランクが下がった", "Fell in rank"),
     # Transitions and targets
     "transitions": Text("1年でどこへ移ったか", "Where they went in a year"),
+    "transitions_between": Text("どこからどこへ移ったか", "From where to where"),
     "transitions_how": Text(
         "行は{start}の区分、列は{end}の区分。割合は行のなかの人数です。",
         "Rows are the ranks on {start}, columns those on {end}. Shares are of the row.",
@@ -81,6 +82,7 @@ COUNTS: dict[str, Text] = {
         "Year's sales {sales} = yearly value {ltv} × base of {buyers}",
     ),
     "base_bridge": Text("稼働顧客はどう変わったか", "How the base changed"),
+    "base_months": Text("この12か月は{months}", "The last 12 months are {months}"),
     "base_opening": Text("1年前の稼働顧客", "Base a year ago"),
     "base_new": Text("新しい方", "New"),
     "base_revived": Text("1年以上ぶりに購入", "After a year or more"),

@@ -8,7 +8,9 @@ SALES: dict[str, Text] = {
     # Change of sales
     "sales_change": Text("売上の増減はどこから", "Where the change of sales came from"),
     "sales_change_how": Text(
+        "この12か月は{to}、前の12か月は{before}（月の初めから数えた12か月）。"
         "売上＝単価×回数×人数。{method}で、増減をあまりなく3つに分けています。",
+        "The last 12 months are {to}, the 12 months before {before} (calendar months). "
         "Sales = spending per visit × visits × customers, split without remainder by {method}.",
     ),
     "method_lmdi": Text("対数平均ディビジア指数（LMDI）", "the log-mean Divisia index (LMDI)"),
@@ -32,6 +34,25 @@ SALES: dict[str, Text] = {
     "effect_in": Text("売上への影響（{unit}）", "Effect on sales ({unit})"),
     "groups_shop": Text("店ごとの増減", "Change by shop"),
     "groups_category": Text("分類ごとの増減", "Change by category"),
+    "groups_product": Text("商品ごとの増減", "Change by product"),
+    "groups_product_how": Text(
+        "単価・回数・人数は、その商品を買ったものだけで数えています。1度に2つの商品を買うと、"
+        "どちらにも1人・1回と数えるため、足して全体と合うのは売上と増減です。",
+        "Spending, visits and customers are those of each product alone. Who buys two products at "
+        "once is a customer and a visit of both, so what sums to the whole is sales and change.",
+    ),
+    "all_named": Text("すべての売上に商品の記録があります。", "Every sale names a product."),
+    "partly_named": Text(
+        "この12か月の売上のうち、商品が分かるのは{share}です。残りの{rest}は"
+        "「商品の記録がない売上」にまとめています。",
+        "Of the sales of the last 12 months, {share} name a product. The other {rest} are in "
+        "“Sales that name no product”.",
+    ),
+    "product": Text("商品", "Product"),
+    "no_product": Text("商品の記録がない売上", "Sales that name no product"),
+    "no_shop": Text("店の記録がない売上", "Sales that name no shop"),
+    "no_category": Text("分類の記録がない売上", "Sales that name no category"),
+    "other_groups": Text("ほか{n}件", "{n} others"),
     "groups_segment": Text("期首の区分ごとの増減", "Change by rank at the start"),
     "shop": Text("店", "Shop"),
     "category": Text("分類", "Category"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from goen.pictures import Axes, Curve, Line, Step, curves, waterfall
 from goen.report._html.axes import money_axis
 from goen.report._html.blocks import Cell, Figure, Section, Table, drawn, heads, name, number
+from goen.report._reading_periods import calendar_year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,12 +43,13 @@ def section(told: Told) -> Section:
         ltv=say.money(found["annual_ltv"]),
         buyers=say.people(found["buyers_12m"]),
     )
+    months = say("base_months", months=calendar_year(end=found["to_date"], lang=say.lang))
     return Section(
         id="active_base",
         title=say("active_base"),
         group=GROUP,
         sentences=told.reading("active_base"),
-        how=say.listed(identity, f"{say('retention')} {say.rate(found['retention'])}"),
+        how=say.listed(months, identity, f"{say('retention')} {say.rate(found['retention'])}"),
         blocks=[_bridge(told, found), *_moving(told, found["monthly"])],
         notes=told.reasons("active_base", "active_base.retention"),
     )

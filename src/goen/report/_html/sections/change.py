@@ -13,6 +13,7 @@ from goen.report._html.blocks import (
     Section,
     Shown,
     Table,
+    Words,
     drawn,
     heads,
     name,
@@ -42,7 +43,12 @@ def section(told: Told) -> Section:
         title=say("sales_change"),
         group=GROUP,
         sentences=told.reading("sales_change"),
-        how=say("sales_change_how", method=say(f"method_{found['method']}")),
+        how=say(
+            "sales_change_how",
+            to=_days(told, found["to"]),
+            before=_days(told, found["from"]),
+            method=say(f"method_{found['method']}"),
+        ),
         blocks=[
             _waterfall(told, found),
             Shown(table=_people(told, found["people"]), heading=say("people_part")),
@@ -50,6 +56,12 @@ def section(told: Told) -> Section:
         ],
         notes=told.reasons("sales_change"),
     )
+
+
+def _days(told: Told, year: Mapping[str, str]) -> str:
+    """The first and last day of one of the two years."""
+    joint = "～" if told.say.lang == "ja" else " – "
+    return f"{told.say.day(year['start'])}{joint}{told.say.day(year['end'])}"
 
 
 def _waterfall(told: Told, found: Mapping[str, Any]) -> Figure:
@@ -87,10 +99,9 @@ def _years(told: Told, found: Mapping[str, Any]) -> Table:
         row = found[key]
         each = row["sales"] // row["occasions"] if row["occasions"] else None
         often = f"{row['occasions'] / row['customers']:.2f}" if row["customers"] else "—"
-        label = f"{say.day(row['start'])}{'～' if say.lang == 'ja' else ' – '}{say.day(row['end'])}"
         body.append(
             [
-                Cell(say(f"period_{key}"), head=True, under=label),
+                Cell(say(f"period_{key}"), head=True, under=_days(told, row)),
                 number(say.bare(row["sales"])),
                 number(say.bare(each)),
                 number(often),
@@ -121,7 +132,7 @@ def _people(told: Told, people: Mapping[str, Mapping[str, int]]) -> Table:
 
 
 def _parts(told: Told, found: Mapping[str, Any]) -> list[Fold]:
-    """The same change by rank at the start, and by shop or category when given."""
+    """The same change by rank at the start, and by shop or category and product when given."""
     folds = []
     say, segments, groups = told.say, found.get("segments"), found.get("groups")
     if segments:
@@ -136,14 +147,33 @@ def _parts(told: Told, found: Mapping[str, Any]) -> list[Fold]:
         ]
         table = _lines(told, say("groups_segment"), say("rank"), rows, None)
         folds.append(Fold(summary=say("groups_segment"), blocks=[Shown(table=table)]))
-    if groups and groups["rows"]:
-        lines = [(name(row["group"] or say("other")), row) for row in groups["rows"]]
-        if groups.get("rest"):
-            lines.append((name(say("other")), groups["rest"]))
-        title = say(f"groups_{groups['by']}")
-        table = _lines(told, title, say(groups["by"]), lines, groups.get("total"))
-        folds.append(Fold(summary=title, blocks=[Shown(table=table)]))
+    for found_in in (groups, found.get("products")):
+        if found_in and found_in["rows"]:
+            folds.append(_groups(told, found_in))
     return folds
+
+
+def _groups(told: Told, groups: Mapping[str, Any]) -> Fold:
+    """The change by shop, category or product; what names none, and the others, as one each."""
+    say, by, rest = told.say, groups["by"], groups.get("rest")
+    lines = [(name(row["group"] or say(f"no_{by}")), row) for row in groups["rows"]]
+    if rest:
+        lines.append((name(say("other_groups", n=say.count(rest["groups"]))), rest))
+    title = say(f"groups_{by}")
+    table = _lines(told, title, say(by), lines, groups.get("total"))
+    if by != "product":
+        return Fold(summary=title, blocks=[Shown(table=table)])
+    shown = Shown(table=table, note=say("groups_product_how"))
+    return Fold(summary=title, blocks=[Words(_named(told, groups)), shown], long=True)
+
+
+def _named(told: Told, groups: Mapping[str, Any]) -> str:
+    """How much of the later year's sales names a product."""
+    say, whole = told.say, groups["total"]["to"]
+    without = sum(row["to"] for row in groups["rows"] if not row["group"])
+    if not without:
+        return say("all_named")
+    return say("partly_named", share=say.part(whole - without, whole), rest=say.total(without))
 
 
 def _lines(

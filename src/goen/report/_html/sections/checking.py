@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from goen.report._html.blocks import (
+    Fact,
     Facts,
     Section,
     Shown,
@@ -40,21 +41,23 @@ def input_section(told: Told) -> Section:
     )
 
 
-def _facts(told: Told, found: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+def _facts(told: Told, found: Mapping[str, Any]) -> list[Fact]:
     say, outside = told.say, told.answers["without_purchase"]
     joint = "～" if say.lang == "ja" else " – "
     period = f"{say.day(found['first_date'])}{joint}{say.day(found['last_date'])}"
     identified, walk_in = found["identified"], found["no_customer_sales"]
     return [
-        (say("data_period"), period, ""),
-        (say("customers"), say.people(found["customers"]), ""),
-        (say("sales"), say.total(found["sales"]), ""),
-        (
+        Fact(say("data_period"), period),
+        Fact(say("customers"), say.people(found["customers"])),
+        Fact(say("sales"), say.total(found["sales"])),
+        Fact(
             say("identified"),
             say.share(identified),
             f"{say('no_customer_sales')} {say.total(walk_in)}" if walk_in else "",
         ),
-        (say("without_purchase"), say.people(outside["customers"]), say.total(outside["sales"])),
+        Fact(
+            say("without_purchase"), say.people(outside["customers"]), say.total(outside["sales"])
+        ),
     ]
 
 

@@ -6,7 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from goen.pictures import pyramid
-from goen.report._html.blocks import Cell, Facts, Fold, Section, Shown, Table, heads, number, text
+from goen.report._html.blocks import (
+    Cell,
+    Fact,
+    Facts,
+    Fold,
+    Section,
+    Shown,
+    Table,
+    heads,
+    number,
+    text,
+)
 from goen.report._html.told import STATUSES, by_segment
 from goen.report._reading_periods import calendar_year, past_year
 
@@ -42,7 +53,7 @@ def section(told: Told) -> Section:
     )
 
 
-def _bands(told: Told) -> list[tuple[str, str, str]]:
+def _bands(told: Told) -> list[Fact]:
     say, bands, limits = told.say, told.given("bands"), told.answers["thresholds"]
     if not bands:
         return []
@@ -53,22 +64,31 @@ def _bands(told: Told) -> list[tuple[str, str, str]]:
     def of_all(name: str) -> str:
         return say("fact_of_all", share=say.part(counts[name], everyone))
 
-    found = [(say("fact_active", lapse=lapse), say.people(counts["active"]), _year_ago(told))]
+    def fact(title: str, name: str, under: str) -> Fact:
+        segment = {"kind": "segment", "status": "active"}  # what every list of customers knows
+        of = segment if name == "active" else {"kind": "band", "band": name}
+        return Fact(title, say.people(counts[name]), under, _way(told, counts[name], **of))
+
+    found = [fact(say("fact_active", lapse=lapse), "active", _year_ago(told))]
     if lapse < inactive:
-        name = say("fact_revive", lapse=lapse, last=inactive - 1)
-        found.append((name, say.people(counts["lapsed_to_revive"]), of_all("lapsed_to_revive")))
+        title = say("fact_revive", lapse=lapse, last=inactive - 1)
+        found.append(fact(title, "lapsed_to_revive", of_all("lapsed_to_revive")))
     longest = say("fact_inactive", inactive=max(inactive, lapse))
-    found.append((longest, say.people(counts["inactive"]), of_all("inactive")))
-    return found
+    return [*found, fact(longest, "inactive", of_all("inactive"))]
 
 
-def _prospects(told: Told) -> list[tuple[str, str, str]]:
+def _way(told: Told, count: int, **of: Any) -> str:
+    """Where the people of a fact are."""
+    return told.where(of) if count else ""
+
+
+def _prospects(told: Told) -> list[Fact]:
     """Customers without a purchase, in a scheme that has them as 見込客."""
     say, outside = told.say, told.given("without_purchase")
     if told.answers["thresholds"]["scheme"] != "prospects" or not outside:
         return []
     count = say.people(outside["customers"])
-    return [(say("fact_prospects"), count, say("fact_prospects_why"))]
+    return [Fact(say("fact_prospects"), count, say("fact_prospects_why"))]
 
 
 def _year_ago(told: Told) -> str:
@@ -79,7 +99,7 @@ def _year_ago(told: Told) -> str:
     return told.say("fact_year", difference=told.say.signed(difference))
 
 
-def _year(told: Told) -> list[tuple[str, str, str]]:
+def _year(told: Told) -> list[Fact]:
     say, base, change = told.say, told.given("active_base"), told.given("sales_change")
     if not base:
         return []
@@ -88,19 +108,22 @@ def _year(told: Told) -> list[tuple[str, str, str]]:
         ratio = change["delta"] / change["from"]["sales"]
         growth = say("fact_growth", change=say.signed_share(ratio))
     each = say("fact_ltv", money=say.money(base["annual_ltv"]))
+    buyers = base["buyers_12m"]
+    who = _way(told, buyers, kind="year", year="buyers")
     return [
-        (say("sales_months", months=months), say.total(base["sales_12m"]), growth),
-        (say("fact_base"), say.people(base["buyers_12m"]), each),
+        Fact(say("sales_months", months=months), say.total(base["sales_12m"]), growth),
+        Fact(say("fact_base", months=months), say.people(buyers), each, who),
     ]
 
 
-def _second(told: Told) -> list[tuple[str, str, str]]:
+def _second(told: Told) -> list[Fact]:
     windows = (told.given("repeat") or {}).get("windows") or []
     if not windows:
         return []
     say, longest = told.say, windows[-1]
     rate, days = longest["rate"], longest["window_days"]
-    return [(say("fact_f2", days=days), say.share(rate), say.fraction(rate))]
+    who = _way(told, rate["numerator"], kind="second", window=days)
+    return [Fact(say("fact_f2", days=days), say.share(rate), say.fraction(rate), who)]
 
 
 def _pyramid(told: Told, rows: Rows) -> Table:

@@ -30,7 +30,7 @@ def section(told: Told) -> Section:
     }
     return Section(
         id="transitions",
-        title=say("transitions"),
+        title=say("transitions" if told.a_year_apart else "transitions_between"),
         group=GROUP,
         sentences=told.reading("transitions"),
         how=say("transitions_how", **days),
@@ -45,8 +45,9 @@ def section(told: Told) -> Section:
     )
 
 
-def _went(source: tuple[str, str], target: tuple[str, str]) -> dict[str, str]:
+def _went(told: Told, source: tuple[str, str], target: tuple[str, str]) -> dict[str, str]:
     return {
+        "since": told.given("transitions")["from_date"],
         "from_rank": source[0],
         "from_status": source[1],
         "rank": target[0],
@@ -77,17 +78,17 @@ def _matrix(told: Told, rows: dict[Any, Mapping[str, Any]]) -> Table:
             continue
         total = next(cell["row_total"] for cell in cells if cell)
         first = name(say("not_yet")) if source == NONE else told.rank_cell(*source)
-        body.append([first, number(say.count(total)), *[_cell(told, cell) for cell in cells]])
+        everyone = told.people(total, "transition", **_went(told, source, ("", "")))
+        body.append([first, everyone, *[_cell(told, cell) for cell in cells]])
     return Table(say("transitions_table"), [head], body, look="heat sticky full")
 
 
 def _cell(told: Told, row: Mapping[str, Any] | None) -> Cell:
     if not row or not row["customers"]:
         return number("0" if row and row["row_total"] else "—")
-    return Cell(
-        told.say.share(row["share"]),
-        align="right",
-        under=told.say.count(row["customers"]),
+    return replace(
+        told.people(row["customers"], "transition", **_went(told, *_ends(row))),
+        under=told.say.share(row["share"]),
         heat=heat_step(row["share"], top=1.0),
     )
 
@@ -107,7 +108,7 @@ def _list(told: Told, rows: dict[Any, Mapping[str, Any]]) -> Table:
                     name(say("not_yet")) if source == NONE else told.rank_cell(*source),
                     told.rank_cell(*target),
                     replace(
-                        told.people(row["customers"], "transition", **_went(source, target)),
+                        told.people(row["customers"], "transition", **_went(told, source, target)),
                         text=say.fraction(parts),
                     ),
                     number(say.share(row["share"])),

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from goen.analysis import entries_of
 from goen.shop.customers.models import Customer
-from goen.shop.figures import behind, documents
+from goen.shop.figures import behind, documents, jobs, published
 from goen.shop.portfolio import updating
 from goen.shop.portfolio.models import Change, PortfolioState, RankScheme, Restatement
 from goen.shop.staff.models import Trail
@@ -219,3 +219,17 @@ def test_the_file_has_the_ledger_shown(
     assert rows[-1][-2] == sheet.ledger.sums.closing.n
     told = [str(one.changes) for one in Trail.objects.filter(action__contains="export")]
     assert any("2025-11" in one for one in told)
+
+
+def test_the_ledgers_of_a_year_are_ready_after_an_update(
+    books: ShopBooks, client_of: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jobs.work_out(given={}, staff=None)
+
+    def worked_out(_asked: object) -> None:
+        raise AssertionError("worked out while somebody waits")
+
+    monkeypatch.setattr(published.tables, "only_states", worked_out)
+    client = client_of("VIEWER")
+    for month in ("2025-12", "2025-11", "2025-03", "2024-12"):
+        assert client.get(ADDRESS, {"month": month}).status_code == 200

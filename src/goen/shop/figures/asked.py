@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 ADDRESS = ("on", "vs", "who", "by")  # what an address says
 COMPARED = ("month", "year")  # the end of the month before, the same day a year ago
+OWN_DAY = "day"  # what a form says when the day stands in a field of its own, `vs_day`
 
 
 class NothingYet(Exception):
@@ -71,6 +72,11 @@ class Asked:
         """Whether this is what the lists of customers show: everybody, now, by what counts."""
         return self.day == self.newest and self.subset.kind == "all" and not self.chosen
 
+    @property
+    def own_day(self) -> bool:
+        """Whether the evening beside it is a day of the reader's choice."""
+        return self.how not in COMPARED
+
     @cached_property
     def key(self) -> str:
         """What tells this from any other question about an evening; other sales, another key."""
@@ -103,7 +109,14 @@ class Asked:
 
 
 class Unreadable(ValueError):
-    """The address asks for something that is not there; the message says what, for people."""
+    """The address asks for something that is not there; the message says what, for people.
+
+    `without`: the part of the address that cannot be answered, where the rest can.
+    """
+
+    def __init__(self, message: str, *, without: str = "") -> None:
+        super().__init__(message)
+        self.without = without
 
 
 def read(*, given: Mapping[str, str], by: Staff) -> Asked:
@@ -120,12 +133,12 @@ def read(*, given: Mapping[str, str], by: Staff) -> Asked:
         raise Unreadable(
             _("There are figures from %(first)s to %(last)s.") % {"first": first, "last": newest}
         )
-    how = given.get("vs") or COMPARED[0]
+    how = _how(given)
     subset, customers = _subset(given.get("who", ""), by)
     chosen = given.get("by", "")
     return Asked(
         day=day,
-        compared=_compared(how, day),
+        compared=_compared(how, day, first),
         how=how,
         subset=subset,
         customers=customers,
@@ -151,12 +164,29 @@ def _day(text: str, newest: date) -> date:
         ) from error
 
 
-def _compared(how: str, day: date) -> date:
+def _how(given: Mapping[str, str]) -> str:
+    """The earlier evening in the words of an address: a form tells a day of one's own apart."""
+    how = given.get("vs") or COMPARED[0]
+    if how != OWN_DAY:
+        return how
+    if not given.get("vs_day"):
+        raise Unreadable(_("Write the day to compare with."), without="vs")
+    return given["vs_day"]
+
+
+def _compared(how: str, day: date, first: date) -> date:
     if how == "month":
         return month_end(month_index(day) - 1)
     if how == "year":
         return months_before(day, 12)
-    return min(_day(how, day), day - timedelta(days=1))
+    try:
+        found = _day(how, day)
+    except Unreadable as error:
+        raise Unreadable(str(error), without="vs") from error
+    if not first <= found < day:
+        words = _("The day to compare with lies from %(first)s to the day before %(day)s.")
+        raise Unreadable(words % {"first": first, "day": day}, without="vs")
+    return found
 
 
 def _subset(key: str, by: Staff) -> tuple[subsets.Subset, Sequence[int] | None]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 PAGE = 50
 KEYS = (
     *("kind", "rank", "status", "from_rank", "from_status", "r", "f", "segment", "decile", "abc"),
-    *("period", "side", "cause", "flow", "year", "band"),
+    *("period", "side", "cause", "flow", "year", "band", "since", "window"),
     *("owned", "missing", "family", "grade", "two_axis"),
 )
 
@@ -102,10 +102,11 @@ def _place(case: Case, key: str) -> int:
 
 
 def _stands(case: Case, of: Mapping[str, str]) -> str:
-    """The condition for a rank and status, either of which may be left open."""
+    """The condition for ranks ("loyal,burst") and a status, either of which may be left open."""
     told = []
     if of.get("rank"):
-        told.append(f"rank = {_place(case, of['rank'])}")
+        places = [str(_place(case, key)) for key in of["rank"].split(",")]
+        told.append(f"rank IN ({', '.join(places)})")
     if of.get("status"):
         told.append("lapsed" if _lapsed(of["status"]) else "NOT lapsed")
     return " AND ".join(told) or "TRUE"
@@ -139,7 +140,7 @@ def _one_of(told: Mapping[str, str], key: str) -> str:
 
 def _number(of: Mapping[str, str], key: str, most: int) -> int:
     text = of.get(key, "")
-    if not re.fullmatch(r"\d{1,2}", text) or not 1 <= int(text) <= most:
+    if not re.fullmatch(r"\d{1,3}", text) or not 1 <= int(text) <= most:
         raise NobodyAsked(f"{key} {text}")
     return int(text)
 
@@ -178,6 +179,13 @@ def _span(case: Case, of: Mapping[str, str]) -> str:
     except ValueError as error:
         raise NobodyAsked(of.get("period", "")) from error
     return f"day BETWEEN DATE '{first}' AND DATE '{min(last, case.as_of)}'"
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise NobodyAsked(text) from error
 
 
 def _first(text: str) -> date:
@@ -246,16 +254,21 @@ _FLOWS = {
 }
 
 
+def flow_of(kind: str) -> str:
+    """The condition that a move is of a kind. Raises NobodyAsked."""
+    return _one_of(_FLOWS, kind)
+
+
 def _flow(case: Case, of: Mapping[str, str]) -> str:
-    told = [_span(case, of), _one_of(_FLOWS, of.get("flow", ""))]
+    told = [_span(case, of), flow_of(of.get("flow", ""))]
     if of.get("rank"):
         told.append(f"to_rank = {_place(case, of['rank'])}")
     return f"SELECT customer_id FROM moves WHERE {' AND '.join(told)}"  # noqa: S608
 
 
 def _transition(case: Case, of: Mapping[str, str]) -> str:
-    """Those who stood in one segment a year before and in another one now."""
-    then = months_before(case.as_of, 12)
+    """Those who stood in one segment on an earlier day or a year before, and in another now."""
+    then = _day(of["since"]) if of.get("since") else months_before(case.as_of, 12)
     now = f"SELECT customer_id FROM standing WHERE {_stands(case, of)}"  # noqa: S608
     stood = (
         f"SELECT customer_id, rank, date_diff('day', last_day, DATE '{then}')"  # noqa: S608
@@ -269,6 +282,7 @@ def _transition(case: Case, of: Mapping[str, str]) -> str:
 
 
 _YEARS = {
+    "buyers": "now > 0",
     "kept": "before > 0 AND now > 0",
     "lost": "before > 0 AND now = 0",
     "new": "before = 0 AND now > 0 AND first_day >= DATE '{start}'",
@@ -289,6 +303,20 @@ def _year(case: Case, of: Mapping[str, str]) -> str:
     )
 
 
+def _second(case: Case, of: Mapping[str, str]) -> str:
+    """Those whose second purchase came in time, of those who have had that time.
+
+    As in the report, whoever came when the records began may have bought before, and is left out.
+    """
+    window, since = _number(of, "window", 999), case.thresholds.lapse_days
+    return (
+        "SELECT customer_id FROM states WHERE occasion AND n = 2"  # noqa: S608 - a number
+        f" AND date_diff('day', first_day, day) <= {window}"
+        f" AND date_diff('day', first_day, DATE '{case.as_of}') >= {window}"
+        f" AND date_diff('day', DATE '{case.data_start}', first_day) >= {since}"
+    )
+
+
 QUESTIONS: dict[str, Callable[[Case, Mapping[str, str]], str]] = {
     "segment": _segment,
     "band": _band,
@@ -301,8 +329,9 @@ QUESTIONS: dict[str, Callable[[Case, Mapping[str, str]], str]] = {
     "flow": _flow,
     "transition": _transition,
     "year": _year,
+    "second": _second,
 }
-PAST = {"move", "flow", "transition", "year"}
+PAST = {"move", "flow", "transition", "year", "second"}
 
 
 def given(told: Mapping[str, Any]) -> dict[str, str]:

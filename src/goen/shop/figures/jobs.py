@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from goen.shop.figures import asked, documents, now, own
+from goen.shop.figures import asked, between, documents, now, own, published
 from goen.shop.jobs.operations import enqueue
 from goen.shop.jobs.registry import job
 from goen.shop.portfolio.jobs import JOB as STANDINGS
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from goen.shop.jobs.models import Job
 
 JOB = "figures.work_out"
+MONTHS = 13  # of the ledger, the running one among them
 
 
 @job(JOB, title=_("Figures of an evening"), long=True)
@@ -34,9 +36,20 @@ def work_out(*, given: dict[str, str], staff: int | None, name: str = "") -> dic
         else:
             documents.everything(asked=question)
             now.before(asked=question)
+            between.answer(asked=question, wait=True)
+            if not any(given.values()):
+                _months(by)
     except (asked.NothingYet, asked.Unreadable) as problem:
         return {"left": type(problem).__name__}
     return {}
+
+
+def _months(by: Staff) -> None:
+    """Have the ledgers of a year ready, each by the limits that counted at its end."""
+    newest = asked.read(given={}, by=by)
+    for month in published.months(asked=newest, day_of=localdate)[:MONTHS]:
+        last = {"on": min(month.last, newest.newest).isoformat()}
+        published.known(asked=asked.read(given=last, by=by), month=month)
 
 
 def ask_for(*, given: Mapping[str, str], by: Staff, name: str = "") -> Job:

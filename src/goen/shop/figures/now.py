@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext_lazy
+
 from goen.analysis.calendar import months_before
 from goen.pictures import rank_slots
 from goen.shop.figures import documents, tables
@@ -55,15 +57,12 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Six:
-    """The six counts of a president who asks what the company has now (domain.md 1.5)."""
+class One:
+    """One of the six counts of a president who asks what the company has now (domain.md 1.5)."""
 
-    new: int
-    regular: int
-    coming: int
-    fans: int
-    curious: int
-    gone: int
+    words: str
+    count: int
+    of: Mapping[str, str]
 
 
 def before(*, asked: Asked) -> dict[str, Any]:
@@ -138,20 +137,28 @@ def _more(now: int, then: Mapping[str, int], key: str) -> int | None:
     return now - then.get(key, 0) if then else None
 
 
-def six(*, cpm: Sequence[Mapping[str, Any]]) -> Six | None:
-    """The six counts; None under ranks that are not the five of the standard."""
+# Which ranks and which status each of the six counts is made of.
+_SIX = (
+    (("first_time",), "active", gettext_lazy("new %(n)s")),
+    (("steady",), "active", gettext_lazy("regular %(n)s")),
+    (("toddler", "burst"), "active", gettext_lazy("about to be fans %(n)s")),
+    (("loyal",), "active", gettext_lazy("great fans %(n)s")),
+    (("first_time", "toddler"), "lapsed", gettext_lazy("only curious %(n)s")),
+    (("steady", "burst", "loyal"), "lapsed", gettext_lazy("once regulars or fans and gone %(n)s")),
+)
+
+
+def six(*, cpm: Sequence[Mapping[str, Any]]) -> list[One]:
+    """The six counts; none under ranks that are not the five of the standard."""
     count = {(one["rank"], one["status"]): one["customers"] for one in cpm}
-    try:
-        return Six(
-            new=count["first_time", "active"],
-            regular=count["steady", "active"],
-            coming=count["toddler", "active"] + count["burst", "active"],
-            fans=count["loyal", "active"],
-            curious=count["first_time", "lapsed"] + count["toddler", "lapsed"],
-            gone=sum(count[rank, "lapsed"] for rank in ("steady", "burst", "loyal")),
-        )
-    except KeyError:
-        return None
+    if not {rank for ranks, _status, _words in _SIX for rank in ranks} <= {r for r, _s in count}:
+        return []
+    found = []
+    for ranks, status, words in _SIX:
+        people = sum(count[rank, status] for rank in ranks)
+        of = {"kind": "segment", "rank": ",".join(ranks), "status": status}
+        found.append(One(words % {"n": f"{people:,}"}, people, of))
+    return found
 
 
 def summed(sides: Sequence[Side]) -> Side:

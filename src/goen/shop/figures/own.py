@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """One answer: how it is made, and the mark of what it depends on beside the evening."""
+    """One answer: how it is made, and the mark of what it depends on beside the evening.
+
+    `compares`: whether the earlier evening is among that.
+    """
 
     make: Callable[[Asked], Document]
     mark: Callable[[], str] = str
+    compares: bool = False
 
 
 OWN: dict[str, Own] = {}
@@ -37,5 +41,6 @@ def answer(*, asked: Asked, name: str, wait: bool = False) -> Document:
             raise documents.NotYet(name)
         return told.make(asked)
 
-    mark = told.mark()
-    return documents.kept(asked=asked, name=f"{name}-{mark}" if mark else name, make=make)
+    marks = [told.mark(), str(asked.compared) if told.compares else ""]
+    kept_as = "-".join([name, *(mark for mark in marks if mark)])
+    return documents.kept(asked=asked, name=kept_as, make=make)

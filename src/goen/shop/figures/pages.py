@@ -22,14 +22,26 @@ if TYPE_CHECKING:
     from goen.shop.ui.registry import Words
 
 
+# What the tabs are grouped by, in the order in which they stand.
+GROUPS: dict[str, Words] = {
+    "people": pgettext_lazy("group of analyses", "Customers"),
+    "sales": pgettext_lazy("group of analyses", "Sales"),
+    "buying": pgettext_lazy("group of analyses", "How they buy"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One page in the row of tabs; `asks`: whether it understands which evening and of whom."""
+    """One page in the row of tabs, in one of `GROUPS`.
+
+    `asks`: whether it understands which evening and of whom.
+    """
 
     label: Words
     url_name: str
     order: int
     asks: bool = True
+    group: str = "people"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +58,7 @@ class SectionPage:
     sections: tuple[str, ...]
     order: int
     compares: bool = False
+    group: str = "people"
 
     @property
     def url_name(self) -> str:
@@ -67,10 +80,11 @@ SECTION_PAGES = (
     SectionPage(
         "movement",
         _("Movement"),
-        _("How many customers came, moved up, left and came back, month by month."),
+        _("From where to where between two days, who left and came back, and month by month."),
         ("portfolio", "ledger", "transitions"),
-        ("monthly", "ledger", "transitions", "advance"),
+        ("transitions", "monthly", "ledger", "advance"),
         20,
+        compares=True,
     ),
     SectionPage(
         "sales_change",
@@ -79,6 +93,7 @@ SECTION_PAGES = (
         ("portfolio", "sales_change", "active_base"),
         ("sales_change", "active_base"),
         30,
+        group="sales",
     ),
     SectionPage(
         "repeat",
@@ -87,6 +102,7 @@ SECTION_PAGES = (
         ("portfolio", "repeat", "f2"),
         ("repeat", "f2"),
         40,
+        group="buying",
     ),
     SectionPage(
         "rfm",
@@ -95,6 +111,7 @@ SECTION_PAGES = (
         ("portfolio", "rfm"),
         ("rfm",),
         50,
+        group="buying",
     ),
     SectionPage(
         "shares",
@@ -103,6 +120,7 @@ SECTION_PAGES = (
         ("portfolio", "shares"),
         ("decile", "abc"),
         60,
+        group="buying",
     ),
 )
 
@@ -110,9 +128,9 @@ SECTION_PAGES = (
 # Pages with a view of their own.
 OWN_TABS = (
     Tab(_("Ledger of moves"), "figures_ledger", 25),
-    Tab(_("Simulator"), "figures_simulator", 35),
-    Tab(_("Cross table"), "figures_cross", 65),
-    Tab(_("Products together"), "figures_products", 70),
+    Tab(_("Simulator"), "figures_simulator", 35, group="sales"),
+    Tab(_("Cross table"), "figures_cross", 65, group="buying"),
+    Tab(_("Products together"), "figures_products", 70, group="buying"),
 )
 
 
@@ -135,6 +153,6 @@ def register() -> None:
     """Put the pages of this room into the row of tabs."""
     tabs.add(Tab(_("Portfolio"), "portfolio", 10))
     for one in SECTION_PAGES:
-        tabs.add(Tab(one.label, one.url_name, one.order))
+        tabs.add(Tab(one.label, one.url_name, one.order, group=one.group))
     for tab in OWN_TABS:
         tabs.add(tab)

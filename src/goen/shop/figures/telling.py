@@ -43,7 +43,8 @@ def told(*, asked: Asked, answers: Mapping[str, Any]) -> Told:
 def where(asked: Asked, of: Mapping[str, Any]) -> str:
     """Where the people behind a figure are: in the list of customers if it can show them."""
     if asked.current and of["kind"] == "segment":
-        return lists.address(**{key: [of[key]] for key in ("rank", "status") if of.get(key)})
+        given = {key: of[key].split(",") for key in ("rank", "status") if of.get(key)}
+        return lists.address(**given)
     return reverse("figures_people") + asked.address(**of)
 
 
@@ -70,10 +71,13 @@ def shown(*, asked: Asked, told: Told, name: str, files: bool, kept_as: str = ""
 
 def _offer_files(asked: Asked, found: Section, name: str) -> None:
     """Let each chart be kept as a picture, and the section as a workbook."""
-    for place, figure in enumerate(sections.figures(section=found), start=1):
+    book = reverse("figures_file", args=[name, "xlsx"]) + asked.address()
+    figures = list(sections.figures(section=found))
+    if not figures and any(sections.tables(section=found)):
+        found.saves.append(("Excel", book))
+    for place, figure in enumerate(figures, start=1):
         pictures = reverse("figures_file", args=[name, "png"]) + asked.address(n=place)
         drawn = reverse("figures_file", args=[name, "svg"]) + asked.address(n=place)
-        book = reverse("figures_file", args=[name, "xlsx"]) + asked.address()
         figure.saves.extend([("PNG", pictures), ("SVG", drawn), ("Excel", book)])
 
 

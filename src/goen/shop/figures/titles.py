@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from goen.analysis import RFM_SEGMENTS
+from goen.analysis.calendar import months_before
 from goen.analysis.two_axis import RANKS
+from goen.report import sections
 from goen.shop.figures import kinds
 from goen.shop.figures.telling import language
 from goen.shop.portfolio.place import STATUSES, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from goen.shop.figures.asked import Asked
 
@@ -24,7 +28,7 @@ def of(*, asked: Asked, told: Mapping[str, str]) -> str:
     kind = told.get("kind", "")
     if kind in kinds.WORDS:
         return kinds.WORDS[kind](told)
-    if kind in ("rfm_cell", "decile", "abc"):
+    if kind in _MARKS:
         return _MARKS[kind]() % told
     parts = {
         "segment": _segment(asked, told),
@@ -35,7 +39,7 @@ def of(*, asked: Asked, told: Mapping[str, str]) -> str:
         "flow": _joined(_flows().get(told.get("flow", ""), ""), _period(told)),
         "transition": _transition(asked, told),
         "cross": _joined(_segment(asked, told), _rfm(told), _decile(told), _two_axis(told)),
-        "year": _years().get(told.get("year", ""), ""),
+        "year": _joined(_years().get(told.get("year", ""), ""), _months(asked)),
     }
     return parts.get(kind) or _("Customers")
 
@@ -43,8 +47,13 @@ def of(*, asked: Asked, told: Mapping[str, str]) -> str:
 def _segment(asked: Asked, told: Mapping[str, str], prefix: str = "") -> str:
     """優良客・離脱"""
     names = {rank.key: name_of(rank) for rank in asked.scheme.ranks}
-    rank = names.get(told.get(f"{prefix}rank", ""), "")
-    return _joined(rank, str(STATUSES.get(told.get(f"{prefix}status", ""), "")))
+    ranks = [names.get(key, "") for key in told.get(f"{prefix}rank", "").split(",")]
+    return _joined(*ranks, str(STATUSES.get(told.get(f"{prefix}status", ""), "")))
+
+
+def _months(asked: Asked) -> str:
+    """The calendar months of the later of two years."""
+    return sections.calendar_months(end=str(asked.day), lang=language())
 
 
 def _joined(*parts: str) -> str:
@@ -76,14 +85,31 @@ def _move(asked: Asked, told: Mapping[str, str]) -> str:
 
 def _transition(asked: Asked, told: Mapping[str, str]) -> str:
     before = _segment(asked, told, "from_") or _("not yet customers")
-    words = _("A year before: %(before)s, now: %(now)s")
-    return words % {"before": before, "now": _segment(asked, told)}
+    now = _segment(asked, told) or _("wherever they stand")
+    since = told.get("since", "")
+    if not since or since == str(months_before(asked.day, 12)):
+        words = _("A year before: %(before)s, now: %(now)s")
+        return words % {"before": before, "now": now}
+    words = _("On %(day)s: %(before)s, on %(later)s: %(now)s")
+    days = {"day": _when(since), "later": _when(str(asked.day))}
+    return words % {**days, "before": before, "now": now}
 
 
 def _period(told: Mapping[str, str]) -> str:
     start, _slash, end = told.get("period", "").partition("/")
     joint = "～" if language() == "ja" else " – "
     return joint.join(_when(text) for text in dict.fromkeys((start, end)) if text)
+
+
+def day(told: date) -> str:
+    """A day in words: 2026年11月22日."""
+    return _when(told.isoformat())
+
+
+def year_until(last: date) -> str:
+    """The 12 months to the day that end on a day: 2025年11月24日～2026年11月23日."""
+    first = months_before(last, 12) + timedelta(days=1)
+    return f"{day(first)}{'～' if language() == 'ja' else ' – '}{day(last)}"
 
 
 def _when(text: str) -> str:
@@ -98,6 +124,7 @@ _MARKS = {
     "rfm_cell": lambda: _("R%(r)s F%(f)s"),
     "decile": lambda: _("Decile %(decile)s"),
     "abc": lambda: _("Class %(abc)s"),
+    "second": lambda: _("Bought again within %(window)s days"),
 }
 
 
@@ -132,6 +159,7 @@ def _flows() -> dict[str, str]:
 
 def _years() -> dict[str, str]:
     return {
+        "buyers": _("Bought in this year"),
         "new": _("Bought for the first time in this year"),
         "kept": _("Bought in both years"),
         "revived": _("Came back in this year"),

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from goen import japanese
-from goen.shop.customers.models import Customer
-from goen.shop.figures import behind
+from goen.shop.figures import between
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from goen.shop.customers.models import Customer
     from goen.shop.figures.asked import Asked
 
 MOST = 5
@@ -19,7 +20,8 @@ MOST = 5
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """One customer; `name` is empty for one who has left the ledger. Yen of 12 months."""
+    """One customer; `name` is empty for one who has left the ledger. Yen of the 12
+    months until the day of the move."""
 
     customer: int
     name: str
@@ -34,17 +36,16 @@ class Names:
     others: int
 
 
-def names_of(*, asked: Asked, flow: str) -> Names:
-    """The customers with most yen among those who moved so in the month of the evening."""
-    period = f"{asked.day.replace(day=1)}/{asked.day}"
-    found = behind.people(
-        asked=asked, of={"kind": "flow", "flow": flow, "period": period}, most=MOST
-    )
-    known = Customer.objects.live().in_bulk([one.customer for one in found.people])
-    people = [
-        Named(one.customer, _name(known.get(one.customer)), one.amount_12m) for one in found.people
-    ]
-    return Names(people, found.customers - len(people))
+def names_of(*, asked: Asked, flow: str, wait: bool = False) -> Names:
+    """The customers with most yen among those who moved so in the month of the evening.
+
+    Raises documents.NotYet when that takes long and `wait` is False.
+    """
+    month = replace(asked, compared=asked.day.replace(day=1) - timedelta(days=1))
+    told = between.answer(asked=month, wait=wait)
+    found = between.movers(told=told, flow=flow, most=MOST)
+    people = [Named(one.number, _name(one.customer), one.yen) for one in found.people]
+    return Names(people, found.others)
 
 
 def _name(customer: Customer | None) -> str:

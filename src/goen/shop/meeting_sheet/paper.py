@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +13,11 @@ from django.utils.translation import ngettext, pgettext
 from goen.pictures import TOKENS
 from goen.pictures import paper as alone
 from goen.shop.customers.paper import compiled
+from goen.shop.figures.titles import year_until
 from goen.shop.meeting_sheet.sheet import FLOWS, chart
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Mapping
 
     from goen.shop.meeting_sheet.names import Names
     from goen.shop.meeting_sheet.sheet import Count, Row, Sheet
@@ -77,6 +79,7 @@ def _counts(sheet: Sheet) -> dict[str, Any]:
     return {
         "title": _("Customers of this month"),
         "heads": [_("Rank"), active, then, year, lapsed, then, year, _("Sales of 12 months")],
+        "under": _("Sales of 12 months: %(days)s") % {"days": year_until(sheet.asked.day)},
         "rows": [_row(sheet, row) for row in sheet.rows],
     }
 
@@ -134,7 +137,22 @@ def _change(sheet: Sheet) -> dict[str, Any]:
     rows = [[name, say.signed_total(change[key])] for key, name in names.items()] if change else []
     if change:
         rows.append([_("Change in a year"), say.signed_total(change["delta"])])
-    return {"title": _("Why sales changed"), "rows": rows, "said": sheet.said_of_change}
+    return {
+        "title": _("Why sales changed"),
+        "under": _years(change) if change else "",
+        "rows": rows,
+        "said": sheet.said_of_change,
+    }
+
+
+def _years(change: Mapping[str, Any]) -> str:
+    """The calendar months of both years: their sums are not those of 12 months to the day."""
+    days = {
+        f"{year}_{edge}": _day(date.fromisoformat(change[year][edge]))
+        for year in ("from", "to")
+        for edge in ("start", "end")
+    }
+    return _("%(to_start)s – %(to_end)s, before: %(from_start)s – %(from_end)s") % days
 
 
 def _named(title: str, names: Names) -> dict[str, Any]:
@@ -143,7 +161,7 @@ def _named(title: str, names: Names) -> dict[str, Any]:
     left = ngettext("and %(n)s more", "and %(n)s more", names.others) % {"n": f"{names.others:,}"}
     return {
         "title": title,
-        "under": _("sales of the last 12 months"),
+        "under": _("sales of the 12 months until that day"),
         "rows": rows,
         "gone": gone,
         "others": left if names.others else "",

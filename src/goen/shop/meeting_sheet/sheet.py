@@ -101,8 +101,8 @@ def make(*, asked: Asked, today: date, wait: bool = False) -> Sheet:
         findings=told.sentences["overview"][:_FINDINGS],
         change=change,
         said_of_change=next(iter(told.sentences["sales_change"]), ""),
-        lapsed=names_of(asked=asked, flow="lapsed"),
-        revived=names_of(asked=asked, flow="revived"),
+        lapsed=names_of(asked=asked, flow="lapsed", wait=wait),
+        revived=names_of(asked=asked, flow="revived", wait=wait),
         voices=spoken.voices(asked=asked),
         decided=spoken.decided(asked=asked, today=today),
     )

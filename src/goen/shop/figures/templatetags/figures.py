@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import template
@@ -17,6 +18,7 @@ from goen.shop.portfolio.models import Restatement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from django.utils.safestring import SafeString
 
@@ -92,6 +94,27 @@ def behind(asked: Asked, count: int, of: Mapping[str, str] | None = None, **more
         % {"what": titles.of(asked=asked, told=told), "count": f"{count:,}"},
         f"{count:,}",
     )
+
+
+@register.simple_tag
+def where(asked: Asked, of: Mapping[str, str]) -> str:
+    """Where the people are that have something in common."""
+    return telling.where(asked, of)
+
+
+@register.simple_tag
+def span(after: date, until: date) -> str:
+    """The days after one day until another, as the beginning of a sentence."""
+    return _("From %(first)s to %(last)s.") % {
+        "first": titles.day(after + timedelta(days=1)),
+        "last": titles.day(until),
+    }
+
+
+@register.simple_tag
+def year_until(asked: Asked) -> str:
+    """The 12 months to the day that end with the evening: 2025年11月24日～2026年11月23日."""
+    return titles.year_until(asked.day)
 
 
 @register.filter

@@ -32,7 +32,11 @@ def asking(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         except asked.NothingYet:
             return render(request, "figures/nothing.html", {"sales": jobs.ask_for_standings()})
         except asked.Unreadable as problem:
-            context = {"problem": problem, "here": request.path}
+            context = {
+                "problem": problem,
+                "here": request.path,
+                "rest": _without(request, problem.without),
+            }
             return render(request, "figures/unreadable.html", context, status=422)
         except documents.NotYet as missing:
             job = jobs.ask_for(given=request.GET, by=by, name=str(missing))
@@ -40,6 +44,35 @@ def asking(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             return render(request, "figures/wait.html", context)
 
     return wrapped
+
+
+def _tabs(request: HttpRequest, address: str) -> list[dict[str, Any]]:
+    """The pages by group; what is asked goes along to those that understand it."""
+    here = request.resolver_match.url_name if request.resolver_match else ""
+    found = []
+    for key, label in pages.GROUPS.items():
+        tabs = [
+            {
+                "label": tab.label,
+                "url": reverse(tab.url_name) + (address if tab.asks else ""),
+                "current": tab.url_name == here,
+            }
+            for tab in pages.tabs
+            if tab.group == key
+        ]
+        current = any(tab["current"] for tab in tabs)
+        found.append({"key": key, "label": label, "tabs": tabs, "current": current})
+    return found
+
+
+def _without(request: HttpRequest, name: str) -> str:
+    """The same address but for what cannot be answered; empty when nothing of it can."""
+    if not name:
+        return ""
+    kept = request.GET.copy()
+    for one in (name, f"{name}_day"):
+        kept.pop(one, None)
+    return f"?{kept.urlencode()}"
 
 
 def frame(request: HttpRequest, question: Asked, *, compares: bool = False) -> dict[str, Any]:
@@ -51,15 +84,7 @@ def frame(request: HttpRequest, question: Asked, *, compares: bool = False) -> d
         "asked": question,
         "address": address,
         "compares": compares,
-        "tabs": [
-            {
-                "label": tab.label,
-                "url": reverse(tab.url_name) + (address if tab.asks else ""),
-                "current": request.resolver_match
-                and request.resolver_match.url_name == tab.url_name,
-            }
-            for tab in pages.tabs
-        ],
+        "tab_groups": _tabs(request, address),
         "subsets": subsets.offered(by=by),
         "versions": RankScheme.objects.filter(effective_on__lte=question.newest).order_by(
             "-effective_on", "-pk"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from goen.analysis.calendar import month_end, month_index
 from goen.report import sections
 from goen.shop.figures import documents, jobs, now, pages, telling
 from goen.shop.figures.views.frame import asking, frame
@@ -37,6 +38,7 @@ def portfolio(request: HttpRequest, asked: Asked) -> HttpResponse:
         **frame(request, asked, compares=True),
         "six": now.six(cpm=answers["cpm"]),
         "facts": sections.facts(told=told).items,
+        "counted": _calendar_months(asked, answers),
         "rows": rows,
         "sums": _sums(rows),
         "monthly": _monthly(asked, answers, files=member(request).may(Ability.EXPORT)),
@@ -72,6 +74,14 @@ def _monthly(asked: Asked, answers: dict[str, Any], *, files: bool) -> str:
     last = months[-1] if months else ""
     name = f"two-years-{last}"
     return telling.shown(asked=asked, told=told, name="monthly", files=files, kept_as=name)
+
+
+def _calendar_months(asked: Asked, answers: dict[str, Any]) -> str:
+    """The calendar months of the sales above, unless they are the same 12 months to the day."""
+    base = answers.get("active_base")
+    if not base or asked.day == month_end(month_index(asked.day)):
+        return ""
+    return sections.calendar_months(end=base["to_date"], lang=telling.language())
 
 
 def _sums(rows: list[now.Row]) -> dict[str, now.Side]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from goen.pictures import paper
 from goen.report import sections
-from goen.shop.figures import documents, telling
+from goen.shop.figures import between, telling
 from goen.shop.figures.books import write_tables
 from goen.shop.figures.pages import SECTION_PAGES
 from goen.shop.figures.views.frame import asking
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from goen.shop.figures.asked import Asked
 
-_GROUPS = {name: page.groups for page in SECTION_PAGES for name in page.sections}
+_PAGES = {name: page for page in SECTION_PAGES for name in page.sections}
 _KINDS = {
     "png": "image/png",
     "svg": "image/svg+xml",
@@ -37,9 +37,9 @@ _KINDS = {
 @asking
 def saved(request: HttpRequest, asked: Asked, *, section: str, form: str) -> HttpResponse:
     """One section of a page as PNG, SVG or Excel; `n` chooses its chart."""
-    if section not in _GROUPS or form not in _KINDS:
+    if section not in _PAGES or form not in _KINDS:
         raise Http404
-    answers = documents.document(asked=asked, groups=_GROUPS[section])
+    answers = between.document(asked=asked, page=_PAGES[section])
     told = telling.told(asked=asked, answers=answers)
     found = sections.section(told=told, name=section)
     body = _workbook(found) if form == "xlsx" else _picture(found, request.GET.get("n", "1"), form)

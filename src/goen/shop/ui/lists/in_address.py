@@ -62,7 +62,9 @@ def _condition(part: str, known: Mapping[str, Fact]) -> Condition:
 
 def _allow(condition: Condition, known: Mapping[str, Fact]) -> None:
     fact = known.get(condition.fact)
-    if fact is None or fact.comparison(condition.op).inputs == "text" or _parted(condition.values):
+    inputs = fact.comparison(condition.op).inputs if fact else "text"
+    empty = inputs and not all(map(str, condition.values or ("",)))
+    if inputs == "text" or empty or _parted(condition.values):
         raise UnusableCondition(_("This filter cannot be read."))
 
 

@@ -19,7 +19,8 @@ from goen.shop.jobs.models import Job
 from goen.shop.portfolio.models import PortfolioState
 from goen.shop.portfolio.signals import standings_shown
 from goen.shop.sharing.models import Notice
-from goen.shop.touches.models import Touch
+from goen.shop.touches.models import Touch, Voice
+from goen.shop.touches.models.voice import Level
 from goen.shop.ui.clock import now, today
 
 if TYPE_CHECKING:
@@ -188,3 +189,38 @@ def test_months_that_are_over_are_kept(db: None) -> None:
     keep_evidence(today=today())
     first.refresh_from_db()
     assert (first.part, first.whole) == (7, 9)
+
+
+def test_pressing_voices_that_are_not_counted_say_why(
+    people: dict[str, Staff], client_of: Callable[[str], Client]
+) -> None:
+    client, address = client_of("PRESIDENT"), reverse("three_questions")
+    assert "ここには数えていません" not in client.get(address).text
+    for by, count in (("PRESIDENT", 2), ("STAFF", 1)):
+        for number in range(count):
+            Voice.objects.create(
+                kind="COMPLAINT",
+                title=f"{by}{number}",
+                urgency=Level.HIGH,
+                received_at=now(),
+                taken_by=people[by],
+                entered_by=people[by],
+                entered_at=now(),
+            )
+    page = client.get(address).text
+    assert "ほかに3件の声に「急ぎ」か「重要」の印" in page
+    assert "2件は社長ご自身が入れた声" in page
+    assert "1件は、ファイルや見本から入った声" in page
+    voice = Voice.objects.get(title="STAFF0")
+    Notice.objects.create(
+        to=people["PRESIDENT"],
+        kind=Notice.Kind.PRESSING,
+        key=f"pressing-{voice.pk}",
+        url_name="voice",
+        object_id=voice.pk,
+        line="声",
+        created_at=now(),
+    )
+    page = client.get(address).text
+    assert "ほかに2件の声に" in page
+    assert "ファイルや見本" not in page

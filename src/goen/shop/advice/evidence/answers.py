@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goen.shop.advice.evidence.measures import MEASURES, twelve
+from goen.shop.advice.evidence.measures import MEASURES, month_of, twelve
 from goen.shop.advice.models import Evidence
+from goen.shop.sharing.models import Notice
+from goen.shop.staff.roles import Role
+from goen.shop.touches.models import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,6 +102,36 @@ class Answer:
             (one, max(2, round(100 * one.value / most)) if one.value and most else 0)
             for one in self.points
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class Uncounted:
+    """Pressing voices of this month of which no time of reading can be told, and why.
+
+    `by_president`: a president entered them, and knows them. `others`: nobody was told of them, as
+    they came with a file or the sample, or no president was there yet.
+    """
+
+    by_president: int
+    others: int
+
+    @property
+    def all(self) -> int:
+        """How many they are together."""
+        return self.by_president + self.others
+
+
+def uncounted(*, today: date) -> Uncounted:
+    """The pressing voices of this month that are not among those whose reading is measured."""
+    month = month_of(first=today.replace(day=1), today=today)
+    told = Notice.objects.filter(
+        kind=Notice.Kind.PRESSING, to__role=Role.PRESIDENT, object_id=OuterRef("pk")
+    )
+    rows = Voice.objects.pressing().filter(
+        ~Exists(told), entered_at__gte=month.start, entered_at__lt=month.end
+    )
+    own = rows.filter(entered_by__role=Role.PRESIDENT).count()
+    return Uncounted(own, rows.count() - own)
 
 
 def answers(*, today: date) -> list[tuple[Words, Words, list[Answer]]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from goen.shop.advice.evidence.answers import answers
+from goen.shop.advice.evidence.answers import answers, uncounted
 from goen.shop.staff.access import needs
 from goen.shop.staff.roles import Ability
 from goen.shop.ui.clock import today
@@ -20,4 +20,5 @@ if TYPE_CHECKING:
 @require_safe
 def three_questions(request: HttpRequest) -> HttpResponse:
     """One place? Recorded and used? Quickly to the president? With the trend of a year."""
-    return render(request, "advice/questions.html", {"questions": answers(today=today())})
+    context = {"questions": answers(today=today()), "uncounted": uncounted(today=today())}
+    return render(request, "advice/questions.html", context)

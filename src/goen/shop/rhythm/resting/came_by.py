@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, Sum
 from django.utils import timezone
 
+from goen.shop.customers.models import Customer
 from goen.shop.rhythm.contacts import day_of
 from goen.shop.rhythm.models import Rest
 from goen.shop.rhythm.resting.operations import close, reopen
@@ -50,7 +51,12 @@ def changed(*, touch_id: int, by: Staff | None) -> None:
 
     Who decided anew since, whatever it was, has the last word.
     """
-    for rest in Rest.objects.select_for_update().filter(touch=touch_id).order_by("pk"):
+    theirs = Rest.objects.filter(touch=touch_id)
+    if not theirs.exists():
+        return
+    # Customer first, then rest, as where a touch is recorded: else two might wait for each other.
+    list(Customer.objects.select_for_update(no_key=True).filter(rests__in=theirs).order_by("pk"))
+    for rest in theirs.select_for_update().order_by("pk"):
         came, newer = _touch_since(rest), Rest.objects.filter(pk__gt=rest.pk)
         if came is not None:
             Rest.objects.filter(pk=rest.pk).update(touch=came.pk)

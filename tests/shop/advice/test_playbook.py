@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from goen.shop.advice import cards, operations, playbook
-from goen.shop.advice.models import Assumption, Play
+from goen.shop.advice.models import Assumption, Play, Price
 from goen.shop.advice.prices import price_list
 from goen.shop.staff.models import Staff, Trail
 from goen.shop.staff.rows import SomeoneSavedFirst
@@ -18,6 +18,7 @@ from goen.shop.ui.clock import now, today
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from uuid import UUID
 
     from django.test import Client
 
@@ -121,3 +122,53 @@ def test_the_best_for_each_yen_and_for_each_hour_come_first(shop: Shop) -> None:
         figures = [getattr(card.way, value) for card in found]
         assert figures == sorted(figures, reverse=True)
         assert len(figures) == 3
+
+
+def test_every_change_of_a_price_is_undone(client_of: Callable[[str], Client]) -> None:
+    client, day = client_of("MANAGER"), date(2027, 4, 1)
+
+    def enter(yen: int) -> UUID:
+        values = {"kind": "LETTER", "effective_on": f"{day}", "yen": f"{yen}", "minutes": "6"}
+        page = client.post(reverse("advice_prices"), values, follow=True)
+        newest = Trail.objects.order_by("-pk").first()
+        assert newest is not None
+        assert reverse("undo", args=[newest.group]) in page.content.decode()
+        return newest.group
+
+    def there() -> int:
+        return price_list(on=day).by_kind["LETTER"].yen
+
+    added = enter(140)
+    changed = enter(150)
+    page = client.get(reverse("advice_prices")).content.decode()
+    assert reverse("advice_price_remove", args=[Price.objects.get().pk]) in page
+    client.post(reverse("advice_price_remove", args=[Price.objects.get().pk]))
+    removed = Trail.objects.get(action="advice.price.removed").group
+    assert there() == 110
+    client.post(reverse("undo", args=[removed]))
+    assert (there(), Price.objects.get().minutes) == (150, 6)
+    client.post(reverse("undo", args=[changed]))
+    assert there() == 140
+    client.post(reverse("undo", args=[added]))
+    assert there() == 110
+    assert not Price.objects.exists()
+
+
+def test_a_price_that_was_changed_since_stays(people: dict[str, Staff]) -> None:
+    by, day = people["PRESIDENT"], date(2027, 4, 1)
+    price = {"by": by, "kind": "LETTER", "effective_on": day, "minutes": 5}
+    added = operations.set_price(**price, yen=140)
+    operations.set_price(**price, yen=150)
+    assert added is not None
+    assert undo(by=by, group=added, now=now()).kept
+    assert Price.objects.get().yen == 150
+    removed = operations.remove_price(by=by, price_id=Price.objects.get().pk)
+    operations.set_price(**price, yen=160)
+    assert removed is not None
+    assert undo(by=by, group=removed, now=now()).kept
+    assert Price.objects.get().yen == 160
+    assert operations.remove_price(by=by, price_id=0) is None
+
+
+def test_prices_are_removed_by_leaders_alone(client_of: Callable[[str], Client]) -> None:
+    assert client_of("STAFF").post(reverse("advice_price_remove", args=[1])).status_code == 403

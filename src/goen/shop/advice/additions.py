@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from goen.shop.advice import cards
 from goen.shop.advice.models import Candidate
 from goen.shop.advice.operations import undo as back
+from goen.shop.advice.operations.pricing import put_back_price
 from goen.shop.advice.reconsidering import listen
 from goen.shop.customers import registry as customers
 from goen.shop.customers.signals import customers_purged
@@ -48,6 +49,7 @@ def register() -> None:
     customers_purged.connect(_customers_purged, dispatch_uid="advice")
     undo.register(kind="act", put_back=back.put_back_act, in_words=back.act_in_words)
     undo.register(kind="play", put_back=back.put_back_play)
+    undo.register(kind="price", put_back=put_back_price)
     listen()
 
 

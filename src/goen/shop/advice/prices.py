@@ -43,6 +43,7 @@ class UnitPrice:
     yen: int
     minutes: int
     own: bool
+    pk: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,5 +83,7 @@ def price_list(*, on: date) -> PriceList:
     for row in Price.objects.filter(effective_on__lte=on).order_by("effective_on"):
         usual = found.get(row.kind)
         if usual and (usual.own or (usual.effective_on or _ALWAYS) <= row.effective_on):
-            found[row.kind] = UnitPrice(row.kind, row.effective_on, row.yen, row.minutes, own=True)
+            found[row.kind] = UnitPrice(
+                row.kind, row.effective_on, row.yen, row.minutes, own=True, pk=row.pk
+            )
     return PriceList(found)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("advice/playbook/<str:rank>/<str:status>/", playbook.play_edit, name="play_edit"),
     path("advice/playbook/<str:rank>/<str:status>/usual/", playbook.play_usual, name="play_usual"),
     path("advice/prices/", settings.prices, name="advice_prices"),
+    path("advice/prices/<int:price_id>/remove/", settings.price_remove, name="advice_price_remove"),
     path("advice/three-questions/", questions.three_questions, name="three_questions"),
     path("advice/<slug:key>/", findings.finding, name="advice_finding"),
     path("advice/<slug:key>/tasks/", acts.tasks, name="advice_tasks"),

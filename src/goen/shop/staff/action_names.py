@@ -19,6 +19,8 @@ ACTION_NAMES: dict[str, _StrPromise] = {
     "advice.play.put_back": _("A change of the playbook was undone"),
     "advice.play.restored": _("A page of the playbook went back to the usual one"),
     "advice.play.updated": _("The playbook was changed"),
+    "advice.price.put_back": _("A change of what a contact costs was undone"),
+    "advice.price.removed": _("A price of a contact was removed"),
     "advice.price.set": _("What a contact costs was changed"),
     "consent.allowed": _("Contact was allowed"),
     "consent.refused": _("Contact was refused"),

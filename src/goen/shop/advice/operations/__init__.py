@@ -12,11 +12,11 @@ from goen.shop.advice.operations.acts import (
     note_file,
     tagged_address,
 )
+from goen.shop.advice.operations.pricing import remove_price, set_price
 from goen.shop.advice.operations.settings import (
     restore_play,
     save_assumption,
     save_play,
-    set_price,
 )
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "make_list",
     "make_tasks",
     "note_file",
+    "remove_price",
     "restore_play",
     "save_assumption",
     "save_play",

@@ -1,4 +1,4 @@
-"""Changing the playbook, the unit prices and the assumptions: each change is on the trail."""
+"""Changing the playbook and the assumptions: each change is on the trail."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from goen.shop.advice.models import Assumption, Play, Price
+from goen.shop.advice.models import Assumption, Play
 from goen.shop.advice.playbook import default, has_own_ranks
 from goen.shop.portfolio.queries import shown
 from goen.shop.staff.rows import SomeoneSavedFirst, put
@@ -14,7 +14,6 @@ from goen.shop.staff.trail import Subject, new_group, record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
     from uuid import UUID
 
     from django.db.models import Model
@@ -56,16 +55,6 @@ def _save_play(
     if version is not None and play.version != version:
         raise SomeoneSavedFirst(play)
     return _kept(by, play, values, PLAY_FIELDS, action)
-
-
-@transaction.atomic
-def set_price(*, by: Staff, kind: str, effective_on: date, yen: int, minutes: int) -> UUID | None:
-    """Keep what one kind costs from a day on; of two for the same day the later one counts."""
-    price = Price.objects.select_for_update().filter(
-        kind=kind, effective_on=effective_on
-    ).first() or Price(kind=kind, effective_on=effective_on, yen=0, version=0)
-    values = {"yen": yen, "minutes": minutes}
-    return _kept(by, price, values, ("yen", "minutes"), "advice.price.set")
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils.translation import ngettext
 
 from goen.shop.advice import counting
-from goen.shop.advice.models import Act, Assumption, Candidate, Play, Price
+from goen.shop.advice.models import Act, Assumption, Candidate, Play
 from goen.shop.staff.rows import WentBack, putting_back
 from goen.shop.staff.trail import Subject, record
 from goen.shop.touches.models import Action
@@ -65,10 +65,9 @@ def act_in_words(*, object_id: int) -> str:
     return text
 
 
-def _nothing(_went: WentBack[Play] | WentBack[Price] | WentBack[Assumption]) -> None:
+def _nothing(_went: WentBack[Play] | WentBack[Assumption]) -> None:
     """Nothing hangs on it."""
 
 
 put_back_play = putting_back(Play, _nothing)
-put_back_price = putting_back(Price, _nothing)
 put_back_assumption = putting_back(Assumption, _nothing)

@@ -30,8 +30,8 @@ def prices(request: HttpRequest) -> HttpResponse:
     """The unit prices that count today, those to come, and a form for the next one."""
     form = PriceForm(request.POST or None, today=today())
     if request.method == "POST" and form.is_valid():
-        operations.set_price(by=member(request), **form.cleaned_data)
-        toast(request, _("Kept the price"))
+        group = operations.set_price(by=member(request), **form.cleaned_data)
+        toast(request, _("Kept the price"), undo=reverse("undo", args=[group]) if group else None)
         return redirect("advice_prices")
     now = price_list(on=today()).by_kind
     context = {
@@ -44,6 +44,16 @@ def prices(request: HttpRequest) -> HttpResponse:
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "advice/prices.html", context, status=status)
+
+
+@needs(Ability.APPROVE)
+@require_POST
+def price_remove(request: HttpRequest, price_id: int) -> HttpResponse:
+    """Forget a price of our own."""
+    group = operations.remove_price(by=member(request), price_id=price_id)
+    if group:
+        toast(request, _("Removed the price"), undo=reverse("undo", args=[group]))
+    return redirect("advice_prices")
 
 
 @needs(Ability.APPROVE)

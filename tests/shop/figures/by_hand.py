@@ -86,3 +86,25 @@ LEDGER = f"""
         sum(opening) + sum(entered) - sum(gone)
     FROM told GROUP BY rank, status ORDER BY rank, status
 """
+# What was bought of each product in the 12 calendar months that end with that of the day, and in
+# the 12 before: sales, purchases and buyers of the product alone.
+PRODUCTS = """
+    WITH bought AS (
+        SELECT coalesce(p.name, '') AS product, s.customer_id, s."on" AS day,
+            s."on" >= date_trunc('month', %(on)s::date) - interval '11 months' AS later,
+            sum(s.amount)::bigint AS net
+        FROM sales_sale s JOIN customers_customer c ON c.id = s.customer_id
+            LEFT JOIN sales_product p ON p.id = s.product_id
+        WHERE s.deleted_at IS NULL AND c.deleted_at IS NULL AND s.kind <> 'CANCEL'
+            AND (s.batch IS NULL OR s.batch NOT IN (SELECT batch FROM sales_hiddenbatch))
+            AND s."on" <= %(on)s::date
+            AND s."on" >= date_trunc('month', %(on)s::date) - interval '23 months'
+        GROUP BY 1, 2, 3, 4
+    )
+    SELECT product, coalesce(sum(net) FILTER (WHERE NOT later), 0)::bigint,
+        coalesce(sum(net) FILTER (WHERE later), 0)::bigint,
+        count(*) FILTER (WHERE net > 0 AND NOT later), count(*) FILTER (WHERE net > 0 AND later),
+        count(DISTINCT customer_id) FILTER (WHERE net > 0 AND NOT later),
+        count(DISTINCT customer_id) FILTER (WHERE net > 0 AND later)
+    FROM bought GROUP BY product ORDER BY product
+"""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import psycopg
 
-from tests.shop.figures.by_hand import LEDGER, STANDINGS
+from tests.shop.figures.by_hand import LEDGER, PRODUCTS, STANDINGS
 from tests.shop.run.conftest import on_postgres  # noqa: F401 - a fixture
 from tests.shop.run.kit import chance, finish
 
@@ -44,6 +45,7 @@ def _compare(connection: psycopg.Connection[Any], told: dict[str, Any], month: i
         _segments(people, document)
         _scores(people, document)
         _deciles(people, document)
+        _products(connection, document, on)
         for first in (on.replace(day=1), date(on.year - 1, month, 1)):
             _ledger(connection, document, on, first)
 
@@ -86,6 +88,35 @@ def _deciles(people: list[tuple[Any, ...]], document: dict[str, Any]) -> None:
         sums[person[11]] += person[4]
     found = [(row["decile"], row["customers"], row["sales"]) for row in document["decile"]]
     assert found == [(one, counted[one], sums[one]) for one in range(1, 11)]
+
+
+def _products(connection: psycopg.Connection[Any], document: dict[str, Any], on: date) -> None:
+    by_hand = connection.execute(PRODUCTS, {"on": on}).fetchall()
+    change = document["sales_change"]
+    rows = sorted(change["products"]["rows"], key=lambda row: row["group"])
+    assert [(row["group"], row["from"], row["to"]) for row in rows] == [one[:3] for one in by_hand]
+    assert len(by_hand) > 3
+    assert by_hand[0][0] == ""  # sales that name no product
+    for place, year in enumerate(("from", "to"), start=1):
+        assert sum(one[place] for one in by_hand) == change[year]["sales"]
+    for row, one in zip(rows, by_hand, strict=True):
+        _parts_by_hand(row, one)
+
+
+def _parts_by_hand(row: dict[str, Any], one: tuple[Any, ...]) -> None:
+    """Unit price × frequency × people by logarithms, where both years have them."""
+    _name, before, after, visits, later_visits, buyers, later_buyers = one
+    assert row["unit_price"] + row["frequency"] + row["customers"] == after - before
+    if min(before, after) <= 0 or before == after:
+        return
+    weight = (after - before) / math.log(after / before)
+    expected = (
+        weight * math.log((after / later_visits) / (before / visits)),
+        weight * math.log((later_visits / later_buyers) / (visits / buyers)),
+        weight * math.log(later_buyers / buyers),
+    )
+    for part, value in zip(("unit_price", "frequency", "customers"), expected, strict=True):
+        assert abs(row[part] - value) < 1.01
 
 
 def _ledger(

@@ -26,7 +26,7 @@ from goen.shop.figures import asked, documents  # noqa: E402
 from goen.shop.portfolio import queries  # noqa: E402
 from goen.shop.portfolio.updating import update  # noqa: E402
 from goen.shop.portfolio.values import COLUMNS  # noqa: E402
-from goen.shop.sales.models import Sale  # noqa: E402
+from goen.shop.sales.models import Product, Sale  # noqa: E402
 from goen.shop.sales.operations import (  # noqa: E402
     edit_sale,
     record_sales,
@@ -45,6 +45,7 @@ def enter(chance: random.Random) -> None:
     """Sales, returns, cancelled lines and walk-ins; some customers buy often, some once."""
     by = Staff.objects.get()
     people = list(Customer.objects.order_by("pk"))
+    products: list[Any] = [None, *Product.objects.order_by("pk")]
     for _ in range(PEOPLE):
         who, often = chance.choice(people), chance.choice((1, 1, 2, 5, 12))
         lines: list[Any] = []
@@ -53,7 +54,16 @@ def enter(chance: random.Random) -> None:
             amount = chance.choice(AMOUNTS) * (-1 if kind == "RETURN" else 1)
             day = today() - timedelta(days=chance.randrange(SPAN))
             customer = None if chance.random() < 0.05 else who
-            lines.append({"customer": customer, "on": day, "kind": kind, "amount": amount})
+            product = chance.choice(products)
+            lines.append(
+                {
+                    "customer": customer,
+                    "on": day,
+                    "kind": kind,
+                    "amount": amount,
+                    "product": product,
+                }
+            )
         record_sales(by=by, lines=lines, today=today())
 
 
@@ -96,6 +106,9 @@ def listen() -> None:
     """Change the ledger by each seed that is read, and tell."""
     Customer.objects.bulk_create(
         Customer(name=f"客{place}", code=f"{place:04}") for place in range(PEOPLE)
+    )
+    Product.objects.bulk_create(
+        Product(name=name, created_at=now()) for name in ("煎茶", "茶筒", "急須")
     )
     path = Path(os.environ["GOEN_HOME"], "analyze.json")
     for line in sys.stdin:

@@ -153,6 +153,11 @@ def _parts(told: Told, found: Mapping[str, Any]) -> list[Fold]:
     return folds
 
 
+def _sums(cells: list[Cell], *, alone: bool) -> list[Cell]:
+    """The cells of the sums; factors of groups that share customers and visits have none."""
+    return [*cells[:3], *(number("—") for _cell in cells[3:])] if alone else cells
+
+
 def _groups(told: Told, groups: Mapping[str, Any]) -> Fold:
     """The change by shop, category or product; what names none, and the others, as one each."""
     say, by, rest = told.say, groups["by"], groups.get("rest")
@@ -160,7 +165,7 @@ def _groups(told: Told, groups: Mapping[str, Any]) -> Fold:
     if rest:
         lines.append((name(say("other_groups", n=say.count(rest["groups"]))), rest))
     title = say(f"groups_{by}")
-    table = _lines(told, title, say(by), lines, groups.get("total"))
+    table = _lines(told, title, say(by), lines, groups.get("total"), alone=by == "product")
     if by != "product":
         return Fold(summary=title, blocks=[Shown(table=table)])
     shown = Shown(table=table, note=say("groups_product_how"))
@@ -182,6 +187,8 @@ def _lines(
     what: str,
     rows: Iterable[tuple[Cell, Mapping[str, int]]],
     total: Mapping[str, int] | None,
+    *,
+    alone: bool = False,
 ) -> Table:
     say = told.say
     names = [
@@ -198,5 +205,5 @@ def _lines(
         ]
 
     body = [[head, *figures(row)] for head, row in rows]
-    foot = [[text(say("total"), head=True), *figures(total)]] if total else []
+    foot = [[text(say("total"), head=True), *_sums(figures(total), alone=alone)]] if total else []
     return Table(title, heads(*names), body, foot, look="sticky")

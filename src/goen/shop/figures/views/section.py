@@ -49,7 +49,7 @@ def section(request: HttpRequest, asked: Asked, *, key: str) -> HttpResponse:
 
 def _movers(request: HttpRequest, asked: Asked, answers: Document) -> list[dict[str, Any]]:
     """Who lapsed and who came back, by name; it is noted who saw them."""
-    told = []
+    told: list[dict[str, Any]] = []
     for flow in between.NAMED:
         found = between.movers(told=answers, flow=flow)
         of = {"kind": "flow", "flow": flow, "period": between.period(asked)}

@@ -190,8 +190,7 @@ def test_the_customer_page_asks_a_bounded_number_of_questions(
     with CaptureQueriesContext(connection) as persons:
         client.get(reverse("customer", args=[crowd.pk]))
     assert len(persons) <= len(few)
-    # Each thing once, but for the days of purchases: the strip and the timeline each ask for them.
-    assert len(few) <= 40
+    assert len(few) <= 39  # each thing once
 
 
 def test_viewers_see_and_do_not_change(client_of: ClientOf, enter: Enter) -> None:

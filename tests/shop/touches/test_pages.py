@@ -415,7 +415,7 @@ def test_the_timeline_of_a_customer_pages_through_everything_once(
     seen: list[str] = []
     before = ""
     while True:
-        page = read_timeline(customer_id=tea.pk, before=before, limit=5)
+        page = read_timeline(customer=tea, before=before, limit=5)
         seen += [entry.key for entry in page.entries]
         before = page.older
         if not before:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from django.utils.functional import _StrPromise
 
+    from goen.shop.customers.models import Customer
     from goen.shop.ui.registry import Entry
 
 PAGE = 50
@@ -62,7 +63,7 @@ class Timeline:
 
 def read_timeline(
     *,
-    customer_id: int,
+    customer: Customer,
     only: str = "",
     before: str = "",
     limit: int = PAGE,
@@ -76,7 +77,7 @@ def read_timeline(
     only = only if only in {source.name for source in sources} else ""
     position = _position(before)
     streams = {
-        source.name: source.entries(customer_id, position, limit + 1)
+        source.name: source.entries(customer, position, limit + 1)
         for source in sources
         if only in ("", source.name)
     }
@@ -93,7 +94,7 @@ def read_timeline(
         Filter(
             source.name,
             source.label,
-            whole[source.name] if source.name in whole else source.count(customer_id),
+            whole[source.name] if source.name in whole else source.count(customer),
             source.name == only,
         )
         for source in (sources if counted else ())

@@ -13,11 +13,12 @@ from goen.shop.portfolio.ledger import Reign
 from goen.shop.portfolio.moves import moves_of
 from goen.shop.portfolio.place import LAPSED, STATUSES, name_of
 from goen.shop.portfolio.schemes import counting, limits_of_industry
-from goen.shop.sales.queries.purchases import net_days
+from goen.shop.sales.queries.purchases import bought
 from goen.shop.ui.clock import today
 from goen.shop.ui.registry import Entry
 
 if TYPE_CHECKING:
+    from goen.shop.customers.models import Customer
     from goen.shop.portfolio.moves import Move, Stand
 
     Before = tuple[datetime, str] | None
@@ -35,9 +36,9 @@ class Told:
     lapse_days: int
 
 
-def rank_entries(customer_id: int, before: Before, limit: int) -> list[Entry]:
+def rank_entries(customer: Customer, before: Before, limit: int) -> list[Entry]:
     """The newest changes of rank."""
-    moves, rules = _moves(customer_id)
+    moves, rules = _moves(customer)
     entries = [
         Entry(
             _moment(move.day),
@@ -53,14 +54,14 @@ def rank_entries(customer_id: int, before: Before, limit: int) -> list[Entry]:
     return below[::-1][:limit]
 
 
-def rank_count(customer_id: int) -> int:
+def rank_count(customer: Customer) -> int:
     """How many changes of rank the timeline has."""
-    return len(_moves(customer_id)[0])
+    return len(_moves(customer)[0])
 
 
-def _moves(customer_id: int) -> tuple[list[Move], dict[date, str]]:
+def _moves(customer: Customer) -> tuple[list[Move], dict[date, str]]:
     """The moves, and what the version of the ranks from each day on is called."""
-    days = net_days(customer_id=customer_id)
+    days = bought(customer=customer)
     versions = counting()
     reigns = [Reign(one.effective_on, one.thresholds) for one in versions]
     names = {one.effective_on: one.name for one in versions}

@@ -108,14 +108,15 @@ class Entry:
 class TimelineSource:
     """A room whose facts stand on the timeline; the page merges the sources when it is read.
 
-    `entries(customer_id, before, limit)` gives the newest `limit` entries with (at, key) before
-    `before`, newest first; `count(customer_id)` how many there are.
+    `entries(customer, before, limit)` gives the newest `limit` entries with (at, key) before
+    `before`, newest first; `count(customer)` how many there are. The customer is the one in the
+    hand of the page, with what its other parts have asked already.
     """
 
     name: str
     label: Words
-    entries: Callable[[int, tuple[datetime, str] | None, int], Sequence[Entry]]
-    count: Callable[[int], int]
+    entries: Callable[[Any, tuple[datetime, str] | None, int], Sequence[Entry]]
+    count: Callable[[Any], int]
     order: int
 
 

@@ -46,7 +46,7 @@ def customer(request: HttpRequest, pk: int) -> HttpResponse:
         "actions": actions_for(customer=found, by=by),
         "may_edit": by.may(Ability.EDIT),
         "may_record": by.may(Ability.RECORD),
-        **_timeline(request, pk),
+        **_timeline(request, found),
     }
     return render(request, "customers/customer.html", context)
 
@@ -57,7 +57,7 @@ def timeline(request: HttpRequest, pk: int) -> HttpResponse:
     """The next page of the timeline, or the timeline of one room, as a part of the page."""
     part = "entries" if request.GET.get("before") else "timeline"
     found = get_object_or_404(Customer.objects.live(), pk=pk)
-    context = {"customer": found, **_timeline(request, pk, counted=part == "timeline")}
+    context = {"customer": found, **_timeline(request, found, counted=part == "timeline")}
     return render(request, f"customers/_{part}.html", context)
 
 
@@ -88,9 +88,9 @@ def live_customer(pk: int) -> Customer:
         raise Http404 from missing
 
 
-def _timeline(request: HttpRequest, pk: int, *, counted: bool = True) -> dict[str, Any]:
+def _timeline(request: HttpRequest, customer: Customer, *, counted: bool = True) -> dict[str, Any]:
     only, before = request.GET.get("only", ""), request.GET.get("before", "")
-    found = read_timeline(customer_id=pk, only=only, before=before, counted=counted)
+    found = read_timeline(customer=customer, only=only, before=before, counted=counted)
     return {"timeline": found}
 
 

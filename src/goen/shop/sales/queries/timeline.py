@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from goen.shop.customers.models import Customer
+
     Before = tuple[datetime, str] | None
 
 _NOT_SENT = (Document.Status.DRAFT, Document.Status.VOID)
@@ -29,9 +31,9 @@ def _moment(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))
 
 
-def purchase_entries(customer_id: int, before: Before, limit: int) -> list[Entry]:
+def purchase_entries(customer: Customer, before: Before, limit: int) -> list[Entry]:
     """The newest days with purchases, each with its lines."""
-    days = days_before(customer_id=customer_id, before=_day_after(before), limit=limit)
+    days = days_before(customer_id=customer.pk, before=_day_after(before), limit=limit)
     return [
         Entry(
             _moment(day.on),
@@ -54,18 +56,18 @@ def _day_after(before: Before) -> date | None:
     return day if shown else day + timedelta(days=1)
 
 
-def purchase_count(customer_id: int) -> int:
+def purchase_count(customer: Customer) -> int:
     """On how many days the customer bought."""
-    return day_count(customer_id=customer_id)
+    return day_count(customer_id=customer.pk)
 
 
 def _documents(customer_id: int) -> QuerySet[Document]:
     return Document.objects.live().filter(customer=customer_id)
 
 
-def document_entries(customer_id: int, before: Before, limit: int) -> list[Entry]:
+def document_entries(customer: Customer, before: Before, limit: int) -> list[Entry]:
     """The newest quotes and invoices."""
-    rows = _documents(customer_id).filter(_earlier(before)).order_by("-issued_on", "-pk")[:limit]
+    rows = _documents(customer.pk).filter(_earlier(before)).order_by("-issued_on", "-pk")[:limit]
     return [
         Entry(
             _moment(row.issued_on),
@@ -93,9 +95,9 @@ def _earlier(before: Before) -> Q:
     return below | Q(issued_on=day) if name > "document-" else below
 
 
-def document_count(customer_id: int) -> int:
+def document_count(customer: Customer) -> int:
     """How many quotes and invoices the timeline has."""
-    return _documents(customer_id).count()
+    return _documents(customer.pk).count()
 
 
 def document_moments(customer_ids: Collection[int]) -> dict[int, datetime]:

@@ -38,15 +38,15 @@ def earlier(*, field: str, prefix: str, before: Before) -> Q:
     return below | Q(**{field: at}) if f"{prefix}-" < name else below
 
 
-def _touches(customer_id: int) -> QuerySet[Touch]:
-    return Touch.objects.live().filter(customer=customer_id)
+def _touches(customer: Customer) -> QuerySet[Touch]:
+    return Touch.objects.live().filter(customer=customer)
 
 
-def touch_entries(customer_id: int, before: Before, limit: int) -> list[Entry]:
+def touch_entries(customer: Customer, before: Before, limit: int) -> list[Entry]:
     """The newest touches before a moment, with what was promised in them."""
     following = Prefetch("actions", Action.objects.live().order_by("due_on"))
     rows = (
-        _touches(customer_id)
+        _touches(customer)
         .filter(earlier(field="at", prefix="touch", before=before))
         .select_related("staff", "contact")
         .prefetch_related(following, "files")
@@ -58,16 +58,16 @@ def touch_entries(customer_id: int, before: Before, limit: int) -> list[Entry]:
     ]
 
 
-def touch_count(customer_id: int) -> int:
+def touch_count(customer: Customer) -> int:
     """How many touches the timeline has."""
-    return _touches(customer_id).count()
+    return _touches(customer).count()
 
 
-def voice_entries(customer_id: int, before: Before, limit: int) -> list[Entry]:
+def voice_entries(customer: Customer, before: Before, limit: int) -> list[Entry]:
     """The newest voices before a moment, with their marks."""
     rows = list(
         Voice.objects.live()
-        .filter(customer=customer_id)
+        .filter(customer=customer)
         .filter(earlier(field="received_at", prefix="voice", before=before))
         .select_related("taken_by", "department", "improvement")
         .order_by("-received_at", "-pk")[:limit]
@@ -86,15 +86,15 @@ def voice_entries(customer_id: int, before: Before, limit: int) -> list[Entry]:
     ]
 
 
-def voice_count(customer_id: int) -> int:
+def voice_count(customer: Customer) -> int:
     """How many voices the timeline has."""
-    return Voice.objects.live().filter(customer=customer_id).count()
+    return Voice.objects.live().filter(customer=customer).count()
 
 
-def action_entries(customer_id: int, before: Before, limit: int) -> list[Entry]:
+def action_entries(customer: Customer, before: Before, limit: int) -> list[Entry]:
     """The newest actions that were done without a touch that tells of them."""
     rows = (
-        _done(customer_id)
+        _done(customer)
         .filter(earlier(field="done_at", prefix="action", before=before))
         .select_related("done_by")
         .order_by("-done_at", "-pk")[:limit]
@@ -112,14 +112,14 @@ def action_entries(customer_id: int, before: Before, limit: int) -> list[Entry]:
     ]
 
 
-def action_count(customer_id: int) -> int:
+def action_count(customer: Customer) -> int:
     """How many actions the timeline has."""
-    return _done(customer_id).count()
+    return _done(customer).count()
 
 
-def _done(customer_id: int) -> QuerySet[Action]:
+def _done(customer: Customer) -> QuerySet[Action]:
     return Action.objects.live().filter(
-        customer=customer_id, done_at__isnull=False, result__isnull=True
+        customer=customer, done_at__isnull=False, result__isnull=True
     )
 
 

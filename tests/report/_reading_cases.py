@@ -171,6 +171,7 @@ CASES: dict[str, tuple[Changes, Changes]] = {
     ),
     "sales_change.people": ({}, {"sales_change.people": None}),
     "sales_change.group": ({}, {"sales_change.groups.rows": SAME_SHOP}),
+    "sales_change.product": ({}, {"sales_change.products": None}),
     "sales_change.shapley": ({"sales_change.method": "shapley"}, {}),
     "rfm.champions": ({}, {"rfm.segments.champions.customers": 0}),
     "rfm.slipping": (

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from goen.report import _format
-from goen.report._reading_rule import Facts, Rule, Values, share_of
+from goen.report._reading_rule import Facts, Row, Rule, Values, share_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -164,8 +164,16 @@ def _people(facts: Facts) -> Iterator[Values]:
 
 
 def _group(facts: Facts) -> Iterator[Values]:
-    groups = facts.given("sales_change").get("groups")
-    rows = [row for row in groups["rows"] if row["delta"]] if groups else []
+    yield from _moved_most(facts, facts.given("sales_change").get("groups"))
+
+
+def _product(facts: Facts) -> Iterator[Values]:
+    yield from _moved_most(facts, facts.given("sales_change").get("products"))
+
+
+def _moved_most(facts: Facts, groups: Row | None) -> Iterator[Values]:
+    """Yield the group with the largest change, of those that have a name."""
+    rows = [row for row in groups["rows"] if row["delta"] and row["group"]] if groups else []
     if rows:
         row = max(rows, key=lambda found: abs(found["delta"]))
         yield {"group": row["group"], "delta": facts.signed_total(row["delta"])}
@@ -260,6 +268,12 @@ RULES = (
         find=_group,
         ja="いちばん動きが大きいのは「{group}」で、{delta}です。",
         en="“{group}” moved most: {delta}.",
+    ),
+    Rule(
+        id="sales_change.product",
+        find=_product,
+        ja="商品でいちばん動きが大きいのは「{group}」で、{delta}です。",
+        en="Of the products “{group}” moved most: {delta}.",
     ),
     Rule(
         id="sales_change.shapley",

@@ -13,13 +13,17 @@ from goen.shop.customers.models import Customer
 from goen.shop.portfolio import updating
 from goen.shop.ui.clock import now, today
 from tests.shop.browser.looks import barriers, sideways
+from tests.shop.figures.conftest import books as books
 from tests.shop.figures.conftest import set_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from playwright.sync_api import Page
+
     from tests.shop.browser.conftest import Visit
+    from tests.shop.figures.conftest import ShopBooks
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -99,12 +103,39 @@ def test_a_newcomer_reads_the_portfolio(
     assert any(cause in words for cause in ("単価", "回数", "人数"))
     assert barriers(page) == []
 
+    _moved_since_a_day_of_choice(page)
+
     page.get_by_role("link", name="RFM", exact=True).click()
     page.get_by_label("日付を動かす").focus()
     page.keyboard.press("ArrowLeft")  # the day before
     page.wait_for_url(f"**on={today() - timedelta(days=1)}*")
     page.set_viewport_size({"width": 320, "height": 800})
     assert sideways(page) <= 0
+
+
+def _moved_since_a_day_of_choice(page: Page) -> None:
+    """Whom we lost since a day that nobody offers: their names, and all of them as a list."""
+    page.get_by_role("link", name="移り変わり").click()
+    page.get_by_label("比べる日", exact=True).select_option("day")
+    field, day = page.get_by_label("比べる日の日付"), today() - timedelta(days=100)
+    expect(field).to_be_focused()
+    field.fill(day.isoformat())
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**vs={day}*")
+    heading = page.get_by_role("heading", name="離れた方")
+    count = int("".join(filter(str.isdecimal, heading.inner_text())))
+    assert count > 10
+    assert len(page.locator(".movers section").first.locator("a.name").all()) == 10
+    assert barriers(page) == []
+    page.get_by_role("link", name="全員を見る").first.click()
+    expect(page.get_by_role("main").get_by_text(f"{count:,}人").first).to_be_visible()
+
+
+def test_the_portfolio_is_two_pages_of_paper(
+    visit: Callable[..., Visit], books: ShopBooks, people: object
+) -> None:
+    page = visit("/portfolio/").page
+    assert page.pdf(format="A4").count(b"/Type /Page\n") <= 2
 
 
 def _links(page: object) -> list[str]:

@@ -129,6 +129,7 @@ def main() -> None:
     subprocess.run([PYTHON, str(HERE / "sales.py")], check=True)
     small = ("--sales", "1000000", "--customers", "100000")
     subprocess.run([PYTHON, str(HERE / "portfolio.py"), *small], check=True)
+    subprocess.run([PYTHON, str(HERE / "portfolio_pages.py"), *small], check=True)
     subprocess.run([PYTHON, str(HERE / "write_lock.py")], check=True)
 
 

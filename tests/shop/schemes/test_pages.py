@@ -13,6 +13,7 @@ from goen.analysis import preset
 from goen.shop.customers.models import Customer
 from goen.shop.portfolio import schemes, updating
 from goen.shop.portfolio.models import RankScheme
+from goen.shop.sales.models import Sale, Source
 from goen.shop.schemes import queries
 from goen.shop.schemes.draft import values_of
 from goen.shop.schemes.models import RankTarget
@@ -58,6 +59,21 @@ def test_without_sales_pages_say_what_to_do(
     page = client_of(role).get(reverse(name))
     assert page.status_code == 200
     assert reverse("imports") in page.content.decode()
+
+
+@pytest.mark.parametrize("name", ["scheme_new", "two_indicators"])
+def test_while_ranks_are_worked_out_pages_look_again(
+    sold: Books, client_of: Callable[[str], Client], name: str
+) -> None:
+    source = Source.objects.create(name="レジ")
+    Sale.objects.create(customer_id=1, on=today(), amount=500, source=source)
+    for path in (sold.place / "portfolio").glob("*.parquet"):
+        path.unlink()
+    page = client_of("STAFF").get(reverse(name)).text
+    assert "いまランクを計算しています" in page
+    assert 'hx-trigger="every 3s"' in page
+    assert "もう一度見る" in page
+    assert reverse("imports") not in page.split("<main")[1]
 
 
 def test_a_draft_tells_who_would_move(sold: Books, client_of: Callable[[str], Client]) -> None:
@@ -146,6 +162,8 @@ def test_ranks_of_periods_and_their_targets(client_of: Callable[[str], Client]) 
     client, address = client_of("MANAGER"), reverse("two_indicators")
     first = client.get(address, {"length": "QUARTER"}).content.decode()
     assert "開いて待つ" in first
+    assert 'hx-trigger="load, every 5s"' in first
+    assert '<noscript><meta http-equiv="refresh"' in first
     part = client.get(address, {"length": "QUARTER", "part": "1"}, headers=HTMX).content.decode()
     assert "上がったお客様" in part
     assert "上がったお客様" in client.get(address, {"length": "QUARTER"}).content.decode()

@@ -11,6 +11,7 @@ from goen.shop.mart import manifest
 from goen.shop.mart import operations as mart
 from goen.shop.portfolio import history
 from goen.shop.portfolio.models import PortfolioState
+from goen.shop.sales.models import Sale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +36,11 @@ def present() -> History:
     if found is None:
         raise NoHistory
     return found
+
+
+def is_coming() -> bool:
+    """Whether there are sales, so that the history is being made or soon will be."""
+    return Sale.objects.live().exists()
 
 
 def sales_files() -> list[Path]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from goen.analysis import PRESETS
 from goen.shop.customers.models import Customer
 from goen.shop.schemes import draft, operations, queries
-from goen.shop.schemes.asking import NoHistory
+from goen.shop.schemes.asking import NoHistory, is_coming
 from goen.shop.schemes.chart import lapse_chart
 from goen.shop.schemes.fitting import are_known, curve, fitting
 from goen.shop.schemes.forms import DraftForm, PublishForm
@@ -116,7 +116,7 @@ def _changes(form: DraftForm, counting: Rules, rules: Rules | None) -> dict[str,
         points = curve(limits=rules.limits, day=day)
         found = preview(before=counting, after=rules, day=day)
     except NoHistory:
-        return {"nothing": True}
+        return {"nothing": True, "coming": is_coming()}
     before, after = sums(found)
     lines = rank_lines(before=before, after=after, old=counting.limits, new=rules.limits)
     return {

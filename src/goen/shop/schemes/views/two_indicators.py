@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from goen.shop.customers.models import Customer
 from goen.shop.schemes import ranking
-from goen.shop.schemes.asking import NoHistory
+from goen.shop.schemes.asking import NoHistory, is_coming
 from goen.shop.schemes.forms import TargetsForm
 from goen.shop.schemes.models import Length, PeriodRanking
 from goen.shop.schemes.periods import MONTHS, Period, period_of
@@ -76,7 +76,7 @@ def two_indicators(request: HttpRequest) -> HttpResponse:
         else:
             context["later_on"] = True
     except NoHistory:
-        context["nothing"] = True
+        context |= {"nothing": True, "coming": is_coming()}
     part = request.htmx and "part" in request.GET  # type: ignore[attr-defined]
     name = "schemes/_two_indicators.html" if part else "schemes/two_indicators.html"
     return render(request, name, context)

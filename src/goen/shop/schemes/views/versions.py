@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from goen.analysis.calendar import month_end, month_index, month_start
 from goen.shop.schemes import operations, queries
-from goen.shop.schemes.asking import NoHistory
+from goen.shop.schemes.asking import NoHistory, is_coming
 from goen.shop.schemes.tables import rank_lines, total
 from goen.shop.schemes.words import rules_of, score_rows, two_axis_words
 from goen.shop.sharing.notices import mark_read
@@ -96,7 +96,8 @@ def version_as_if(request: HttpRequest, scheme_id: int) -> HttpResponse:
         before = queries.as_if(limits=then, day=evening)
         after = queries.as_if(limits=new, day=evening)
     except NoHistory:
-        return render(request, "schemes/as_if.html", {**context, "nothing": True})
+        context |= {"nothing": True, "coming": is_coming()}
+        return render(request, "schemes/as_if.html", context)
     lines = rank_lines(before=_split(before), after=_split(after), old=then, new=new)
     context |= {
         "lines": lines,

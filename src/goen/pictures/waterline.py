@@ -25,10 +25,10 @@ from goen.pictures.theme import hatch, token
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_SIZES = {"large": (1064, 430), "wide": (660, 400), "narrow": (272, 390)}
+_SIZES = {"large": (1064, 430), "wide": (660, 400), "narrow": (272, 390), "flat": (836, 230)}
 # The widest name that stands beside a band; beyond it the rank's mark stands alone.
-_NAMES = {"large": 190.0, "wide": 150.0, "narrow": 0.0}
-_REACH = {"large": 22, "wide": 22, "narrow": 12}
+_NAMES = {"large": 190.0, "wide": 150.0, "narrow": 0.0, "flat": 150.0}
+_REACH = {"large": 22, "wide": 22, "narrow": 12, "flat": 22}
 _GAP = 16
 ABOVE = Text("現役", "Active")
 BELOW = Text("離れたお客様", "Lapsed")
@@ -82,7 +82,8 @@ def waterline(
 ) -> str:
     """Draw the months' counts; `bands` go from the highest rank to the lowest, active and lapsed.
 
-    `tips` has one tooltip a month; `size` is large (1064 px), wide (660) or narrow (272).
+    `tips` has one tooltip a month; `size` is large (1064 px), wide (660), narrow (272), or flat
+    (836) for paper.
     """
     named = _names(bands, widest=_NAMES[size])
     box = _box(bands, named, size)

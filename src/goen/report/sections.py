@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from goen.report._html.blocks import Facts, Figure, Fold, Pair, Section, Table
+from goen.report._html.blocks import Cell, Facts, Figure, Fold, Pair, Section, Table
 from goen.report._html.order import SECTIONS
 from goen.report._html.page import environment
 from goen.report._html.say import Say
-from goen.report._html.sections import portfolio
+from goen.report._html.sections import months, portfolio
 from goen.report._html.told import Told
 from goen.report._reading_periods import calendar_year
 from goen.report.reading import sentences
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 __all__ = [
+    "Cell",
     "Facts",
     "Figure",
     "Section",
@@ -25,6 +26,7 @@ __all__ = [
     "calendar_months",
     "facts",
     "figures",
+    "flat_waterline",
     "html",
     "section",
     "tables",
@@ -50,6 +52,11 @@ def told(
 def section(*, told: Told, name: str) -> Section:
     """One section of the report by its name, as "ledger" or "rfm". Raises KeyError."""
     return SECTIONS[name](told)
+
+
+def flat_waterline(*, told: Told) -> str:
+    """The waterline of the months for a sheet of paper; empty when there is none."""
+    return months.flat(told)
 
 
 def facts(*, told: Told) -> Facts:

@@ -20,12 +20,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def test_the_sheet_is_one_click_from_the_portfolio(
     books: ShopBooks, visit: Callable[..., Visit], tmp_path: Path
 ) -> None:
-    page = visit("/portfolio/").page
+    made = visit("/portfolio/")
+    page = made.page
     page.get_by_role("link", name="会議用の1枚").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("2025年12月")
     page.get_by_label("月", exact=True).select_option("2025-11-30")
     page.get_by_role("button", name="表示").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("2025年11月")
+    assert made.said == []
     with page.expect_download() as waiting:
         page.get_by_role("link", name="PDF（A4 1枚）").click()
     waiting.value.save_as(tmp_path / "sheet.pdf")

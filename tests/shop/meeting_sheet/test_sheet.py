@@ -107,6 +107,27 @@ def _pages(body: bytes, place: Path) -> int:
     return int(re.findall(r"Pages:\s+(\d+)", told.stdout)[0])
 
 
+def test_nothing_is_too_small_or_too_near_the_edge(
+    books: ShopBooks, president: Staff, tmp_path: Path
+) -> None:
+    path = tmp_path / "sheet.pdf"
+    path.write_bytes(paper.pdf(sheet=made(president), company="みどり堂"))
+    told = subprocess.run(
+        ["/usr/bin/pdftotext", "-bbox", path, "-"], capture_output=True, text=True, check=True
+    ).stdout
+    words = [
+        [float(edge) for edge in one]
+        for one in re.findall(r'xMin="(.+?)" yMin="(.+?)" xMax="(.+?)" yMax="(.+?)"', told)
+    ]
+    assert len(words) > 100
+    assert min(bottom - top for _left, top, _right, bottom in words) > 6.95  # points
+    edge, wide, tall = 28.3, 595.3, 841.9  # 10 mm, and the sides of A4
+    assert min(left for left, *_rest in words) > edge
+    assert min(top for _left, top, *_rest in words) > edge
+    assert max(right for _left, _top, right, _bottom in words) < wide - edge
+    assert max(bottom for *_rest, bottom in words) < tall - edge
+
+
 def test_it_is_one_page_however_much_is_on_it(
     books: ShopBooks, president: Staff, tmp_path: Path
 ) -> None:

@@ -182,5 +182,4 @@ def _steps(told: Told, answers: Mapping[str, Any]) -> list[Step]:
 
 def chart(*, sheet: Sheet) -> str:
     """The waterline of two years as SVG; empty while there is none."""
-    item = sections.section(told=sheet.told, name="monthly")
-    return next((one.drawings["wide"] for one in sections.figures(section=item)), "")
+    return sections.flat_waterline(told=sheet.told)

@@ -40,6 +40,17 @@ def section(told: Told) -> Section:
     )
 
 
+def flat(told: Told) -> str:
+    """The waterline alone as low as paper has room for; empty when there is none."""
+    rows = told.given("monthly")
+    if not rows:
+        return ""
+    months = sorted({row["month"] for row in rows})
+    counts: Counts = {(row["month"], row["rank"], row["status"]): row["customers"] for row in rows}
+    drawing: str = _drawing(told, months, counts)("monthly-flat", "flat")
+    return drawing
+
+
 def _drawing(told: Told, months: Sequence[str], counts: Counts) -> Any:
     bands = [
         Band(

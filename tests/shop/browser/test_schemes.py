@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 COUNTED = 20_000  # ms, while other tests keep the machine busy
+# Pages that show more once there are ranks: none of them has anything to say to the console.
+WITH_RANKS = ("scheme_new", "two_indicators", "vip", "money_fit", "advice", "playbook")
 LAPSE = "離脱：購入のない日数"
 
 
@@ -95,6 +97,13 @@ def test_what_another_lapse_limit_would_change(
     found = queries.latest()
     assert found is not None
     assert found.thresholds.lapse_days == 180
+    base, told = page.url.removesuffix(reverse("schemes")), {}
+    for name in WITH_RANKS:
+        made.said.clear()
+        page.goto(base + reverse(name))
+        page.wait_for_load_state("networkidle")
+        told[name] = list(made.said)
+    assert not {name: said for name, said in told.items() if said}
 
 
 def _reach(page: Page, name: str) -> None:

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 WORKERS = 2
-# Compiling for speed takes longer than all the queries of the tests.
+# Compiling for speed, and checking what javac wrote, take longer than all the queries of the tests.
 QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto"
+QUICK += " -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote"
 _DEPLOY = "org.apache.spark.deploy"
 
 

@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+import atexit
 import importlib
 import json
 import os
 import sys
 from datetime import timedelta
-from functools import partial
+from functools import cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import django
@@ -52,15 +54,31 @@ def standings() -> None:
 def analyze_and_bring_up(*path: str) -> None:
     """`goen analyze --from-shop`, into a file or its summary, and an update.
 
-    A Spark shuffles in one part: there are few rows.
+    A Spark shuffles in one part: there are few rows. For the summary both ask the same one.
     """
+    begin = _beginner(one=not path)
     for module in (importlib.import_module("goen.report.analyze"), on_spark):
-        vars(module)["spark_session"] = partial(spark_session, partitions=1)
+        vars(module)["spark_session"] = begin
     whole = ["--json", *path] if path else []
     code = main(["analyze", "--from-shop", "--home", os.environ["GOEN_HOME"], *whole])
     assert code == 0, code
     say("-- analyzed --")
     bring_up()
+
+
+def _beginner(*, one: bool) -> Callable[..., Any]:
+    """What begins a Spark session, or gives the one that there is until this process ends."""
+    if not one:
+        return partial(spark_session, partitions=1)
+
+    @cache
+    def begun(*, master: str) -> Any:
+        session = spark_session(scratch=Path(os.environ["GOEN_HOME"]), partitions=1, master=master)
+        atexit.register(session.stop)
+        vars(session)["stop"] = lambda: None
+        return session
+
+    return lambda *, scratch, master: begun(master=master)
 
 
 def change(seed: str) -> None:

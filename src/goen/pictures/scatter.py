@@ -40,25 +40,34 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """One axis: its name with the unit, the cut (if any) with its label, the form of figures."""
+    """One axis: its name with the unit, the cut (if any) with its label, the form of figures.
+
+    With `ticks` it is even, and goes from the first of them to the last one.
+    """
 
     name: str
     cut: float | None
     cut_label: str
     form: str = ",.0f"
+    ticks: Sequence[float] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Ruler:
-    """A symmetric logarithmic axis: even steps near zero, then ever closer, negatives allowed."""
+    """A symmetric logarithmic axis: even steps near zero, then ever closer, negatives allowed.
+
+    Without a `constant` it is even throughout.
+    """
 
     low: float
     high: float
-    constant: float
+    constant: float | None
 
     @property
     def vega(self) -> dict[str, Any]:
         """The scale as the drawing engine knows it."""
+        if self.constant is None:
+            return {"type": "linear", "zero": False, "nice": False}
         return {"type": "symlog", "constant": self.constant}
 
     @property
@@ -72,6 +81,8 @@ class _Ruler:
         return (at - low) / (high - low)
 
     def _bent(self, value: float) -> float:
+        if self.constant is None:
+            return value
         return math.copysign(math.log1p(abs(value) / self.constant), value)
 
     def encoding(self, field: str) -> dict[str, Any]:
@@ -93,13 +104,13 @@ def scatter(
     """Draw points whose area grows with customers; `names` are the ranks' names in reading order.
 
     Both axes draw large values closer together, because most customers stand near the lower left
-    corner. `size` is wide (660 px) or narrow (272).
+    corner; an axis with ticks of its own is even. `size` is wide (660 px) or narrow (272).
     """
     box = BOXES[size]
     across = _ruler([point.x for point in points], x.cut)
-    up = _ruler([point.y for point in points], y.cut)
+    up = _even(y.ticks) if y.ticks else _ruler([point.y for point in points], y.cut)
     columns = spaced_ticks(across.high, place=across.place, gap=0.1 if size == "wide" else 0.19)
-    levels = spaced_ticks(up.high, place=up.place, gap=0.09)
+    levels = list(y.ticks) or spaced_ticks(up.high, place=up.place, gap=0.09)
     labels = [(value, format(value, x.form)) for value in columns]
     layers = [
         *grid(box=box, values=levels, domain=up.domain, form=y.form, scale=up.vega),
@@ -117,6 +128,12 @@ def _ruler(values: list[float], cut: float | None) -> _Ruler:
     """From zero (or the least value, when returns make it negative) to a little over the top."""
     top = max(*values, cut or 1.0, 1.0)
     return _Ruler(min(0.0, *values, 0.0), top * 1.2, (cut or top / 8 or 1.0) / 4)
+
+
+def _even(ticks: Sequence[float]) -> _Ruler:
+    """From the first tick to the last one, with room for the circles that stand on them."""
+    room = (ticks[-1] - ticks[0]) * 0.06
+    return _Ruler(ticks[0] - room, ticks[-1] + room, None)
 
 
 def _symbols(points: Sequence[Point], across: _Ruler, up: _Ruler) -> Layer:

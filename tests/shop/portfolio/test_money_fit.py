@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from django.urls import reverse
 
 from goen.shop.customers.models import Customer
 from goen.shop.fit.models import Fit
-from goen.shop.portfolio import money_fit, queries
+from goen.shop.portfolio import fit_chart, money_fit, queries
 from goen.shop.portfolio.updating import update
 from goen.shop.sales.models import Sale, Source
 from goen.shop.staff.models import Trail
@@ -68,6 +69,15 @@ def test_the_four_quarters() -> None:
     assert names(found.of(money_fit.ALLIES)) == {"買わない"}
     assert found.unobserved == 1
     assert names(found.disagreements) == {"疲弊", "優良"}
+
+
+@pytest.mark.usefixtures("_known")
+def test_the_picture_shows_all_points_that_one_can_give() -> None:
+    for svg in fit_chart.drawings(money_fit.now(today=today())).values():
+        told = re.findall(r">([^<>]+)</text>", svg)
+        assert [one for one in told if one in "12345"] == ["1", "2", "3", "4", "5"]
+        assert "3.5" in told
+        assert any("1〜5点" in one for one in told)
 
 
 @pytest.mark.usefixtures("_known")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from goen.shop.portfolio.money_fit import Now
 
 SIZES = ("wide", "narrow")
+POINTS = (1, 2, 3, 4, 5)  # all that one can give
 _TEN_THOUSAND, _LARGE = 10_000, 100_000  # yen; from the second on an axis counts in the first
 _DIGITS = 2  # of amounts: customers who agree in them stand together
 # Grey alone: filled, or hollow where raters disagree.
@@ -32,7 +33,7 @@ def drawings(now: Now) -> Mapping[str, SafeString]:
     yen = pgettext("axis", "¥10,000") if unit > 1 else pgettext("axis", "yen")
     cut = now.money.cut
     x = Scale(f"{measure_name(now)}（{yen}）", None if cut is None else cut / unit, f"{cut or 0:,}")
-    y = Scale(_("Do we suit each other (1 to 5)"), HIGH, f"{HIGH}", ".1f")
+    y = Scale(_("Do we suit each other (points, 1 to 5)"), HIGH, f"{HIGH}", ticks=POINTS)
     names = {_AGREED: _("Customers"), _APART: _("Raters see it differently")}
     return {
         size: mark_safe(  # noqa: S308 - our own picture of numbers

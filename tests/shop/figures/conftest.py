@@ -4,7 +4,6 @@ import random
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-import duckdb
 import pytest
 
 from goen.shop.figures import asked, documents, tables
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from goen.shop.figures.asked import Asked
-    from goen.shop.mart.operations import Refreshed
     from goen.shop.staff.models import Staff
 
 EVENING = date(2025, 12, 31)
@@ -26,17 +24,9 @@ EVENING = date(2025, 12, 31)
 class ShopBooks(Books):
     """Sales with products and shops: those of even days belong to the second shop."""
 
-    def mart(self) -> Refreshed:
-        """The mart with all its columns."""
-        found = super().mart()
-        for part in found.mart.months.values():
-            path = found.folder / part.file
-            with duckdb.connect() as connection:
-                told = connection.read_parquet(str(path))
-                if "shop_id" not in told.columns:
-                    told.project(_COLUMNS).create("s")
-                    connection.table("s").write_parquet(str(path))
-        return found
+    @property
+    def columns(self) -> str:
+        return _COLUMNS
 
 
 _COLUMNS = """*, 1000 AS thousandths, 1 + abs(amount) % 3 AS product_id, 1 AS category_id,

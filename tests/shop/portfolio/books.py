@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -28,6 +29,8 @@ def profit_of(sale: Sale) -> int | None:
 class Books:
     """Sales, and their mart: only months that changed get another file."""
 
+    columns = "*"  # what the mart has of each sale
+
     def __init__(self, place: Path) -> None:
         self.place, self._count = place, 0
         self.sales: list[Sale] = []
@@ -46,7 +49,7 @@ class Books:
             if month not in self._files or self._files[month][1] != sales:
                 self._count += 1
                 name = f"sales-{self._count}-{month}.parquet"
-                _write(self.place / "mart" / name, sales)
+                _write(self.place / "mart" / name, sales, self.columns)
                 self._files[month] = Part(name, len(sales)), sales
         parts = {month: part for month, (part, _sales) in self._files.items()}
         return Refreshed(Manifest(str(self._count), parts), self.place / "mart", 0)
@@ -99,12 +102,18 @@ class Books:
         return {who: dict(days) for who, days in found.items()}
 
 
-def _write(path: Path, sales: list[Sale]) -> None:
-    with duckdb.connect() as connection:
-        connection.execute(
-            "CREATE TABLE s"
-            " (customer_id BIGINT, day DATE, kind VARCHAR, amount BIGINT, profit BIGINT)"
-        )
-        rows = [(*sale, profit_of(sale)) for sale in sales]
-        connection.executemany("INSERT INTO s VALUES (?, ?, ?, ?, ?)", rows)
-        connection.table("s").write_parquet(str(path))
+def _write(path: Path, sales: list[Sale], columns: str) -> None:
+    connection = _writer()
+    connection.execute(
+        "CREATE OR REPLACE TABLE s"
+        " (customer_id BIGINT, day DATE, kind VARCHAR, amount BIGINT, profit BIGINT)"
+    )
+    rows = [(*sale, profit_of(sale)) for sale in sales]
+    connection.executemany("INSERT INTO s VALUES (?, ?, ?, ?, ?)", rows)
+    connection.table("s").project(columns).write_parquet(str(path))
+
+
+@cache
+def _writer() -> duckdb.DuckDBPyConnection:
+    """One for all files: it takes longer to open than a month takes to write."""
+    return duckdb.connect(config={"threads": 1})

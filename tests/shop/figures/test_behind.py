@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from goen.shop.staff.models import Staff
     from tests.shop.figures.conftest import ShopBooks
 
-KINDS = {"rfm_cell", "rfm_segment", "decile", "abc", "move", "flow", "transition", "year"}
+KINDS = {
+    *("segment", "rfm_cell", "rfm_segment", "decile", "abc"),
+    *("move", "flow", "transition", "year"),
+}
 Counted = tuple[int, "Mapping[str, Any]"]
 pytestmark = pytest.mark.django_db
 

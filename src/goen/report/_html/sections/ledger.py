@@ -131,10 +131,13 @@ def _figures(told: Told, row: Row, period: str, segment: tuple[str, str]) -> lis
         found = told.people(row[field], "move", side=side, cause=cause, **of)
         return replace(found, look="grp") if field in (INTO[0], OUT[0]) else found
 
+    closing = number(told.say.count(row["closing"]))
+    if period.endswith(told.answers["as_of"][:7]):  # they stand there on the evening itself
+        closing = told.people(row["closing"], "segment", rank=segment[0], status=segment[1])
     return [
         number(told.say.count(row["opening"])),
         *map(moved, INTO + OUT),
-        number(told.say.count(row["closing"]), look="grp tot"),
+        replace(closing, look="grp tot"),
         number(told.say.signed(row["closing"] - row["opening"])),
     ]
 

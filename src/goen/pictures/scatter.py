@@ -25,6 +25,7 @@ LOOKS = {
     "new": {"fill": token("surface"), "edge": token("control-line")},
 }
 _SMALLEST, _LARGEST = 14.0, 420.0
+_BESIDE = 0.12  # of where an axis begins to bend
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,10 @@ def scatter(
     box = BOXES[size]
     across = _ruler([point.x for point in points], x.cut)
     up = _even(y.ticks) if y.ticks else _ruler([point.y for point in points], y.cut)
+    if y.ticks:  # circles of nothing earned stand beside the figures, not on them
+        across = _Ruler(
+            min(across.low, -_BESIDE * (across.constant or 0)), across.high, across.constant
+        )
     columns = spaced_ticks(across.high, place=across.place, gap=0.1 if size == "wide" else 0.19)
     levels = list(y.ticks) or spaced_ticks(up.high, place=up.place, gap=0.09)
     labels = [(value, format(value, x.form)) for value in columns]

@@ -32,7 +32,7 @@ def drawings(now: Now) -> Mapping[str, SafeString]:
     unit = _TEN_THOUSAND if max(abs(one.earned) for one in now.people) >= _LARGE else 1
     yen = pgettext("axis", "¥10,000") if unit > 1 else pgettext("axis", "yen")
     cut = now.money.cut
-    x = Scale(f"{measure_name(now)}（{yen}）", None if cut is None else cut / unit, f"{cut or 0:,}")
+    x = Scale(f"{measure_name(now)}（{yen}）", None if cut is None else cut / unit, _yen(cut or 0))
     y = Scale(_("Do we suit each other (points, 1 to 5)"), HIGH, f"{HIGH}", ticks=POINTS)
     names = {_AGREED: _("Customers"), _APART: _("Raters see it differently")}
     return {
@@ -70,6 +70,10 @@ def _points(now: Now, unit: int) -> list[Point]:
         )
         for (earned, mean, apart), count in places.items()
     ]
+
+
+def _yen(amount: int) -> str:
+    return _("¥%(amount)s") % {"amount": f"{amount:,}"}
 
 
 def _rounded(yen: int) -> int:

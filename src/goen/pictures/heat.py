@@ -13,7 +13,7 @@ from goen.pictures.theme import heat_step, token
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_SIZES = {"wide": (660, 362), "narrow": (272, 330)}
+_SIZES = {"large": (1240, 560), "wide": (660, 362), "narrow": (272, 330)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Sides:
 def heat(
     *, key: str, squares: Sequence[Square], sides: Sides, title: str, finding: str, size: str
 ) -> str:
-    """Draw the grid; the second text of a square appears only when `size` is wide."""
+    """Draw the grid; the second text of a square appears unless `size` is narrow."""
     left = int(max(text_width(name) for name in sides.rows)) + 14
     width, height = _SIZES[size]
     box = Box(width, height, left=left, right=4, top=30, bottom=52)
@@ -53,7 +53,7 @@ def heat(
     levels = [((at + 0.5) * high, name) for at, name in enumerate(reversed(sides.rows))]
     layers = [
         _squares(rows),
-        *_texts(rows, both=size == "wide"),
+        *_texts(rows, both=size != "narrow"),
         *[word(name, x=x, y=box.plot_height + 16, align="center") for x, name in middles],
         *[word(name, x=-10, y=y, align="right") for y, name in levels],
         word(sides.row_name, x=8 - box.left, y=-18),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import openpyxl
 import pytest
 from django.urls import reverse
 
@@ -13,6 +15,7 @@ from goen.shop.figures import crossed, documents, jobs, own
 from goen.shop.figures.pages import OWN_TABS
 from goen.shop.jobs.models import Job
 from goen.shop.sales.models import Family, Product
+from goen.shop.staff.models import Trail
 from tests.shop.figures import conftest
 from tests.shop.figures.conftest import EVENING, ask
 
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
     from django.test import Client
 
+    from goen.shop.figures.asked import Asked
     from goen.shop.staff.models import Staff
     from tests.shop.figures.conftest import ShopBooks
 
@@ -40,7 +44,7 @@ def read(client: Client, name: str, **given: str) -> str:
 @pytest.fixture
 def goods(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> ShopBooks:
     """Sales of three products, a family of three grades: some customers never buy some of them."""
-    monkeypatch.setattr(conftest, "_COLUMNS", _COLUMNS)
+    monkeypatch.setattr(conftest.ShopBooks, "columns", _COLUMNS)
     found: ShopBooks = request.getfixturevalue("books")
     family = Family.objects.create(name="茶", key="茶")
     for product in Product.objects.all():
@@ -180,3 +184,88 @@ def test_what_takes_long_is_worked_out_by_a_job(
     job = Job.objects.get(name=jobs.JOB, arguments__name="goods")
     jobs.work_out(**job.arguments)
     assert 'hx-trigger="every 2s"' not in read(client, "figures_products")
+
+
+FILES = {
+    "products": ("figures_products", {"way": "together"}),
+    "simulator": ("figures_simulator", {"frequency": "5"}),
+    "cross": ("figures_cross", {"rows": "decile", "columns": "cpm"}),
+}
+
+
+@pytest.fixture
+def paired(goods: ShopBooks, monkeypatch: pytest.MonkeyPatch) -> ShopBooks:
+    """The same with two pairs that go together."""
+    real = own.answer
+    pair = {"baskets": 8, "a_baskets": 20, "confidence": 0.4, "sure": True, "candidates": 3}
+
+    def answer(*, asked: Asked, name: str) -> dict[str, Any]:
+        found = real(asked=asked, name=name)
+        if name == "goods":
+            pairs = [{**pair, "a": 1, "b": 2, "ratio": 2.345}, {**pair, "a": 2, "b": 1}]
+            found["together"]["pairs"] = [{"ratio": None, **one} for one in pairs]
+        return found
+
+    monkeypatch.setattr(own, "answer", answer)
+    return goods
+
+
+@pytest.mark.parametrize("page", FILES)
+def test_a_page_is_a_file_too(paired: ShopBooks, client_of: Asking, page: str) -> None:
+    client, (name, of) = client_of("MANAGER"), FILES[page]
+    shown = read(client, name, **of)
+    for form in ("png", "svg", "xlsx"):
+        address = unescape(next(one for one in SAVES.findall(shown) if f"{page}.{form}" in one))
+        assert all(f"{key}={value}" in address for key, value in of.items())
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert f"goen-{page}-{EVENING}.{form}" in answer["Content-Disposition"]
+        taken = Trail.objects.filter(action="lists.exported").latest("pk")
+        assert answer.content[: len(HEADS[form])] == HEADS[form]
+        assert form in str(taken.changes)
+    for wrong in (("passwd", "png"), (page, "exe")):
+        assert client.get(reverse("figures_own_file", args=wrong)).status_code == 404
+
+
+SAVES = re.compile(r'<a href="([^"]+)" download>')
+HEADS = {"png": b"\x89PNG", "svg": b"<svg", "xlsx": b"PK"}
+
+
+@pytest.mark.parametrize("page", FILES)
+def test_viewers_take_no_file_of_a_page(goods: ShopBooks, client_of: Asking, page: str) -> None:
+    client = client_of("VIEWER")
+    assert "download>" not in read(client, FILES[page][0])
+    for form in HEADS:
+        assert client.get(reverse("figures_own_file", args=[page, form])).status_code == 403
+
+
+def _cells(client: Client, page: str, **of: str) -> list[list[list[object]]]:
+    body = client.get(reverse("figures_own_file", args=[page, "xlsx"]), of).content
+    book = openpyxl.load_workbook(io.BytesIO(body))
+    assert not any(
+        cell.data_type == "f" for sheet in book for row in sheet.iter_rows() for cell in row
+    )
+    return [[[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book]
+
+
+def test_the_workbooks_say_what_the_pages_say(
+    paired: ShopBooks, client_of: Asking, people: dict[str, Staff]
+) -> None:
+    client = client_of("MANAGER")
+    Product.objects.filter(pk=1).update(name='=HYPERLINK("http://x","y")')
+    Product.objects.filter(pk=2).update(name="1,000")
+    sheets = _cells(client, "products", way="together")
+    assert [row[:5] for row in sheets[0][3:]] == [
+        ['=HYPERLINK("http://x","y") → 1,000', 8, 20, 0.4, 2.3],
+        ['1,000 → =HYPERLINK("http://x","y")', 8, 20, 0.4, "—"],
+    ]
+    asked = ask(people["MANAGER"])
+    cross = own.answer(asked=asked, name="cross")["tables"]["cpm/decile"]["cells"]
+    persons, yen = _cells(client, "cross", rows="cpm", columns="decile")
+    assert persons[-1][-1] == sum(cell[2] for cell in cross)
+    assert yen[-1][-1] == sum(cell[3] for cell in cross)
+    assert sum(row[-1] for row in persons[3:-1]) == persons[-1][-1]  # type: ignore[misc]
+    year = crossed.year(asked=asked)
+    factors, ranks = _cells(client, "simulator", unit_price="10")
+    assert ranks[-1][3] == sum(one.sales for one in year.values())
+    assert ranks[-1][4] - ranks[-1][3] == ranks[-1][5] == factors[-1][1]  # type: ignore[operator]

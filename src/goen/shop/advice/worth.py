@@ -14,8 +14,10 @@ from goen.shop.portfolio import history, writing
 from goen.shop.sales.queries.purchases import counting
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
+
+    from numpy.typing import NDArray
 
 _CHUNK = 500
 # The years of all, cut to those days on which some of them can begin and end.
@@ -44,17 +46,15 @@ def from_history(*, last: Mapping[int, date], kept: history.History) -> dict[int
     days = {day: months_before(day, 12) for day in set(last.values())}
     with duckdb_connection() as connection:
         history.show(connection, kept, table="bought")
-        connection.register(
-            "asked", {"customer": np.array(list(last), dtype=np.int64), "last": _days(last)}
-        )
-        since = np.array(list(days.values()), dtype="datetime64[s]")
-        connection.register("days", {"last": _days({day: day for day in days}), "since": since})
+        who = np.array(list(last), dtype=np.int64)
+        connection.register("asked", {"customer": who, "last": _days(last.values())})
+        connection.register("days", {"last": _days(days), "since": _days(days.values())})
         span = {"first": min(days.values()), "newest": max(days)}
         return dict(connection.execute(_YEARS, span).fetchall())
 
 
-def _days(named: Mapping[object, date]) -> np.ndarray[tuple[int], np.dtype[np.datetime64]]:
-    return np.array(list(named.values()), dtype="datetime64[s]")
+def _days(days: Iterable[date]) -> NDArray[np.datetime64]:
+    return np.array(list(days), dtype="datetime64[s]")
 
 
 def from_sales(*, last: Mapping[int, date]) -> dict[int, int]:

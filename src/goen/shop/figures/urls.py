@@ -8,6 +8,7 @@ from goen.shop.figures.pages import SECTION_PAGES
 from goen.shop.figures.views import (
     cross,
     ledger,
+    own_saving,
     people,
     portfolio,
     products,
@@ -34,5 +35,6 @@ urlpatterns = [
     path("portfolio/products/", products.products, name="figures_products"),
     path("portfolio/simulator/", simulator.simulator, name="figures_simulator"),
     path("portfolio/cross/", cross.cross, name="figures_cross"),
+    path("portfolio/own/<str:page>.<str:form>", own_saving.own_saved, name="figures_own_file"),
     path("portfolio/file/<str:section>.<str:form>", saving.saved, name="figures_file"),
 ]

@@ -93,7 +93,8 @@ def put_back_price(
 
 def _added_again(by: Staff, price_id: int, values: dict[str, object], group: UUID) -> bool:
     """Under its own number, by which earlier changes know it; not beside one for the same day."""
-    read = {name: Price._meta.get_field(name).to_python(values[name]) for name in _ALL}
+    fields = {one.name: one for one in Price._meta.fields}
+    read = {name: fields[name].to_python(values[name]) for name in _ALL}
     same = Price.objects.filter(kind=read["kind"], effective_on=read["effective_on"])
     if same.exists():
         return False

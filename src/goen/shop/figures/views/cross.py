@@ -15,6 +15,7 @@ from goen.analysis.portfolio import segments
 from goen.analysis.two_axis import RANKS
 from goen.pictures import heat_step
 from goen.shop.figures import own
+from goen.shop.figures.own_files import offered
 from goen.shop.figures.telling import language
 from goen.shop.figures.views.frame import asking, frame
 from goen.shop.portfolio.place import LAPSED, STATUSES, name_of
@@ -22,6 +23,8 @@ from goen.shop.staff.access import needs
 from goen.shop.staff.roles import Ability
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.http import HttpRequest, HttpResponse
 
     from goen.shop.figures.asked import Asked
@@ -34,28 +37,37 @@ Head = dict[str, Any]  # the words of a row or column, and what tells its people
 @asking
 def cross(request: HttpRequest, asked: Asked) -> HttpResponse:
     """People and yen of two axes, each place leading to its people."""
-    told = own.answer(asked=asked, name="cross")
-    axes = [axis for axis in AXES if told["two_axis"] or axis != "two_axis"]
-    rows, columns = _chosen(request.GET.get("rows", ""), request.GET.get("columns", ""), axes)
+    found = told(asked, request.GET)
+    context = {
+        **frame(request, asked),
+        **found,
+        "turned": asked.address(rows=found["columns"], columns=found["rows"]),
+        "files": offered(request, asked, "cross", found),
+    }
+    return render(request, "figures/cross/page.html", context)
+
+
+def told(asked: Asked, given: Mapping[str, str]) -> dict[str, Any]:
+    """What the page says, but for what is around it."""
+    found = own.answer(asked=asked, name="cross")
+    axes = [axis for axis in AXES if found["two_axis"] or axis != "two_axis"]
+    rows, columns = _chosen(given.get("rows", ""), given.get("columns", ""), axes)
     first, second = sorted((rows, columns), key=AXES.index)
-    table = told["tables"][f"{first}/{second}"]
+    table = found["tables"][f"{first}/{second}"]
     cells = {
         tuple(map(_key, (row, column) if first == rows else (column, row))): (people, yen)
         for row, column, people, yen in table["cells"]
     }
-    context = {
-        **frame(request, asked),
+    return {
         "names": [(axis, _names()[axis]) for axis in axes],
         "rows": rows,
         "columns": columns,
         "row_name": _names()[rows],
         "column_name": _names()[columns],
-        "turned": asked.address(rows=columns, columns=rows),
         "unplaced": table["unplaced"],
         "of": {"rows": rows, "columns": columns},
         **_table(_heads(rows, asked), _heads(columns, asked), cells),
     }
-    return render(request, "figures/cross/page.html", context)
 
 
 def _chosen(rows: str, columns: str, axes: list[str]) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from goen.analysis.affinity import WINDOW_DAYS
 from goen.shop.figures import goods, kinds, own, telling
+from goen.shop.figures.own_files import offered
 from goen.shop.figures.views.frame import asking, frame
 from goen.shop.sales.models import Family, Product
 from goen.shop.staff.access import needs
@@ -31,25 +32,35 @@ _HARDLY = 0.03  # below this, a difference of prices is no discount
 @asking
 def products(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Products that go together, as sentences; who could be offered the other one."""
-    told = own.answer(asked=asked, name="goods")
-    way = request.GET.get("way", "")
-    way = way if way in WAYS else WAYS[1]
-    context = {**frame(request, asked), "known": told["known"], "way": way, "of": {"way": way}}
-    if told["known"]:
-        context |= {
-            "ways": [
-                {"label": label, "address": asked.address(way=key), "current": key == way}
-                for key, label in _labels().items()
-            ],
-            "told": told,
-            "since": goods.since(asked.day),
-            "window": WINDOW_DAYS,
-            "pairs": _named(asked, told[way]["pairs"]),
-            "any_sure": any(pair["sure"] for pair in told[way]["pairs"]),
-            "families": _families(asked, told["grades"]),
-            "pieces": _pieces(told["pieces"]),
-        }
+    found = told(asked, request.GET)
+    files = offered(request, asked, "products", found) if found["known"] else []
+    context = {**frame(request, asked), **found, "files": files}
     return render(request, "figures/products/page.html", context)
+
+
+def told(asked: Asked, given: Mapping[str, str]) -> dict[str, Any]:
+    """What the page says, but for what is around it."""
+    found = own.answer(asked=asked, name="goods")
+    way = given.get("way", "")
+    way = way if way in WAYS else WAYS[1]
+    if not found["known"]:
+        return {"known": False, "way": way, "of": {"way": way}}
+    return {
+        "known": True,
+        "way": way,
+        "of": {"way": way},
+        "ways": [
+            {"label": label, "address": asked.address(way=key), "current": key == way}
+            for key, label in _labels().items()
+        ],
+        "told": found,
+        "since": goods.since(asked.day),
+        "window": WINDOW_DAYS,
+        "pairs": _named(asked, found[way]["pairs"]),
+        "any_sure": any(pair["sure"] for pair in found[way]["pairs"]),
+        "families": _families(asked, found["grades"]),
+        "pieces": _pieces(found["pieces"]),
+    }
 
 
 def _labels() -> dict[str, str]:

@@ -20,12 +20,14 @@ from goen.shop.staff.roles import Ability
 from goen.shop.ui.signals import list_exported
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpRequest
 
     from goen.shop.figures.asked import Asked
 
 _PAGES = {name: page for page in SECTION_PAGES for name in page.sections}
-_KINDS = {
+KINDS = {
     "png": "image/png",
     "svg": "image/svg+xml",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -37,22 +39,25 @@ _KINDS = {
 @asking
 def saved(request: HttpRequest, asked: Asked, *, section: str, form: str) -> HttpResponse:
     """One section of a page as PNG, SVG or Excel; `n` chooses its chart."""
-    if section not in _PAGES or form not in _KINDS:
+    if section not in _PAGES or form not in KINDS:
         raise Http404
     answers = between.document(asked=asked, page=_PAGES[section])
     told = telling.told(asked=asked, answers=answers)
     found = sections.section(told=told, name=section)
-    body = _workbook(found) if form == "xlsx" else _picture(found, request.GET.get("n", "1"), form)
+    if form == "xlsx":
+        body = workbook(tables=list(sections.tables(section=found)))
+    else:
+        body = _picture(found, request.GET.get("n", "1"), form)
+    return taken(request, title=found.title, name=f"{section}-{asked.day}", form=form, body=body)
+
+
+def taken(request: HttpRequest, *, title: str, name: str, form: str, body: bytes) -> HttpResponse:
+    """A file that is taken out; it is noted who took it."""
     list_exported.send(
-        "figures",
-        staff=member(request),
-        name="figures",
-        count=0,
-        form=form,
-        conditions=[found.title],
+        "figures", staff=member(request), name="figures", count=0, form=form, conditions=[title]
     )
-    answer = HttpResponse(body, content_type=_KINDS[form])
-    answer["Content-Disposition"] = f'attachment; filename="goen-{section}-{asked.day}.{form}"'
+    answer = HttpResponse(body, content_type=KINDS[form])
+    answer["Content-Disposition"] = f'attachment; filename="goen-{name}.{form}"'
     return answer
 
 
@@ -63,7 +68,12 @@ def _picture(found: sections.Section, which: str, form: str) -> bytes:
     if not 1 <= place <= len(charts):
         raise Http404
     drawings = charts[place - 1].drawings
-    alone = paper(svg=drawings.get("large") or drawings["wide"])
+    return picture(svg=drawings.get("large") or drawings["wide"], form=form)
+
+
+def picture(*, svg: str, form: str) -> bytes:
+    """A drawing that stands alone, as SVG or PNG."""
+    alone = paper(svg=svg)
     if form == "svg":
         return alone.encode()
     import vl_convert  # starts a JavaScript engine: paid by those who draw
@@ -71,8 +81,9 @@ def _picture(found: sections.Section, which: str, form: str) -> bytes:
     return bytes(vl_convert.svg_to_png(alone, scale=2.0))
 
 
-def _workbook(found: sections.Section) -> bytes:
+def workbook(*, tables: Sequence[tuple[str, sections.Table]]) -> bytes:
+    """Tables with their headings, one sheet each."""
     with TemporaryDirectory(prefix="goen-") as folder:
         path = Path(folder) / "figures.xlsx"
-        write_tables(path=path, tables=list(sections.tables(section=found)))
+        write_tables(path=path, tables=tables)
         return path.read_bytes()

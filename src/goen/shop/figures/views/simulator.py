@@ -16,6 +16,7 @@ from goen.analysis.portfolio import segments
 from goen.analysis.simulate import Rise, simulate_segments, together
 from goen.pictures import rank_slots
 from goen.shop.figures import crossed
+from goen.shop.figures.own_files import offered
 from goen.shop.figures.views.frame import asking, frame
 from goen.shop.portfolio.place import LAPSED, name_of
 from goen.shop.staff.access import needs
@@ -41,26 +42,32 @@ _PERCENT = re.compile(r"[+-]?\d{1,4}(\.\d)?")
 @asking
 def simulator(request: HttpRequest, asked: Asked) -> HttpResponse:
     """A year as it would be with more of each factor, as a whole and by segment."""
+    found = told(asked, request.GET)
+    files = offered(request, asked, "simulator", found) if found["any"] else []
+    context = {**frame(request, asked), **found, "files": files}
+    return render(request, "figures/simulator/page.html", context)
+
+
+def told(asked: Asked, given: Mapping[str, str]) -> dict[str, Any]:
+    """What the page says, but for what is around it."""
     before = crossed.year(asked=asked)
-    told, wrong = _read(request.GET, [*before])
-    rises = {segment: _rise(told, segment) for segment in before}
+    entered, wrong = _read(given, [*before])
+    rises = {segment: _rise(entered, segment) for segment in before}
     outcomes = simulate_segments(before=before, rises=rises)
     whole = together(outcomes=[*outcomes.values()])
-    context = {
-        **frame(request, asked),
+    return {
         "any": whole.before.occasions > 0,
-        "factors": [_factor(factor, told.get(factor)) for factor in FACTORS],
+        "factors": [_factor(factor, entered.get(factor)) for factor in FACTORS],
         "whole": whole,
         "now": _means(whole.before),
         "then": _means_then(whole),
         "parts": _parts(whole),
-        "lines": _lines(asked, outcomes, told),
+        "lines": _lines(asked, outcomes, entered),
         "wrong": wrong,
-        "own": any("-" in name for name in told),
+        "own": any("-" in name for name in entered),
         "year_start": months_before(asked.day, 12) + timedelta(days=1),
-        "of": {name: str(value) for name, value in told.items()},
+        "of": {name: str(value) for name, value in entered.items()},
     }
-    return render(request, "figures/simulator/page.html", context)
 
 
 def _read(given: Mapping[str, str], there: list[Segment]) -> tuple[dict[str, Decimal], list[str]]:

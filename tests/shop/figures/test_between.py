@@ -86,12 +86,11 @@ def test_who_moved_is_named_by_what_was_bought_before(
         assert [one.yen for one in found.people] == sorted(o.yen for o in found.people)[::-1]
         for one in found.people:
             assert question.compared < one.on <= question.day
-            spent = [
-                amount
-                for who, day, amount in rows
-                if who == one.number and months_before(one.on, 12) < day <= one.on
-            ]
-            assert one.yen == sum(spent)
+            mine = [(day, net) for who, day, net in rows if who == one.number and day <= one.on]
+            until = max(day for day, net in mine if net > 0)
+            year = [net for day, net in mine if months_before(until, 12) < day <= until]
+            assert one.yen == sum(year)
+            assert until == one.on or flow == "lapsed"
             if flow == "lapsed" and one.lapsed:
                 assert one.on - one.last_day == timedelta(days=question.limits.lapse_days)
 

@@ -28,7 +28,7 @@ NAMED = ("lapsed", "revived")
 
 @dataclass(frozen=True, slots=True)
 class Mover:
-    """One who moved on `on`; yen of the 12 months until then.
+    """One who moved on `on`; yen of the 12 months until the last purchase at that time.
 
     `customer` is None for one who has left the ledger. `rank` is the place of the rank at the
     later evening, from 1, and `lapsed` whether silent too long then.
@@ -118,18 +118,24 @@ def _movers(case: Case, asked: Asked, flow: str) -> dict[str, Any]:
     return {"rows": told, "count": rows[0][-1] if rows else 0}
 
 
-# The last such move of each; what was bought in the 12 months until that day.
+# The last such move of each; what was bought in the 12 months until the last purchase by then: who
+# lapsed had been silent for most of the 12 months before that day.
 _MOVERS = """
     WITH moved AS (
         SELECT customer_id, max(day) AS moved_on FROM moves
         WHERE {flow} AND day BETWEEN $start AND $end GROUP BY customer_id
     ),
+    bought AS (
+        SELECT customer_id, moved_on, day, day_amount,
+            max(day) FILTER (occasion) OVER (PARTITION BY customer_id) AS until
+        FROM moved JOIN states USING (customer_id) WHERE day <= moved_on
+    ),
     spent AS (
         SELECT customer_id, any_value(moved_on) AS moved_on,
             CAST(coalesce(sum(day_amount) FILTER (
-                day <= moved_on AND day > moved_on - INTERVAL 12 MONTH
+                day <= until AND day > until - INTERVAL 12 MONTH
             ), 0) AS BIGINT) AS yen
-        FROM moved JOIN states USING (customer_id) GROUP BY customer_id
+        FROM bought GROUP BY customer_id
     )
     SELECT customer_id, moved_on, customers.last_day, standing.rank, standing.lapsed, yen,
         count(*) OVER () AS everybody

@@ -21,7 +21,7 @@ MOST = 5
 @dataclass(frozen=True, slots=True)
 class Named:
     """One customer; `name` is empty for one who has left the ledger. Yen of the 12
-    months until the day of the move."""
+    months until the last purchase at the time of the move."""
 
     customer: int
     name: str

@@ -42,8 +42,12 @@ def words(*, sheet: Sheet, company: str) -> dict[str, Any]:
         "chart-title": _("Customers of two years: active above, lapsed below the line"),
         "moves": _moves(sheet),
         "change": _change(sheet),
-        "lapsed": _named(_("Who lapsed"), sheet.lapsed),
-        "revived": _named(_("Who came back"), sheet.revived),
+        "lapsed": _named(
+            _("Who lapsed"), _("sales of the 12 months until the last purchase"), sheet.lapsed
+        ),
+        "revived": _named(
+            _("Who came back"), _("sales of the 12 months until that day"), sheet.revived
+        ),
         "voices": _voices(sheet),
         "decided": _decided(sheet),
         "room": _("Decided today"),
@@ -155,13 +159,13 @@ def _years(change: Mapping[str, Any]) -> str:
     return _("%(to_start)s – %(to_end)s, before: %(from_start)s – %(from_end)s") % days
 
 
-def _named(title: str, names: Names) -> dict[str, Any]:
+def _named(title: str, under: str, names: Names) -> dict[str, Any]:
     gone = _("Not in the ledger any more")
     rows = [[one.name or gone, _yen(one.yen)] for one in names.people]
     left = ngettext("and %(n)s more", "and %(n)s more", names.others) % {"n": f"{names.others:,}"}
     return {
         "title": title,
-        "under": _("sales of the 12 months until that day"),
+        "under": under,
         "rows": rows,
         "gone": gone,
         "others": left if names.others else "",

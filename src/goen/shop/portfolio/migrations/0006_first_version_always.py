@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import migrations
 
 _ALWAYS = date(1900, 1, 1)
 
 
-def count_always(apps, schema_editor):
+def count_always(apps: Any, schema_editor: Any) -> None:
     """Have the versions without a publisher that begin on the first day of all count always."""
     versions = apps.get_model("portfolio", "RankScheme").objects.using(
         schema_editor.connection.alias

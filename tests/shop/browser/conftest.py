@@ -6,6 +6,8 @@ GOEN_SHOTS names a folder that gets a picture of every page a test shows.
 from __future__ import annotations
 
 import os
+import threading
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,6 +65,18 @@ def visit(
     yield opened
     for context in contexts:
         context.close()
+    _wait_for_answers()
+
+
+def _wait_for_answers() -> None:
+    """Keep the test's database until the server has answered what its pages asked to the last.
+
+    A page that asks every second does so until it is closed.
+    """
+    until = time.monotonic() + 20
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=max(0, until - time.monotonic()))
 
 
 def _listen(made: Visit) -> None:

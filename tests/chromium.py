@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserContext
+    from pytest_django.live_server_helper import LiveServer
 
 # The first has no windows and opens a page in a fifth of the time.
 NAMES = (
@@ -52,3 +55,28 @@ def chromium() -> Iterator[Browser]:
         )
         yield made
         made.close()
+
+
+@pytest.fixture
+def new_context(
+    chromium: Browser,
+    live_server: LiveServer,  # before whose end the contexts are closed
+) -> Iterator[Callable[..., BrowserContext]]:
+    """Open contexts for pages of the live server, all of which are closed when the test ends.
+
+    A page that asks every second does so until it is closed, and the server needs the test's
+    database until it has answered to the last.
+    """
+    contexts = []
+
+    def opened(**given: object) -> BrowserContext:
+        contexts.append(chromium.new_context(**given))  # type: ignore[arg-type]
+        return contexts[-1]
+
+    yield opened
+    for context in contexts:
+        context.close()
+    until = time.monotonic() + 20
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=max(0, until - time.monotonic()))

@@ -6,8 +6,6 @@ GOEN_SHOTS names a folder that gets a picture of every page a test shows.
 from __future__ import annotations
 
 import os
-import threading
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,10 +13,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from django.test import Client
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import BrowserContext, Page
     from pytest_django.live_server_helper import LiveServer
 
 
@@ -33,10 +31,11 @@ class Visit:
 
 @pytest.fixture
 def visit(
-    chromium: Browser, live_server: LiveServer, client_of: Callable[[str], Client]
-) -> Iterator[Callable[..., Visit]]:
+    new_context: Callable[..., BrowserContext],
+    live_server: LiveServer,
+    client_of: Callable[[str], Client],
+) -> Callable[..., Visit]:
     """Open an address; `role` None is a stranger."""
-    contexts = []
 
     def opened(
         address: str,
@@ -46,13 +45,12 @@ def visit(
         dark: bool = False,
         javascript: bool = True,
     ) -> Visit:
-        context = chromium.new_context(
+        context = new_context(
             viewport={"width": width, "height": 900},
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce",
             java_script_enabled=javascript,
         )
-        contexts.append(context)
         if role:
             session = client_of(role).cookies["sessionid"].value
             context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
@@ -62,21 +60,7 @@ def visit(
         _shoot(made.page, address, width, dark=dark)
         return made
 
-    yield opened
-    for context in contexts:
-        context.close()
-    _wait_for_answers()
-
-
-def _wait_for_answers() -> None:
-    """Keep the test's database until the server has answered what its pages asked to the last.
-
-    A page that asks every second does so until it is closed.
-    """
-    until = time.monotonic() + 20
-    for thread in threading.enumerate():
-        if "process_request_thread" in thread.name:
-            thread.join(timeout=max(0, until - time.monotonic()))
+    return opened
 
 
 def _listen(made: Visit) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from goen.shop.customers import operations
 from goen.shop.customers.models import Customer
@@ -38,13 +38,15 @@ COMPOSE = """(field) => {
 
 @pytest.fixture
 def open_page(
-    chromium: Browser, live_server: LiveServer, client_of: Callable[[str], Client]
+    new_context: Callable[..., BrowserContext],
+    live_server: LiveServer,
+    client_of: Callable[[str], Client],
 ) -> Open:
     """Open an address as a member of staff; the page fails the test on any script error."""
 
     def opened(address: str, *, width: int = 1280, javascript: bool = True) -> Page:
         session = client_of("STAFF").cookies["sessionid"].value
-        context = chromium.new_context(
+        context = new_context(
             viewport={"width": width, "height": 800}, java_script_enabled=javascript
         )
         context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])

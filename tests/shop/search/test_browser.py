@@ -11,10 +11,10 @@ from goen.shop.ui import search
 from goen.shop.ui.search import KANA, NAME, PHONE, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from django.test import Client
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import BrowserContext, Page
     from pytest_django.live_server_helper import LiveServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -24,19 +24,20 @@ FIELD = '[role="search"] input[type="search"]'
 
 @pytest.fixture
 def page(
-    chromium: Browser, live_server: LiveServer, client_of: Callable[[str], Client]
-) -> Iterator[Page]:
+    new_context: Callable[..., BrowserContext],
+    live_server: LiveServer,
+    client_of: Callable[[str], Client],
+) -> Page:
     for name, kana in NAMES.items():
         row = Customer.objects.create(name=name, kana=kana)
         words = [Words(NAME, name), Words(KANA, kana), Words(PHONE, f"090-0000-000{row.pk}")]
         search.index(kind="customer", object_id=row.pk, texts=words)
     session = client_of("STAFF").cookies["sessionid"].value
-    context = chromium.new_context(viewport={"width": 390, "height": 800})
+    context = new_context(viewport={"width": 390, "height": 800})
     context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
     opened = context.new_page()
     opened.goto(f"{live_server.url}/search/")
-    yield opened
-    context.close()
+    return opened
 
 
 def test_two_characters_find_a_customer_by_the_keyboard_alone(page: Page) -> None:

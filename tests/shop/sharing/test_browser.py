@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from goen.shop.customers.models import Customer
 from goen.shop.sharing.meetings import plan_meeting
@@ -33,14 +33,16 @@ POLL = 21_000  # milliseconds after which an open page has asked again
 
 @pytest.fixture
 def open_page(
-    chromium: Browser, live_server: LiveServer, client_of: Callable[[str], Client]
+    new_context: Callable[..., BrowserContext],
+    live_server: LiveServer,
+    client_of: Callable[[str], Client],
 ) -> Iterator[Open]:
     """Open an address as a role, at a clock that the test can move; errors of scripts fail it."""
     problems: list[str] = []
 
     def opened(address: str, *, role: str, width: int = 1280, javascript: bool = True) -> Page:
         session = client_of(role).cookies["sessionid"].value
-        context = chromium.new_context(
+        context = new_context(
             viewport={"width": width, "height": 800},
             java_script_enabled=javascript,
             has_touch=width == PHONE,

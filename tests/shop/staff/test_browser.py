@@ -16,9 +16,9 @@ from tests.shop.browser.looks import barriers
 from tests.shop.conftest import PASSWORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import BrowserContext, Page
     from pytest_django.live_server_helper import LiveServer
 
     from goen.shop.staff.models import Staff
@@ -33,13 +33,12 @@ def said() -> list[str]:
 
 
 @pytest.fixture
-def page(chromium: Browser, said: list[str]) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 390, "height": 800})
+def page(new_context: Callable[..., BrowserContext], said: list[str]) -> Page:
+    context = new_context(viewport={"width": 390, "height": 800})
     opened = context.new_page()
     opened.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
     opened.on("pageerror", lambda error: said.append(str(error)))
-    yield opened
-    context.close()
+    return opened
 
 
 def _address(live_server: LiveServer) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from goen.shop.customers.search import index_customers
 from goen.shop.touches import operations
@@ -30,14 +30,16 @@ PHONE = 390
 
 @pytest.fixture
 def open_page(
-    chromium: Browser, live_server: LiveServer, client_of: Callable[[str], Client]
+    new_context: Callable[..., BrowserContext],
+    live_server: LiveServer,
+    client_of: Callable[[str], Client],
 ) -> Iterator[Open]:
     """Open an address as a member of staff; any error of a script fails the test."""
     problems: list[str] = []
 
     def opened(address: str, *, width: int = 1280, javascript: bool = True) -> Page:
         session = client_of("STAFF").cookies["sessionid"].value
-        context = chromium.new_context(
+        context = new_context(
             viewport={"width": width, "height": 800},
             java_script_enabled=javascript,
             has_touch=width == PHONE,

@@ -344,3 +344,16 @@ def test_another_industry_counts_from_its_day_on(books: Books, company: OwnCompa
     assert queries.shown().limits.preset == "restaurant"
     days = [one.effective_on for one in RankScheme.objects.order_by("pk")]
     assert days == [ALWAYS, LAST + timedelta(days=3)]
+
+
+def test_yet_another_industry_is_made_once(books: Books, company: OwnCompany) -> None:
+    books.enter(random.Random(4), 90)
+    updating.update(now=now(), today=LAST)
+    days = [LAST + timedelta(days=3), LAST + timedelta(days=5)]
+    for day, industry in zip(days, ("restaurant", "retail"), strict=True):
+        company.preset = industry
+        company.save()
+        made = {schemes.current(on=day, now=now()).pk for _turn in range(2)}
+        assert made == {schemes.counting()[-1].pk}
+        Standing.objects.all().delete()  # as when all sales are taken back
+    assert [one.effective_on for one in schemes.counting()] == [ALWAYS, *days]

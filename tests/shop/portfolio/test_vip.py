@@ -119,6 +119,20 @@ def test_a_long_board_goes_on(
     assert client.get(reverse("vip"), {"start": 999}).context["first"] == 21
 
 
+def test_of_very_many_the_largest_are_named(
+    client_of: Callable[[str], Client], board: list[Customer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vips, "MANY", 20)
+    monkeypatch.setattr(vips, "PAGE", 10)
+    Customer.objects.filter(pk=board[24].pk).update(deleted_at=now())
+    page = client_of("STAFF").get(reverse("vip"))
+    assert [row.customer for row in page.context["rows"]] == board[14:24][::-1]
+    assert "10人" in page.text
+    assert "two_axis" in page.context["in_list"]
+    monkeypatch.setattr(vips, "MANY", 25)
+    assert len(client_of("STAFF").get(reverse("vip")).context["owners"]) == 2
+
+
 @pytest.mark.django_db
 def test_before_there_are_sales_it_says_what_to_do(client_of: Callable[[str], Client]) -> None:
     page = client_of("PRESIDENT").get(reverse("vip")).text

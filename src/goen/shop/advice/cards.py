@@ -12,10 +12,10 @@ from goen.shop.advice import counting
 from goen.shop.advice.channels import Channel
 from goen.shop.advice.models import Assumption, Candidate, Figures
 from goen.shop.advice.outlook import assumed_of, outlook
-from goen.shop.advice.playbook import has_own_ranks, page, pages
+from goen.shop.advice.playbook import page, pages
 from goen.shop.advice.prices import price_list
 from goen.shop.advice.rules import BY_KEY, RULES
-from goen.shop.portfolio.place import name_of
+from goen.shop.portfolio.place import has_own_ranks, name_of
 from goen.shop.portfolio.queries import shown
 from goen.shop.portfolio.vips import Step
 from goen.shop.staff.access import member

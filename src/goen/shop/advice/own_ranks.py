@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from goen.shop.ui.registry import Words
 
 TOP, MIDDLE, LOWEST = ("loyal",), ("burst", "steady", "toddler"), ("first_time",)
-OWN = "own"  # the key of such a scheme
 
 
 @dataclass(frozen=True, slots=True)

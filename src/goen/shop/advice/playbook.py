@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goen.shop.advice.channels import Channel
 from goen.shop.advice.models import Play
-from goen.shop.advice.own_ranks import OWN
+from goen.shop.portfolio.place import has_own_ranks
 from goen.shop.portfolio.queries import shown
 
 if TYPE_CHECKING:
@@ -143,11 +143,6 @@ def default(segment: str, *, own_ranks: bool = False) -> Advice:
     """
     known = not own_ranks or segment in _ANY_RANKS
     return DEFAULTS.get(segment, _OTHER) if known else _OTHER
-
-
-def has_own_ranks(limits: Thresholds) -> bool:
-    """Whether these ranks are the company's own."""
-    return limits.scheme_key == OWN
 
 
 class Pages(dict[str, Page]):

@@ -14,8 +14,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
-from goen.shop.advice.own_ranks import FINDINGS, OWN
-from goen.shop.portfolio.place import name_of, scheme_of
+from goen.shop.advice.own_ranks import FINDINGS
+from goen.shop.portfolio.place import has_own_ranks, name_of, scheme_of
 from goen.shop.rhythm.models import Rhythm
 
 if TYPE_CHECKING:
@@ -99,12 +99,12 @@ class Rule:
 
     def own(self, limits: Thresholds) -> Own | None:
         """What it is where the ranks are the company's own; None under the usual ranks."""
-        return FINDINGS.get(self.key) if limits.scheme_key == OWN else None
+        return FINDINGS.get(self.key) if has_own_ranks(limits) else None
 
     def _places(self, limits: Thresholds) -> list[int]:
         """The places of its ranks, from 1 on; none where it makes no sense."""
         own = self.own(limits)
-        if own is None and limits.scheme_key == OWN:
+        if own is None and has_own_ranks(limits):
             return []
         known = [rank.key for rank in scheme_of(limits).ranks]
         keys = (own and own.ranks) or self.ranks

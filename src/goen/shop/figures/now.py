@@ -14,7 +14,7 @@ from goen.shop.figures import documents, tables
 from goen.shop.portfolio import ledger, schemes
 from goen.shop.portfolio.ledger import Reign
 from goen.shop.portfolio.ledger.closing import line_items
-from goen.shop.portfolio.place import name_of
+from goen.shop.portfolio.place import has_own_ranks, name_of
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -148,10 +148,11 @@ _SIX = (
 )
 
 
-def six(*, cpm: Sequence[Mapping[str, Any]]) -> list[One]:
+def six(*, asked: Asked, cpm: Sequence[Mapping[str, Any]]) -> list[One]:
     """The six counts; none under ranks that are not the five of the standard."""
     count = {(one["rank"], one["status"]): one["customers"] for one in cpm}
-    if not {rank for ranks, _status, _words in _SIX for rank in ranks} <= {r for r, _s in count}:
+    usual = {rank for ranks, _status, _words in _SIX for rank in ranks}
+    if has_own_ranks(asked.limits) or not usual <= {rank for rank, _status in count}:
         return []
     found = []
     for ranks, status, words in _SIX:

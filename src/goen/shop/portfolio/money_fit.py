@@ -128,7 +128,9 @@ def now(*, today: date) -> Now:
         for pk, said in fits.items()
         for sum_ in [earned.get(pk) or 0]
     ]
-    much = standings.standings().filter(money.high, customer__deleted_at=None).count()
+    rich = standings.standings().filter(money.high)
+    gone = rich.filter(customer__in=Customer.objects.trashed().values("pk"))
+    much = rich.count() - gone.count()
     high = sum(one.quarter in (EXCELLENT, WEARING) for one in people)
     return Now(people, money, much - high)
 

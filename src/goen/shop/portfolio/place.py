@@ -30,6 +30,15 @@ STATUSES = {
 }
 TWO_AXIS = tuple(RANKS)  # the keys of the two-indicator ranks; `Standing` has their places, from 1
 VIP = TWO_AXIS.index("vip") + 1
+_OWN = "own"  # the key of a scheme of the company's own ranks
+
+
+def has_own_ranks(limits: Thresholds) -> bool:
+    """Whether these ranks are the company's own: what is said of the usual ones is not true then.
+
+    The keys of own ranks are those of the usual ones, but they mean something else.
+    """
+    return limits.scheme_key == _OWN
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ def current(*, on: date, now: datetime) -> RankScheme:
 
     Until a person publishes one, it is that of the industry of the company. The first one counts
     from the first sale on, so that whatever is published later leaves the time before it alone;
-    another industry counts from today on, unless nobody has been ranked before today.
+    another industry counts from today on, unless it takes the place of the first before anybody
+    was ranked by it.
     """
     known, limits = [one for one in counting() if one.effective_on <= on], limits_of_industry()
     latest = known[-1] if known else None
@@ -31,7 +32,7 @@ def current(*, on: date, now: datetime) -> RankScheme:
     return RankScheme.objects.create(
         name=limits.name.ja,
         limits=entries_of(thresholds=limits),
-        effective_on=on if latest and _ranked_before(on) else ALWAYS,
+        effective_on=on if len(known) > 1 or (known and _ranked_before(on)) else ALWAYS,
         published_at=now,
     )
 

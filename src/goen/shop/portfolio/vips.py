@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from goen.shop.portfolio.models import Standing
     from goen.shop.portfolio.place import Place
 
-PAGE = 600
+PAGE = 200
+MANY = 5_000  # beyond, nobody knows them all by name, and those who bought most are shown
 NOBODY = 0  # in the place of an owner: those whom nobody looks after
 
 
@@ -102,14 +103,34 @@ def lapsed(*, owner: int | None, today: date) -> int:
     return _of(owner).filter(pk__in=_lapsed(today).values("customer")).count()
 
 
+def are_many() -> bool:
+    """Whether there are so many VIPs that the board shows those alone who bought most."""
+    return vips()[: MANY + 1].count() > MANY
+
+
+def largest(*, today: date) -> list[Vip]:
+    """The `PAGE` VIPs who bought most in 12 months."""
+    rows = vips().filter(customer__deleted_at=None).order_by("-amount_12m", "customer")
+    ids = list(rows.values_list("customer", flat=True)[:PAGE])
+    people = _with_relations(Customer.objects.live()).in_bulk(ids)
+    return _lines([people[pk] for pk in ids if pk in people], today=today)
+
+
 def board(*, owner: int | None, start: int, today: date) -> list[Vip]:
     """At most `PAGE` VIPs from the one at `start` on; of one owner, or all.
 
     Those who are active come first, then those who lapsed, each by their kana.
     """
-    rows = _of(owner).annotate(gone=Exists(_lapsed(today).filter(customer=OuterRef("pk"))))
-    rows = rows.select_related("owner", "parent").prefetch_related("contacts")
-    customers = list(rows.order_by("gone", "kana_key", "pk")[start : start + PAGE])
+    gone = Exists(_lapsed(today).filter(customer=OuterRef("pk")))
+    rows = _with_relations(_of(owner)).order_by(gone, "kana_key", "pk")
+    return _lines(list(rows[start : start + PAGE]), today=today)
+
+
+def _with_relations(rows: QuerySet[Customer]) -> QuerySet[Customer]:
+    return rows.select_related("owner", "parent").prefetch_related("contacts")
+
+
+def _lines(customers: Sequence[Customer], *, today: date) -> list[Vip]:
     ids = [one.pk for one in customers]
     now, steps = shown(), _steps(ids, today)
     standings = {one.customer_id: one for one in vips().filter(customer__in=ids)}

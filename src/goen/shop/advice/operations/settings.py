@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from goen.shop.advice.models import Assumption, Play
-from goen.shop.advice.playbook import default, has_own_ranks
+from goen.shop.advice.playbook import default
+from goen.shop.portfolio.place import has_own_ranks
 from goen.shop.portfolio.queries import shown
 from goen.shop.staff.rows import SomeoneSavedFirst, put
 from goen.shop.staff.trail import Subject, new_group, record

@@ -36,7 +36,7 @@ def portfolio(request: HttpRequest, asked: Asked) -> HttpResponse:
     rows = now.rows(asked=asked, cpm=answers["cpm"], earlier=earlier)
     context = {
         **frame(request, asked, compares=True),
-        "six": now.six(cpm=answers["cpm"]),
+        "six": now.six(asked=asked, cpm=answers["cpm"]),
         "facts": sections.facts(told=told).items,
         "counted": _calendar_months(asked, answers),
         "rows": rows,

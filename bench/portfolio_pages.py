@@ -43,6 +43,7 @@ OF_THE_SLIDER = ("portfolio", "figures_rfm", "figures_shares")
 def night() -> None:
     """All that is worked out at night, each told with its seconds."""
     from goen.shop.advice.refreshing import refresh
+    from goen.shop.figures import own
     from goen.shop.figures.jobs import work_out
     from goen.shop.portfolio.updating import update as standings
     from goen.shop.rhythm.updating import update as rhythms
@@ -54,6 +55,10 @@ def night() -> None:
         "rhythm of everybody": lambda: rhythms(now=now(), today=today, whole=True),
         "findings": lambda: refresh(now=now(), today=today),
         "figures of the newest evening": lambda: work_out(given={}, staff=staff),
+    }
+    works |= {
+        f"    {name}": lambda name=name: work_out(given={}, staff=staff, name=name)
+        for name in own.OWN
     }
     print(f"\n{'Worked out at night':46}{'clock s':>8}{'CPU s':>8}")
     for name, work in works.items():
@@ -76,15 +81,11 @@ def warm(client: Client) -> None:
         with CaptureQueriesContext(connection) as asked:
             answer = client.get(address)
         queries = len(asked)
-        if answer.status_code != 200 or "figures/wait.html" in _templates(answer):
+        if answer.status_code != 200 or b'id="waiting"' in answer.content:
             print(f"  {name:44}   not measured: it answers {answer.status_code}, or waits")
             continue
         times = [timed(lambda address=address: client.get(address)) for _ in range(ROUNDS)]
         show(name, times, queries, len(answer.content), PAGE)
-
-
-def _templates(answer: Any) -> set[str]:
-    return {one.name for one in answer.templates if one.name}
 
 
 def slider(client: Client) -> None:

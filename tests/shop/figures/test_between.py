@@ -15,7 +15,7 @@ from goen.report import sections
 from goen.shop.customers.models import Customer
 from goen.shop.figures import asked, behind, between, documents, now, tables, telling
 from goen.shop.figures.pages import SECTION_PAGES
-from tests.shop.figures.conftest import EVENING, ask
+from tests.shop.figures.conftest import ask
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

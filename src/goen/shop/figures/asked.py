@@ -56,6 +56,7 @@ class Asked:
     chosen: bool  # whether this version was asked for, or is the one that counted on that day
     newest: date
     first: date
+    unmet: date | None = None  # the day to compare with that is not before this evening
 
     @cached_property
     def limits(self) -> Thresholds:
@@ -92,18 +93,29 @@ class Asked:
         return found.hexdigest()[:24]
 
     def at(self, day: date) -> Asked:
-        """The same of another evening."""
-        return replace(self, day=day)
+        """The same of another evening; a day of one's own stays while it is before that."""
+        how, compared, _unmet = _compared(self.how, day, self.first)
+        return replace(self, day=day, how=how, compared=compared, unmet=None)
 
-    def address(self, **more: Any) -> str:
-        """The question as the end of an address, "?…" or nothing."""
+    def beside_month_before(self) -> Asked:
+        """The same evening beside the end of the month before."""
+        how, compared, _unmet = _compared(COMPARED[0], self.day, self.first)
+        return replace(self, how=how, compared=compared, unmet=None)
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What `read` takes for the same question; the same question, the same words."""
         told = {
             "on": "" if self.day == self.newest else self.day.isoformat(),
             "vs": "" if self.how == COMPARED[0] else self.how,
             "who": self.subset.key,
             "by": str(self.version.pk) if self.chosen else "",
-            **more,
         }
+        return {name: told[name] for name in ADDRESS if told[name]}
+
+    def address(self, **more: Any) -> str:
+        """The question as the end of an address, "?…" or nothing."""
+        told = {**self.words, **more}
         given = {name: value for name, value in told.items() if value not in ("", None)}
         return "?" + urlencode(given) if given else ""
 
@@ -133,12 +145,12 @@ def read(*, given: Mapping[str, str], by: Staff) -> Asked:
         raise Unreadable(
             _("There are figures from %(first)s to %(last)s.") % {"first": first, "last": newest}
         )
-    how = _how(given)
+    how, compared, unmet = _compared(_how(given), day, first)
     subset, customers = _subset(given.get("who", ""), by)
     chosen = given.get("by", "")
     return Asked(
         day=day,
-        compared=_compared(how, day, first),
+        compared=compared,
         how=how,
         subset=subset,
         customers=customers,
@@ -147,6 +159,7 @@ def read(*, given: Mapping[str, str], by: Staff) -> Asked:
         chosen=bool(chosen),
         newest=newest,
         first=first,
+        unmet=unmet,
     )
 
 
@@ -174,19 +187,27 @@ def _how(given: Mapping[str, str]) -> str:
     return given["vs_day"]
 
 
-def _compared(how: str, day: date, first: date) -> date:
+def _compared(how: str, day: date, first: date) -> tuple[str, date, date | None]:
+    """How the evening is compared, the other evening, and a day that could not be that.
+
+    An evening moves, by a slider or a link, to and beyond a day of one's own that comes along:
+    then it stands beside the end of the month before.
+    """
+    month_before = month_end(month_index(day) - 1)
     if how == "month":
-        return month_end(month_index(day) - 1)
+        return how, month_before, None
     if how == "year":
-        return months_before(day, 12)
+        return how, months_before(day, 12), None
     try:
         found = _day(how, day)
     except Unreadable as error:
         raise Unreadable(str(error), without="vs") from error
-    if not first <= found < day:
+    if found >= day:
+        return COMPARED[0], month_before, found
+    if found < first:
         words = _("The day to compare with lies from %(first)s to the day before %(day)s.")
         raise Unreadable(words % {"first": first, "day": day}, without="vs")
-    return found
+    return found.isoformat(), found, None
 
 
 def _subset(key: str, by: Staff) -> tuple[subsets.Subset, Sequence[int] | None]:

@@ -32,7 +32,14 @@ _KEPT = 7 * 24 * 3600.0  # seconds since a file was last asked for
 
 
 class NotYet(Exception):
-    """Working this out takes more than a moment: a job has to do it."""
+    """Working this out takes more than a moment: a job has to do it.
+
+    `asked`: the question without an answer; `name`: the answer of our own, if it is one of those.
+    """
+
+    def __init__(self, *, asked: Asked, name: str = "") -> None:
+        super().__init__(name)
+        self.asked, self.name = asked, name
 
 
 def document(*, asked: Asked, groups: Collection[str], wait: bool = False) -> Document:
@@ -45,7 +52,7 @@ def document(*, asked: Asked, groups: Collection[str], wait: bool = False) -> Do
     if missing:
         past = not OF_AN_EVENING.issuperset(missing)
         if past and not wait and asked.history.rows > AT_ONCE:
-            raise NotYet
+            raise NotYet(asked=asked)
         found |= _worked_out(asked, missing, past=past)
     return _joined(asked, [found[name] for name in groups])
 

@@ -55,9 +55,10 @@ def _months(by: Staff) -> None:
 def ask_for(*, given: Mapping[str, str], by: Staff, name: str = "") -> Job:
     """Have the answers that an address asks for worked out; the same is asked for once.
 
-    `name`: the one of our own that is missing, if it is one of those.
+    `name`: the one of our own that is missing, if it is one of those. The job is told what was
+    read there, not how a form said it. Raises asked.NothingYet, asked.Unreadable.
     """
-    kept = {name: given[name] for name in asked.ADDRESS if given.get(name)}
+    kept = asked.read(given=given, by=by).words
     key = f"{JOB} {name} {by.pk} {sorted(kept.items())}"
     arguments = {"given": kept, "staff": by.pk, "name": name}
     return enqueue(name=JOB, key=key[:200], arguments=arguments, by=by)

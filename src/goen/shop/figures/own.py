@@ -38,7 +38,7 @@ def answer(*, asked: Asked, name: str, wait: bool = False) -> Document:
 
     def make() -> Document:
         if not wait and asked.history.rows > documents.AT_ONCE:
-            raise documents.NotYet(name)
+            raise documents.NotYet(asked=asked, name=name)
         return told.make(asked)
 
     marks = [told.mark(), str(asked.compared) if told.compares else ""]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goen import japanese
@@ -41,8 +40,7 @@ def names_of(*, asked: Asked, flow: str, wait: bool = False) -> Names:
 
     Raises documents.NotYet when that takes long and `wait` is False.
     """
-    month = replace(asked, compared=asked.day.replace(day=1) - timedelta(days=1))
-    told = between.answer(asked=month, wait=wait)
+    told = between.answer(asked=asked.beside_month_before(), wait=wait)
     found = between.movers(told=told, flow=flow, most=MOST)
     people = [Named(one.number, _name(one.customer), one.yen) for one in found.people]
     return Names(people, found.others)

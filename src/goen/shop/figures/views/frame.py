@@ -39,7 +39,7 @@ def asking(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             }
             return render(request, "figures/unreadable.html", context, status=422)
         except documents.NotYet as missing:
-            job = jobs.ask_for(given=request.GET, by=by, name=str(missing))
+            job = jobs.ask_for(given=missing.asked.words, by=by, name=missing.name)
             context = {"job": job, "here": request.get_full_path()}
             return render(request, "figures/wait.html", context)
 

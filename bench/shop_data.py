@@ -74,6 +74,8 @@ def prepare(*, customers: int) -> None:
     """Point Django at the bench's home, and build it if it is not there yet."""
     folder = home_folder(customers=customers)
     (folder / "static").mkdir(parents=True, exist_ok=True)
+    # Of an older version perhaps; without it files are named as they are.
+    (folder / "static" / "staticfiles.json").unlink(missing_ok=True)
     os.environ["GOEN_HOME"] = str(folder)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goen.shop.settings")
     import django

@@ -95,6 +95,16 @@ def test_the_best_are_found_whatever_the_size_of_a_chunk(
     assert called(me) == everybody[:2]
 
 
+def test_a_layer_that_is_folded_between_two_chunks_is_no_failure(
+    late: list[Customer], me: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everybody, gone = called(me), [10**9, 10**9 + 1]
+    capacity.set_weekly(by=me, staff=me, weekly=5)
+    monkeypatch.setattr(calling, "_CHUNK", 1)
+    monkeypatch.setattr(calling, "_by_sales", lambda *_asked: [*everybody, *gone])
+    assert called(me) == everybody
+
+
 def test_the_best_are_the_same_of_owners_with_few_and_with_many_customers(
     late: list[Customer], me: Staff, monkeypatch: pytest.MonkeyPatch
 ) -> None:

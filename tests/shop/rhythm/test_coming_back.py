@@ -104,7 +104,7 @@ def test_who_came_by_in_another_way_too_is_back(rest: Rest, me: Staff) -> None:
     assert (ended(rest), rest.touch) == ("TOUCH", second.pk)
     sell(rest.customer_id, today(), 3_000)
     touches.take_back_touch(by=me, touch_id=second.pk, now=now())
-    assert (ended(rest), rest.touch) == ("PURCHASE", None)
+    assert (ended(rest), rest.touch, rest.ended_by) == ("PURCHASE", None, None)
 
 
 def test_who_decided_anew_has_the_last_word(rest: Rest, me: Staff) -> None:

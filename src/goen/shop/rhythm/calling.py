@@ -98,8 +98,9 @@ def _chunks(layer: int, owner: int | None, today: date) -> Iterator[list[Call]]:
     ids = list(_by_sales(owned, layer, today))
     for start in range(0, len(ids), _CHUNK):
         some = ids[start : start + _CHUNK]
-        rows = _with_rhythm(shown().standings().filter(layer=layer, customer__in=some))
-        yield _calls(list(rows), today)
+        rows = list(_with_rhythm(shown().standings().filter(layer=layer, customer__in=some)))
+        if rows:  # an update may have folded the layer since the numbers were read
+            yield _calls(rows, today)
 
 
 def _by_sales(owned: QuerySet[Customer], layer: int, today: date) -> QuerySet[Customer, int]:

@@ -61,7 +61,8 @@ def changed(*, touch_id: int, by: Staff | None) -> None:
         if came is not None:
             Rest.objects.filter(pk=rest.pk).update(touch=came.pk)
         elif _bought_since(rest):
-            Rest.objects.filter(pk=rest.pk).update(touch=None, end=Rest.End.PURCHASE)
+            # Nobody ended it who entered the touch: as where a purchase ends it at once.
+            Rest.objects.filter(pk=rest.pk).update(touch=None, end=Rest.End.PURCHASE, ended_by=None)
         elif not newer.filter(customer=rest.customer_id).exists():
             reopen(rest=rest, by=by)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from goen.shop.advice import cards, operations, playbook
@@ -168,6 +170,29 @@ def test_a_price_that_was_changed_since_stays(people: dict[str, Staff]) -> None:
     assert undo(by=by, group=removed, now=now()).kept
     assert Price.objects.get().yen == 160
     assert operations.remove_price(by=by, price_id=0) is None
+
+
+@pytest.mark.skipif(
+    connection.vendor == "sqlite", reason="the test's database in memory does not let wait"
+)
+@pytest.mark.django_db(transaction=True)
+def test_two_presses_at_once_keep_one_price(people: dict[str, Staff]) -> None:
+    kept, both = [], threading.Barrier(2)
+
+    def press() -> None:
+        price = {"kind": "LETTER", "effective_on": date(2027, 4, 1), "yen": 140, "minutes": 5}
+        try:
+            both.wait()
+            kept.append(operations.set_price(by=people["PRESIDENT"], **price))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=press) for _number in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (len(kept), kept.count(None), Price.objects.count()) == (2, 1, 1)
 
 
 def test_prices_are_removed_by_leaders_alone(client_of: Callable[[str], Client]) -> None:

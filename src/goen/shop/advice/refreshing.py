@@ -28,7 +28,7 @@ from goen.shop.rhythm.models import Rest
 from goen.shop.touches.models import Action
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence, Set
     from datetime import date, datetime
 
     from goen.shop.advice.rules import Rule
@@ -71,17 +71,20 @@ def refresh(*, now: datetime, today: date, wait: float = 600) -> int:
         pace = Pace(most=_READ)
         with relaxed(pace) as rests:
             for rule in RULES:
-                found = _members(rule, seen, asked, now)
-                for one in taken & found.keys():
-                    del found[one]
+                found = _members(rule, seen, asked, now, taken)
                 taken |= found.keys()
                 _keep(rule, found, pace=pace, rests=rests)
         _free(today)
         return sum(count(key=rule.key, now=now, today=today) for rule in RULES)
 
 
-def _members(rule: Rule, seen: Shown, asked: Asked, now: datetime) -> dict[int, Member]:
-    """Who is in a finding, and can be reached how; nobody in the trash, nor suspended."""
+def _members(
+    rule: Rule, seen: Shown, asked: Asked, now: datetime, taken: Set[int]
+) -> dict[int, Member]:
+    """Who is in a finding, and can be reached how; nobody in the trash, nor suspended.
+
+    `taken`: who is in an earlier finding.
+    """
     condition = rule.condition(asked)
     if condition is None or not seen.layers:
         return {}
@@ -92,7 +95,7 @@ def _members(rule: Rule, seen: Shown, asked: Asked, now: datetime) -> dict[int, 
     cap = cap_by_rank(caps=_caps(rule, asked))
     reached = ways(customer="customer_id", cap=cap, now=now)
     read = rows.annotate(**reached).values_list(*_COLUMNS, *WAYS).iterator(chunk_size=5_000)
-    found = {row[0]: Member(*row) for row in read}
+    found = {row[0]: Member(*row) for row in read if row[0] not in taken}
     if rule.lapsed and found:
         lost = year_before(last={one.customer: one.since for one in found.values()})
         for pk, one in found.items():
@@ -126,11 +129,11 @@ def _parts(items: Iterator[_Item], pace: Pace) -> Iterator[list[_Item]]:
 def caps_of(rule: Rule, part: Iterable[Candidate], asked: Asked) -> dict[int, int]:
     """After how many contacts each of them is left alone for a while, by the playbook."""
     by_rank = _caps(rule, asked)
-    return {one.customer_id: by_rank.get(one.rank, 30) for one in part}
+    return {one.customer_id: by_rank[one.rank] for one in part if one.rank in by_rank}
 
 
 def _caps(rule: Rule, asked: Asked) -> dict[int, int]:
-    kept, ranks = pages(), scheme_of(asked.limits).ranks
+    kept, ranks = pages(limits=asked.limits), scheme_of(asked.limits).ranks
     return {
         place: page(f"{rank.key}/{rule.status}", kept).advice.cap
         for place, rank in enumerate(ranks, start=1)

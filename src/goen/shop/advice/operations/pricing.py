@@ -31,10 +31,9 @@ def set_price(*, by: Staff, kind: str, effective_on: date, yen: int, minutes: in
     Gives the group of the trail, None when nothing changed.
     """
     values = {"yen": yen, "minutes": minutes}
-    same = Price.objects.select_for_update().filter(kind=kind, effective_on=effective_on)
-    price = same.first()
-    if price is None:
-        price = Price.objects.create(kind=kind, effective_on=effective_on, **values)
+    rows = Price.objects.select_for_update()
+    price, fresh = rows.get_or_create(kind=kind, effective_on=effective_on, defaults=values)
+    if fresh:
         changes = differences(before=_NOTHING, after=plain(price, fields=_ALL))
     else:
         changes = put(price, values=values, fields=_FIELDS)

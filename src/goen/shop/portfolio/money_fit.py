@@ -130,7 +130,7 @@ def now(*, today: date) -> Now:
     ]
     rich = standings.standings().filter(money.high)
     gone = rich.filter(customer__in=Customer.objects.trashed().values("pk"))
-    much = rich.count() - gone.count()
+    much = (rich.count() if money.many is None else money.many) - gone.count()
     high = sum(one.quarter in (EXCELLENT, WEARING) for one in people)
     return Now(people, money, much - high)
 

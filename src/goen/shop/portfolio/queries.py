@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,12 +28,14 @@ if TYPE_CHECKING:
 class Money:
     """When a customer earns us much: `field` of the standing at or above `cut`.
 
-    `cut` is None while nobody earned anything; `by_hand`: a person chose it.
+    `cut` is None while nobody earned anything; `by_hand`: a person chose it. `many`: how many do,
+    those in the trash among them, if the update counted them.
     """
 
     field: str
     cut: int | None
     by_hand: bool
+    many: int | None = dataclasses.field(default=None, compare=False)
 
     @property
     def is_profit(self) -> bool:
@@ -83,4 +86,6 @@ def shown() -> Shown:
 def _money(state: PortfolioState) -> Money:
     told = state.shown.get("money", {"measure": "amount_12m", "cut": None})
     chosen = state.money_cut is not None
-    return Money(told["measure"], state.money_cut if chosen else told["cut"], by_hand=chosen)
+    if chosen:
+        return Money(told["measure"], state.money_cut, by_hand=True)
+    return Money(told["measure"], told["cut"], by_hand=False, many=told.get("many"))

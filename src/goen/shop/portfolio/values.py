@@ -57,7 +57,7 @@ def make_values(
 
 
 def money(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
-    """By what earnings are measured, and the least that the best fifth of those who earned has.
+    """By what earnings are measured, the least that the best fifth has, and who has as much.
 
     Gross profit where sales tell it, else sales, both of 12 months. As with two indicators, the cut
     is the least value that four fifths do not exceed, and a value at the cut is high.
@@ -70,7 +70,12 @@ def money(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     found = connection.execute(
         f"SELECT {measure} {positive} ORDER BY ALL LIMIT 1 OFFSET ?", [max(place, 0)]
     ).fetchall()
-    return {"measure": measure, "cut": found[0][0] if found else None}
+    cut = found[0][0] if found else None
+    ((many,),) = connection.execute(
+        f"SELECT count(*) FROM standing_values WHERE {measure} >= ?",  # noqa: S608
+        [cut],
+    ).fetchall()
+    return {"measure": measure, "cut": cut, "many": many}
 
 
 def kept(connection: duckdb.DuckDBPyConnection, path: Path | None) -> Path | None:

@@ -9,7 +9,7 @@ import os
 import shutil
 import threading
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
@@ -69,8 +69,8 @@ def new_context(
     """
     contexts = []
 
-    def opened(**given: object) -> BrowserContext:
-        contexts.append(chromium.new_context(**given))  # type: ignore[arg-type]
+    def opened(**given: Any) -> BrowserContext:
+        contexts.append(chromium.new_context(**given))
         return contexts[-1]
 
     yield opened

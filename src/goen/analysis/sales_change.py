@@ -200,8 +200,9 @@ def _line(before: Totals, after: Totals) -> dict[str, int]:
 
 def _groups(engine: Engine, years: Years, by: str) -> dict[str, Any]:
     """Decompose each group by itself; those with the largest changes first, the rest as one."""
+    engine.view(table="sales_within", question=f"sales_within_{by}")
     rows = engine.ask(
-        question=f"sales_change_by_{by}",
+        question="sales_change_within",
         from_start=years.from_start,
         to_start=years.to_start,
         as_of=years.as_of,

@@ -1,10 +1,10 @@
--- One row per product: sales, occasions and buyers of two adjoining periods, counted for it alone.
--- Sales that name no product belong to the one without a name.
+-- One row per shop, category or product: sales, occasions and buyers of two adjoining periods,
+-- counted within it alone.
 WITH days_within AS (
-    SELECT coalesce(product, '') AS within, customer, day, sum(amount) AS amount
-    FROM sales
+    SELECT within, customer, day, sum(amount) AS amount
+    FROM sales_within
     WHERE day >= $from_start AND day <= $as_of
-    GROUP BY coalesce(product, ''), customer, day
+    GROUP BY within, customer, day
 ),
 
 customers_within AS (

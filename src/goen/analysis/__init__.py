@@ -12,7 +12,7 @@ from goen.analysis.f2 import f2
 from goen.analysis.indicators import UnusableIndicators
 from goen.analysis.lapse_curve import lapse_curve, lapse_curve_notes
 from goen.analysis.notes import note
-from goen.analysis.portfolio import bands, cpm, ledger, period_ledger, totals
+from goen.analysis.portfolio import bands, cpm, ledger, period_ledger, totals, with_profits
 from goen.analysis.presets import PRESETS, preset
 from goen.analysis.repeat import repeat, repeat_notes
 from goen.analysis.rfm import rfm, score_cuts
@@ -73,4 +73,5 @@ __all__ = [
     "totals",
     "transition_answers",
     "two_axis",
+    "with_profits",
 ]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from goen.analysis.amounts import make_amounts
 from goen.analysis.marks import view_customer_marks
-from goen.analysis.tables import make_names
+from goen.analysis.tables import make_names, make_profits
 
 if TYPE_CHECKING:
     from datetime import date
@@ -44,7 +44,7 @@ def _more(*, engine: Engine, as_of: date) -> list[str]:
     """Return the questions that add columns to the list, each for what the sales have."""
     there = {
         "customer_list_with_median": "states" in engine.tables,
-        "customer_list_with_profit": "gross_profit" in engine.columns(table="standing"),
+        "customer_list_with_profit": make_profits(engine=engine, as_of=as_of),
         "customer_list_named": make_names(engine=engine, as_of=as_of),
     }
     return [question for question, has in there.items() if has]

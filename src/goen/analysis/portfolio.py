@@ -8,9 +8,10 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from goen.analysis.calendar import month_index, month_name
+from goen.analysis.tables import make_profits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from goen.analysis.engine import Engine, Row
@@ -41,15 +42,11 @@ def totals(*, engine: Engine) -> Row:
 def cpm(*, engine: Engine, scheme: Scheme, thresholds: Thresholds) -> list[dict[str, Any]]:
     """Return customers and net sales of every segment, zeros included.
 
-    `gross_profit` is None when the file gives neither profit nor cost.
+    `gross_profit` is None here, as it takes all sales to tell it: see `with_profits`.
     """
     rows = _by_segment(
         engine.ask(question="segments", inactive_days=thresholds.inactive_days), scheme
     )
-    profits: dict[Segment, Row] = {}
-    given = "gross_profit" in engine.columns(table="standing")
-    if given:
-        profits = _by_segment(engine.ask(question="segment_profits"), scheme)
     return [
         {
             "rank": segment[0],
@@ -57,10 +54,21 @@ def cpm(*, engine: Engine, scheme: Scheme, thresholds: Thresholds) -> list[dict[
             "customers": rows.get(segment, {}).get("customers", 0),
             "sales": rows.get(segment, {}).get("sales", 0),
             "sales_12m": rows.get(segment, {}).get("sales_12m", 0),
-            "gross_profit": profits.get(segment, {}).get("gross_profit", 0) if given else None,
+            "gross_profit": None,
         }
         for segment in segments(scheme=scheme)
     ]
+
+
+def with_profits(
+    *, engine: Engine, scheme: Scheme, as_of: date, rows: Iterable[Row]
+) -> list[dict[str, Any]]:
+    """Return the rows of `cpm` with their gross profit; None where sales have no such column."""
+    if not make_profits(engine=engine, as_of=as_of):
+        return list(rows)
+    found = _by_segment(engine.ask(question="segment_profits"), scheme)
+    profits = {segment: row["gross_profit"] for segment, row in found.items()}
+    return [{**row, "gross_profit": profits.get((row["rank"], row["status"]), 0)} for row in rows]
 
 
 def bands(*, engine: Engine, thresholds: Thresholds) -> dict[str, dict[str, int]]:

@@ -28,8 +28,8 @@ def make_standing(
 
     `standing` has one row per customer with an occasion. Customers first seen within `lapse_days`
     of `data_start` are `truncated`: they may be older than the data, so their tenure is a lower
-    bound. Gross profit is added when `sales` has it. Without `history`, `net_days` is only a view
-    and customers have no numbers: nothing else will read them.
+    bound. Without `history`, `net_days` is only a view and customers have no numbers: nothing else
+    will read them.
     """
     engine.define_rank(case=scheme.rank_case())
     years = {"year_ago": months_before(as_of, 12), "two_years_ago": months_before(as_of, 24)}
@@ -47,8 +47,6 @@ def make_standing(
         data_start=data_start,
         lapse_days=thresholds.lapse_days,
     )
-    if "gross_profit" in engine.columns(table="sales"):
-        engine.make(table="standing", question="profits", as_of=as_of)
 
 
 def make_states(*, engine: Engine) -> None:
@@ -69,6 +67,15 @@ def make_moves(*, engine: Engine, thresholds: Thresholds, as_of: date) -> None:
         lapse_days=thresholds.lapse_days,
         after=as_of + timedelta(days=1),
     )
+
+
+def make_profits(*, engine: Engine, as_of: date) -> bool:
+    """Make `profits` from `sales`, if not made before; False when there is no gross profit."""
+    if "gross_profit" not in engine.columns(table="sales"):
+        return False
+    if "profits" not in engine.tables:
+        engine.make(table="profits", question="profits", as_of=as_of)
+    return True
 
 
 def make_names(*, engine: Engine, as_of: date) -> bool:

@@ -38,6 +38,7 @@ from goen.analysis import (
     totals,
     transition_answers,
     two_axis,
+    with_profits,
 )
 from goen.report.missing import missing_parts
 
@@ -158,6 +159,13 @@ def _portfolio(case: Case) -> Document:
         "bands": bands(engine=case.engine, thresholds=case.thresholds),
         "notes": loyal_amount_notes(engine=case.engine, thresholds=case.thresholds),
     }
+
+
+def _profit(case: Case) -> Document:
+    """The segments once more, with their gross profit: all sales are read for it."""
+    rows = cpm(engine=case.engine, scheme=case.scheme, thresholds=case.thresholds)
+    told = with_profits(engine=case.engine, scheme=case.scheme, as_of=case.as_of, rows=rows)
+    return {"cpm": told}
 
 
 def _ledger(case: Case) -> Document:
@@ -285,6 +293,7 @@ def _limits(case: Case) -> Document:
 _Group = Callable[[Case], Document]
 _GROUPS: dict[str, _Group] = {
     "portfolio": _portfolio,
+    "profit": _profit,
     "ledger": _ledger,
     "transitions": _transitions,
     "active_base": _active_base,
@@ -296,9 +305,9 @@ _GROUPS: dict[str, _Group] = {
     "two_axis": _two_axis,
     "limits": _limits,
 }
-_BRIEF = ("portfolio",)
+_BRIEF = ("portfolio", "profit")
 _SUMMARY = ("ledger", "transitions", "active_base", "sales_change", "repeat")
 _REST = ("f2", "rfm", "shares", "two_axis", "limits")
 # Groups whose answers need the standing of an evening alone, and no history.
-OF_AN_EVENING = frozenset({"portfolio", "rfm", "shares"})
+OF_AN_EVENING = frozenset({"portfolio", "profit", "rfm", "shares"})
 GROUPS = tuple(_GROUPS)

@@ -1,5 +1,6 @@
 -- One row per segment (rank and status): the gross profit of its customers.
-SELECT rank, lapsed, CAST(sum(gross_profit) AS BIGINT) AS gross_profit
+SELECT standing.rank, standing.lapsed, CAST(sum(profits.gross_profit) AS BIGINT) AS gross_profit
 FROM standing
-GROUP BY rank, lapsed
-ORDER BY rank, lapsed
+JOIN profits ON profits.customer = standing.customer
+GROUP BY standing.rank, standing.lapsed
+ORDER BY standing.rank, standing.lapsed

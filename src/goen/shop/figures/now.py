@@ -76,8 +76,7 @@ def before(*, asked: Asked) -> dict[str, Any]:
 
 def _before(asked: Asked) -> dict[str, Any]:
     reigns = reigns_of(asked)
-    with tables.opened(asked, past=False) as case:
-        connection = case.engine.connection  # type: ignore[attr-defined]
+    with tables.only_states(asked) as connection:
 
         def at(day: date) -> Counter[str]:
             return ledger.standings_at(

@@ -11,6 +11,7 @@ from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
 from goen.analysis import DuckDBEngine, make_moves
+from goen.analysis.calendar import month_end, month_index
 from goen.report.answers import Case
 from goen.report.engines import duckdb_connection
 from goen.shop.mart import manifest
@@ -43,7 +44,7 @@ def opened(asked: Asked, *, past: bool = True) -> Iterator[Case]:
         connection.execute("SET preserve_insertion_order = false")
         columns = _sales(connection, asked)
         _states(connection, asked)
-        start = _data_start(connection) or asked.day
+        start = _data_start(connection, asked)
         engine = history.as_of(
             connection,
             table=OF_SOME,
@@ -52,8 +53,6 @@ def opened(asked: Asked, *, past: bool = True) -> Iterator[Case]:
             thresholds=asked.limits,
             data_start=start,
         )
-        if "gross_profit" in columns:
-            engine.make(table="standing", question="profits", as_of=asked.day)
         if past:
             _past(connection, engine, asked)
         yield Case(
@@ -145,10 +144,14 @@ def _paths(asked: Asked) -> list[Path]:
 
 
 def _known(connection: duckdb.DuckDBPyConnection, paths: Sequence[Path]) -> set[str]:
-    """The optional columns of which anything at all is known."""
-    counted = ", ".join(f"count({column}) > 0" for column, _how in _OPTIONAL.values())
-    row = connection.execute(f"SELECT {counted} FROM {listed(paths)}").fetchone()  # noqa: S608
-    return {role for role, there in zip(_OPTIONAL, row or (), strict=True) if there}
+    """The optional columns of which anything at all is known: the files' own counts tell it."""
+    rows = connection.execute(
+        "SELECT DISTINCT path_in_schema FROM parquet_metadata($files)"
+        " WHERE stats_null_count IS NULL OR stats_null_count < num_values",
+        {"files": [str(path) for path in paths]},
+    ).fetchall()
+    there = {column for (column,) in rows}
+    return {role for role, (column, _how) in _OPTIONAL.items() if column in there}
 
 
 def _names(known: set[str]) -> dict[str, list[tuple[int, str]]]:
@@ -191,6 +194,11 @@ def _past(connection: duckdb.DuckDBPyConnection, engine: DuckDBEngine, asked: As
     make_moves(engine=engine, thresholds=asked.limits, as_of=asked.day)
 
 
-def _data_start(connection: duckdb.DuckDBPyConnection) -> date | None:
-    row = connection.execute(f"SELECT min(day) FROM {OF_ALL}").fetchone()  # noqa: S608
-    return row[0] if row else None
+def _data_start(connection: duckdb.DuckDBPyConnection, asked: Asked) -> date:
+    """The first day of the states; looked for in the first year, whose rows stand together."""
+    question = f"SELECT min(day) FROM {OF_ALL} WHERE day <= ?"  # noqa: S608 - our own name
+    for until in (month_end(month_index(asked.first) + 11), asked.day):
+        row = connection.execute(question, [until]).fetchone()
+        if row and row[0]:
+            return row[0]  # type: ignore[no-any-return]
+    return asked.day

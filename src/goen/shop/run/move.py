@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connections, transaction
 from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.recorder import MigrationRecorder
+from django.db.migrations.loader import MigrationLoader
 from django.db.utils import ConnectionHandler
 
 from goen.japanese import Text
@@ -114,9 +114,15 @@ def _hold_still(source: str) -> None:
 
 
 def _migrate_alike(source: str, target: str) -> None:
-    """Bring the target to exactly the migrations of the source."""
+    """Bring the target to exactly the migrations of the source.
+
+    A source in the midst of those that one replaces has them one by one, so the target, too.
+    """
     executor = MigrationExecutor(connections[target])
-    wanted = MigrationRecorder(connections[source]).applied_migrations()
+    there = MigrationLoader(connections[source])
+    wanted = there.applied_migrations
+    there.applied_migrations = executor.loader.applied_migrations
+    executor.loader = there
     nodes = [key for key in wanted if key in executor.loader.graph.nodes]
     leaves = [
         key

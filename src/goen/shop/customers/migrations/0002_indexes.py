@@ -1,26 +1,10 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.db import migrations, models
 
-if TYPE_CHECKING:
-    from django.apps.registry import Apps
-    from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-
-_MAY_BE_EMPTY = {"customer_by_touch": "last_touch_at", "customer_by_next": "next_action_on"}
-
-
-def empty_smallest(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    """Let PostgreSQL keep these two in the order of the lists, which SQLite has by itself."""
-    if editor.connection.vendor != "postgresql":
-        return
-    for name, column in _MAY_BE_EMPTY.items():
-        editor.execute(f"DROP INDEX IF EXISTS {name}")
-        editor.execute(
-            f"CREATE INDEX {name} ON customers_customer ({column} ASC NULLS FIRST, id)"
-            " WHERE deleted_at IS NULL"
-        )
+from goen.shop.customers.migrations._smallest import empty_smallest
 
 
 class Migration(migrations.Migration):

@@ -1,26 +1,10 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.db import migrations, models
 
-if TYPE_CHECKING:
-    from django.apps.registry import Apps
-    from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-
-_SORTS = {"customer_owner_touch": "last_touch_at", "customer_owner_next": "next_action_on"}
-
-
-def empty_smallest(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    """Let PostgreSQL keep them in the order of the lists, as in 0002."""
-    if editor.connection.vendor != "postgresql":
-        return
-    for name, column in _SORTS.items():
-        editor.execute(f"DROP INDEX IF EXISTS {name}")
-        editor.execute(
-            f"CREATE INDEX {name} ON customers_customer (owner_id, {column} ASC NULLS FIRST, id)"
-            " WHERE deleted_at IS NULL"
-        )
+from goen.shop.customers.migrations._smallest import OF_OWNER, empty_smallest_of_owner
 
 
 class Migration(migrations.Migration):
@@ -35,7 +19,7 @@ class Migration(migrations.Migration):
                     name=name,
                 ),
             )
-            for name, field in _SORTS.items()
+            for name, field in OF_OWNER.items()
         ),
-        migrations.RunPython(empty_smallest, migrations.RunPython.noop),
+        migrations.RunPython(empty_smallest_of_owner, migrations.RunPython.noop),
     ]

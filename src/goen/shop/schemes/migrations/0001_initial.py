@@ -1,8 +1,8 @@
-from __future__ import annotations
-
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+from goen.shop.ui.migrating import MakeTables
 
 
 class Migration(migrations.Migration):
@@ -10,81 +10,101 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("portfolio", "0002_scheme_versions"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("staff", "__first__"),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="PeriodRanking",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        MakeTables(
+            operations=[
+                migrations.CreateModel(
+                    name="PeriodRanking",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "length",
+                            models.CharField(
+                                choices=[
+                                    ("QUARTER", "Quarter"),
+                                    ("HALF", "Half-year"),
+                                    ("YEAR", "Year"),
+                                ],
+                                max_length=7,
+                            ),
+                        ),
+                        ("start", models.DateField()),
+                        ("end", models.DateField()),
+                        ("answer", models.JSONField()),
+                        ("settled_at", models.DateTimeField()),
+                        (
+                            "scheme",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="portfolio.rankscheme",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("length", "start"), name="period_ranking_once"
+                            )
+                        ],
+                    },
                 ),
-                (
-                    "length",
-                    models.CharField(
-                        choices=[("QUARTER", "Quarter"), ("HALF", "Half-year"), ("YEAR", "Year")],
-                        max_length=7,
-                    ),
-                ),
-                ("start", models.DateField()),
-                ("end", models.DateField()),
-                ("answer", models.JSONField()),
-                ("settled_at", models.DateTimeField()),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="portfolio.rankscheme",
-                    ),
+                migrations.CreateModel(
+                    name="RankTarget",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "length",
+                            models.CharField(
+                                choices=[
+                                    ("QUARTER", "Quarter"),
+                                    ("HALF", "Half-year"),
+                                    ("YEAR", "Year"),
+                                ],
+                                max_length=7,
+                            ),
+                        ),
+                        ("start", models.DateField()),
+                        ("rank", models.CharField(max_length=10)),
+                        ("people", models.PositiveIntegerField(verbose_name="target")),
+                        ("set_at", models.DateTimeField()),
+                        (
+                            "set_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("length", "start", "rank"), name="rank_target_once"
+                            )
+                        ],
+                    },
                 ),
             ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("length", "start"), name="period_ranking_once")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="RankTarget",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "length",
-                    models.CharField(
-                        choices=[("QUARTER", "Quarter"), ("HALF", "Half-year"), ("YEAR", "Year")],
-                        max_length=7,
-                    ),
-                ),
-                ("start", models.DateField()),
-                ("rank", models.CharField(max_length=10)),
-                ("people", models.PositiveIntegerField(verbose_name="target")),
-                ("set_at", models.DateTimeField()),
-                (
-                    "set_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("length", "start", "rank"), name="rank_target_once"
-                    )
-                ],
-            },
         ),
     ]

@@ -2,24 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.db import migrations, models
 
-from goen.shop.staff.migrations._guard import put_guard
-
-if TYPE_CHECKING:
-    from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-
-_BEFORE = ("id", "at", "staff_id", "action", "kind", "object_id", '"group"')
-
-
-def keep_row(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
-    put_guard(editor, kept=(*_BEFORE, '"row"'))
-
-
-def keep_no_row(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
-    put_guard(editor, kept=_BEFORE)
+from goen.shop.staff.migrations._guard import keep_no_row, keep_row
 
 
 class Migration(migrations.Migration):

@@ -9,6 +9,54 @@ if TYPE_CHECKING:
 
     from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+_KEPT = ("id", "at", "staff_id", "action", "kind", "object_id", '"group"')
+_REFUSE_SQLITE = [
+    f"""
+    CREATE TRIGGER trail_no_{what.lower()} BEFORE {what} ON staff_trail
+    BEGIN SELECT RAISE(ABORT, 'the trail is append-only'); END
+    """
+    for what in ("UPDATE", "DELETE")
+]
+_REFUSE_POSTGRESQL = [
+    """
+    CREATE OR REPLACE FUNCTION trail_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION 'the trail is append-only'; END $$
+    """,
+    """
+    CREATE TRIGGER trail_append_only BEFORE UPDATE OR DELETE ON staff_trail
+    FOR EACH ROW EXECUTE FUNCTION trail_append_only()
+    """,
+]
+_GONE = {
+    "sqlite": ["DROP TRIGGER trail_no_update", "DROP TRIGGER trail_no_delete"],
+    "postgresql": [
+        "DROP TRIGGER trail_append_only ON staff_trail",
+        "DROP FUNCTION trail_append_only()",
+    ],
+}
+
+
+def put_up(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+    """Refuse every change of the trail and every deletion from it."""
+    for sql in _REFUSE_SQLITE if editor.connection.vendor == "sqlite" else _REFUSE_POSTGRESQL:
+        editor.execute(sql)
+
+
+def take_down(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+    """Take the guard away."""
+    for sql in _GONE[editor.connection.vendor]:
+        editor.execute(sql)
+
+
+def keep_row(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+    """Let values be blanked, and nothing else be changed: not the row of the file either."""
+    put_guard(editor, kept=(*_KEPT, '"row"'))
+
+
+def keep_no_row(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+    """The same where the trail knows no rows of files."""
+    put_guard(editor, kept=_KEPT)
+
 
 def put_guard(editor: BaseDatabaseSchemaEditor, *, kept: Sequence[str]) -> None:
     """Refuse every change of the trail but blanking; the columns `kept` never change."""

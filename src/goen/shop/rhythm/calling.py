@@ -23,7 +23,7 @@ from goen.shop.rhythm.reading import told
 from goen.shop.staff.models import Staff
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import date
 
     from django.db.models import QuerySet
@@ -98,21 +98,26 @@ def _chunks(layer: int, owner: int | None, today: date) -> Iterator[list[Call]]:
     ids = list(_by_sales(owned, layer, today))
     for start in range(0, len(ids), _CHUNK):
         some = ids[start : start + _CHUNK]
-        rows = list(_with_rhythm(shown().standings().filter(layer=layer, customer__in=some)))
-        if rows:  # an update may have folded the layer since the numbers were read
+        rows = list(_with_rhythm(_free_among(some, layer, today)))
+        if rows:  # none of them may be free, or an update may have folded the layer meanwhile
             yield _calls(rows, today)
 
 
 def _by_sales(owned: QuerySet[Customer], layer: int, today: date) -> QuerySet[Customer, int]:
-    """Which of these customers are late and free to be called: their numbers."""
+    """The numbers of those of these customers who are late, and for whom nothing is planned.
+
+    What indexes alone can tell is asked of each, the standing only of those who are late.
+    """
     standing = Standing.objects.filter(
-        customer=OuterRef("pk"), layer=layer, amount_12m__gt=0, last_on__lt=monday(today)
+        customer=OuterRef("rhythm__pk"), layer=layer, amount_12m__gt=0, last_on__lt=monday(today)
     )
-    late = owned.filter(_free(today, "pk", "")).annotate(
-        bought=Subquery(standing.values("amount_12m"))
-    )
-    rows = late.exclude(bought=None).order_by("-bought", "-pk")
-    return rows.values_list("pk", flat=True)
+    late = owned.filter(_overdue(today, "rhythm__"), next_action_on=None)
+    rows = late.annotate(bought=Subquery(standing.values("amount_12m"))).exclude(bought=None)
+    return rows.order_by("-bought", "-pk").values_list("pk", flat=True)
+
+
+def _free_among(ids: Sequence[int], layer: int, today: date) -> QuerySet[Standing]:
+    return shown().standings().filter(_free(today), layer=layer, customer__in=ids)
 
 
 def _walked(layer: int, owner: int | None, today: date) -> Iterator[list[Call]]:
@@ -133,7 +138,7 @@ def _walked(layer: int, owner: int | None, today: date) -> Iterator[list[Call]]:
 
 def _late(today: date) -> QuerySet[Standing]:
     """The standings of late customers who are free to be called."""
-    rows = shown().standings().filter(_free(today, "customer", "customer__"))
+    rows = shown().standings().filter(_free(today))
     return rows.filter(amount_12m__gt=0, last_on__lt=monday(today), customer__deleted_at=None)
 
 
@@ -143,23 +148,23 @@ def _with_rhythm(rows: QuerySet[Standing]) -> QuerySet[Standing]:
     return asked.order_by("-amount_12m", "-customer")
 
 
-def _free(today: date, number: str, customer: str) -> Q:
-    """Those who are late and free to be called.
-
-    `number`: the field with the number of the customer, `customer`: the way to the customer's.
-    """
-    week = timezone.make_aware(datetime.combine(monday(today), time()))
-    later = Snooze.objects.filter(customer=OuterRef(number), until__gt=today)
-    resting = Rest.objects.filter(
-        customer=OuterRef(number), ended_at=None, answer=Rest.Answer.RESTING
-    )
+def _overdue(today: date, rhythm: str) -> Q:
+    """Those who are late by their own rhythm; `rhythm`: the way to it."""
     untold = (Rhythm.State.UNDECIDED, Rhythm.State.NEVER_TOOK_OFF)
-    touched = f"{customer}last_touch_at"
+    return Q(**{f"{rhythm}follow_up_on__lte": today}) & ~Q(**{f"{rhythm}state__in": untold})
+
+
+def _free(today: date) -> Q:
+    """The standings of those who are late and free to be called."""
+    week = timezone.make_aware(datetime.combine(monday(today), time()))
+    later = Snooze.objects.filter(customer=OuterRef("customer"), until__gt=today)
+    resting = Rest.objects.filter(
+        customer=OuterRef("customer"), ended_at=None, answer=Rest.Answer.RESTING
+    )
     return (
-        (Q(**{touched: None}) | Q(**{f"{touched}__lt": week}))
-        & Q(**{f"{customer}next_action_on": None})
-        & Q(**{f"{customer}rhythm__follow_up_on__lte": today})
-        & ~Q(**{f"{customer}rhythm__state__in": untold})
+        (Q(customer__last_touch_at=None) | Q(customer__last_touch_at__lt=week))
+        & Q(customer__next_action_on=None)
+        & _overdue(today, "customer__rhythm__")
         & ~Exists(later)
         & ~Exists(resting)
     )

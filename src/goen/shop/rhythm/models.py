@@ -61,7 +61,13 @@ class Rhythm(models.Model):
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["state", "last_on", "customer"], name="rhythm_in_state")
+            models.Index(fields=["state", "last_on", "customer"], name="rhythm_in_state"),
+            # Tells whether a customer is late without the row itself.
+            models.Index(
+                fields=["customer", "follow_up_on", "state"],
+                condition=models.Q(follow_up_on__isnull=False),
+                name="rhythm_when_late",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -71,6 +71,24 @@ def test_what_was_made_goes_back_whole(shop: Shop) -> None:
     assert _left("first_waiting") == 24
 
 
+def test_undoing_tells_how_many_are_suggested_again(
+    shop: Shop, client_of: Callable[[str], Client]
+) -> None:
+    people = [shop.customer("first_waiting") for _number in range(4)]
+    shop.work_out()
+    act = operations.make_tasks(asking=shop.asking("first_waiting"), channel="PHONE")
+    done, *_open = Action.objects.order_by("pk")
+    Action.objects.filter(pk=done.pk).update(done_at=now())
+    # Bought since, and the answer has ended.
+    bought = next(one for one in people if one.pk != done.customer_id)
+    Candidate.objects.filter(customer=bought).update(act=None, until=None, task=None)
+    client = client_of("PRESIDENT")
+    page = client.post(reverse("undo", args=[act.group]), follow=True).content.decode()
+    assert "2人分を元に戻しました。" in page
+    assert "済んだ予定1件は、そのまま残しました。" in page
+    assert _left("first_waiting") == 2
+
+
 def test_a_button_pressed_twice_does_its_work_once(shop: Shop) -> None:
     for _number in range(3):
         shop.customer("first_waiting")

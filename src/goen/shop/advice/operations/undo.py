@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from goen.shop.advice import counting
 from goen.shop.advice.models import Act, Assumption, Candidate, Play
+from goen.shop.staff.models import Trail
 from goen.shop.staff.rows import WentBack, putting_back
 from goen.shop.staff.trail import Subject, record
 from goen.shop.touches.models import Action
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
     from goen.shop.staff.models import Staff
     from goen.shop.staff.trail import Change
+
+
+_UNDONE = "advice.act.undone"
 
 
 def put_back_act(
@@ -43,20 +47,23 @@ def put_back_act(
     tasks = people.filter(task__isnull=False).values_list("task", flat=True)
     still = list(Action.objects.open().filter(pk__in=list(tasks)).values_list("pk", flat=True))
     trash_actions(by=by, action_ids=still, now=now, group=group)
-    done = people.filter(task__done_at__isnull=False).values("pk")
-    people.exclude(pk__in=list(done.values_list("pk", flat=True))).update(
-        act=None, until=None, task=None, suggested=F("here")
-    )
-    record(by=by, action="advice.act.undone", subject=Subject("act", act.pk), group=group)
-    counting.count(key=act.key, now=now, today=today())
+    done = people.filter(task__done_at__isnull=False).values_list("pk", flat=True)
+    back = set(people.exclude(pk__in=list(done)).values_list("customer", flat=True))
+    keys = set(people.values_list("key", flat=True)) | {act.key}
+    people.exclude(pk__in=list(done)).update(act=None, until=None, task=None, suggested=F("here"))
+    counted = {"field": "people", "from": len(back), "to": 0}
+    subject = Subject("act", act.pk)
+    record(by=by, action=_UNDONE, subject=subject, changes=[counted], group=group)
+    for key in sorted(keys):  # others too, which they came into meanwhile
+        counting.count(key=key, now=now, today=today())
     return changes
 
 
 def act_in_words(*, object_id: int) -> str:
     """How many people are suggested again, and how many stay since their task was done."""
-    act = Act.objects.get(pk=object_id)
-    stay = Candidate.objects.filter(act=act).count()
-    back = max(act.people - stay, 0)
+    told = Trail.objects.filter(action=_UNDONE, kind="act", object_id=object_id).first()
+    back = int(told.changes[0]["from"]) if told and told.changes else 0
+    stay = Candidate.objects.filter(act=object_id).values("customer").distinct().count()
     said = ngettext("Undone for %(n)s person.", "Undone for %(n)s people.", back)
     text = said % {"n": f"{back:,}"}
     if stay:

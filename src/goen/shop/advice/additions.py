@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from goen.shop.advice import cards
+from goen.shop.advice import cards, long_gone
 from goen.shop.advice.models import Candidate
 from goen.shop.advice.operations import undo as back
 from goen.shop.advice.operations.pricing import put_back_price
@@ -44,6 +44,7 @@ def register() -> None:
         )
     )
     vips.next_steps.add(vips.NextSteps("advice", cards.steps_of, 20))
+    vips.next_steps.add(vips.NextSteps("long_gone", long_gone.steps_of, 30))
     figures.cards.add(figures.Card("advice", "advice/_figures.html", _figures, 20))
     customers.belongings.add(customers.Belonging("advice.Candidate"))
     customers_purged.connect(_customers_purged, dispatch_uid="advice")

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock
 
 from goen.shop.home import Home
+from goen.shop.loading import load
 from goen.shop.run.system import end_self, private_by_default
 
 if TYPE_CHECKING:
@@ -65,9 +66,7 @@ def _web(_home: Home) -> None:
 
 
 def _worker(home: Home) -> None:
-    import django
-
-    django.setup()
+    load()
     from goen.shop.jobs.worker import Worker
     from goen.shop.run.place import lease_of
 
@@ -76,20 +75,16 @@ def _worker(home: Home) -> None:
 
 
 def _scheduler(_home: Home) -> None:
-    import django
-
-    django.setup()
+    load()
     from goen.shop.jobs.scheduler import run
 
     run(stop=_stopping())
 
 
 def _prepare(home: Home) -> None:
-    import django
-
     # Half a migration in a transaction is nothing: when the supervisor dies, stop at once.
     _watch(lambda: os._exit(1))
-    django.setup()
+    load()
     from goen.shop.run.commands import prepare
 
     raise SystemExit(prepare(home=home))

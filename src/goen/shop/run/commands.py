@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goen.japanese import Text
+from goen.shop.loading import load as load_rooms
 from goen.shop.run import archive, backup, restore, sealing
 from goen.shop.run.lock import FolderInUse, folder_lock
 from goen.shop.run.system import private_by_default
@@ -40,9 +41,7 @@ def load(home: Home) -> None:
     private_by_default()
     os.environ["GOEN_HOME"] = str(home.folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = "goen.shop.settings"
-    import django
-
-    django.setup()
+    load_rooms()
 
 
 def init(*, home: Home, opening: Opening, tell: Tell) -> int:

@@ -34,7 +34,7 @@ def work_out(
 ) -> list[dict[str, Any]]:
     """Leave the table `restatements` in the connection; gives the months that are to be closed.
 
-    Reads the views `before` and `after` and the table `affected` of a history that followed;
+    Reads the views `before` and `after` and the tables that a history that followed leaves;
     `compared`: whether there was a history before.
     """
     reigns = schemes.reigns()
@@ -76,9 +76,8 @@ def _name_causes(connection: duckdb.DuckDBPyConnection, changes: Sequence[Change
 _CAUSES = """
     CREATE OR REPLACE TABLE restatements AS
     WITH changed AS (
-        SELECT customer, CAST(date_trunc('month', day) AS DATE) AS month FROM (
-            (FROM new_days EXCEPT FROM old_days) UNION ALL (FROM old_days EXCEPT FROM new_days)
-        )
+        SELECT DISTINCT customer, CAST(date_trunc('month', day) AS DATE) AS month
+        FROM changed_days SEMI JOIN restated USING (customer)
     ), causes AS (
         SELECT customer, changed.month AS since, cause, place FROM changed JOIN cause USING (month)
     )

@@ -27,8 +27,9 @@ def follow(
 ) -> History:
     """The history that shows `mart`, in the folder `place`: made from the one before, if any.
 
-    Leaves in the connection the table `affected` (customer): all who have other days now; and the
-    views `before` and `after` (see `show`), the first without rows when there is no history before.
+    Leaves in the connection the tables `affected` (customer): all who have other days now, and
+    `changed_days` (customer, day): those days; and the views `before` and `after` (see `show`), the
+    first without rows when there is no history before.
     """
     connection.execute("SET preserve_insertion_order = false")
     months = {month: part.file for month, part in mart.mart.months.items()}
@@ -48,7 +49,10 @@ def _compare(
     before: Mapping[str, str],
     months: Mapping[str, str],
 ) -> None:
-    """The tables `new_days` and `old_days`, of the months with other files, and `affected`."""
+    """The tables `new_days`, `old_days` and `changed_days`, of the months with other files.
+
+    And `affected`.
+    """
     changed = sorted(m for m in {*before, *months} if before.get(m) != months.get(m))
     _net_days(connection, "new_days", mart, [month for month in changed if month in months])
     within = " OR ".join(f"day BETWEEN DATE '{m}-01' AND last_day(DATE '{m}-01')" for m in changed)
@@ -60,11 +64,12 @@ def _compare(
     connection.execute(_AFFECTED)
 
 
+# A customer has one row for a day in each of the two, and no amount is missing.
 _AFFECTED = """
-    CREATE OR REPLACE TABLE affected AS
-    SELECT DISTINCT customer FROM (
-        (FROM new_days EXCEPT FROM old_days) UNION ALL (FROM old_days EXCEPT FROM new_days)
-    )
+    CREATE OR REPLACE TABLE changed_days AS
+    SELECT customer, day FROM new_days FULL JOIN old_days USING (customer, day)
+    WHERE new_days.amount IS DISTINCT FROM old_days.amount;
+    CREATE OR REPLACE TABLE affected AS SELECT DISTINCT customer FROM changed_days
 """
 
 
@@ -79,9 +84,11 @@ def _made(
     name = uuid.uuid4().hex[:12]
     history = _renewed(connection, name, months, before) if before else None
     if history is None or history.renewed_rows > _MOST * history.rows:
-        history = _whole(
-            connection, History(place, name, months, f"{name}-states.parquet", 0), mart
-        )
+        if before:
+            _net_days(connection, "net_days", mart, months)
+        else:  # every month was compared with nothing
+            connection.execute("ALTER TABLE new_days RENAME TO net_days")
+        history = _whole(connection, History(place, name, months, f"{name}-states.parquet", 0))
     connection.execute("DROP TABLE states")
     write(history)
     if before:
@@ -89,8 +96,8 @@ def _made(
     return history
 
 
-def _whole(connection: duckdb.DuckDBPyConnection, draft: History, mart: Refreshed) -> History:
-    _net_days(connection, "net_days", mart, draft.months)
+def _whole(connection: duckdb.DuckDBPyConnection, draft: History) -> History:
+    """The states of all days in `net_days`."""
     _states(connection)
     question = f"{_ROWS} ORDER BY year(day), year(until), customer_id, day"
     return replace(draft, rows=write_rows(connection, question, draft.path(draft.states)))

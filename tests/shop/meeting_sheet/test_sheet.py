@@ -1,4 +1,4 @@
-"""The sheet says what the analyses say, and is one page whatever is on it."""
+"""The sheet says what the analyses say, and is one page that all can read."""
 
 from __future__ import annotations
 
@@ -107,11 +107,8 @@ def _pages(body: bytes, place: Path) -> int:
     return int(re.findall(r"Pages:\s+(\d+)", told.stdout)[0])
 
 
-def test_nothing_is_too_small_or_too_near_the_edge(
-    books: ShopBooks, president: Staff, tmp_path: Path
-) -> None:
-    path = tmp_path / "sheet.pdf"
-    path.write_bytes(paper.pdf(sheet=made(president), company="みどり堂"))
+def _check_letters(path: Path) -> str:
+    """Whether all letters are large enough and far enough from the edge; gives the words."""
     told = subprocess.run(
         ["/usr/bin/pdftotext", "-bbox", path, "-"], capture_output=True, text=True, check=True
     ).stdout
@@ -126,6 +123,15 @@ def test_nothing_is_too_small_or_too_near_the_edge(
     assert min(top for _left, top, *_rest in words) > edge
     assert max(right for _left, _top, right, _bottom in words) < wide - edge
     assert max(bottom for *_rest, bottom in words) < tall - edge
+    return told
+
+
+def test_nothing_is_too_small_or_too_near_the_edge(
+    books: ShopBooks, president: Staff, tmp_path: Path
+) -> None:
+    path = tmp_path / "sheet.pdf"
+    path.write_bytes(paper.pdf(sheet=made(president), company="みどり堂"))
+    _check_letters(path)
 
 
 def test_it_is_one_page_however_much_is_on_it(
@@ -136,10 +142,21 @@ def test_it_is_one_page_however_much_is_on_it(
     _heard(president)
     full = _crowded(made(president))
     assert _pages(paper.pdf(sheet=full, company="株" * 60), tmp_path) == 1
+    assert "決めたこと" in _check_letters(tmp_path / "sheet.pdf")
     none = dataclasses.replace(
         full, rows=[], steps=[], findings=[], change=None, lapsed=Names([], 0), revived=Names([], 0)
     )
     assert _pages(paper.pdf(sheet=none, company=""), tmp_path) == 1
+
+
+def test_what_is_too_much_for_a_page_goes_on_in_full(
+    books: ShopBooks, president: Staff, tmp_path: Path
+) -> None:
+    long = dataclasses.replace(_crowded(made(president)), findings=["長い文です。" * 90] * 3)
+    assert _pages(paper.pdf(sheet=long, company="みどり堂"), tmp_path) == 2
+    told = _check_letters(tmp_path / "sheet.pdf")
+    assert "12,345" in told
+    assert "決めたこと" in told
 
 
 def test_what_does_not_fit_is_cut_with_a_count(books: ShopBooks, president: Staff) -> None:

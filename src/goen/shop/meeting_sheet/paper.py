@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,24 +18,39 @@ from goen.shop.figures.titles import year_until
 from goen.shop.meeting_sheet.sheet import FLOWS, chart
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from goen.shop.meeting_sheet.names import Names
     from goen.shop.meeting_sheet.sheet import Count, Row, Sheet
     from goen.shop.touches.models import Action
 
 _TEMPLATE = Path(__file__).resolve().parent / "typst" / "sheet.typ"
-_LONGEST = 60  # characters of one line of a voice or of what was decided
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many lines of each list are told, and how many letters of one that somebody wrote."""
+
+    lines: int
+    letters: int
+
+
+# The paper takes the first with which all is on one page.
+ROOMS = (Room(5, 60), Room(5, 30), Room(5, 20), Room(3, 20), Room(2, 20), Room(1, 20))
 
 
 def pdf(*, sheet: Sheet, company: str) -> bytes:
-    """The sheet as PDF, one page whatever is on it. Raises NoJapaneseFont."""
+    """The sheet as PDF: one page, with fewer lines where it is crowded; else two.
+
+    Raises NoJapaneseFont.
+    """
     drawing = chart(sheet=sheet)
     svg = alone(svg=drawing) if drawing else ""
-    return compiled(template=_TEMPLATE, data={**words(sheet=sheet, company=company), "chart": svg})
+    tries = [words(sheet=sheet, company=company, room=room) for room in ROOMS]
+    return compiled(template=_TEMPLATE, data={"tries": tries, "chart": svg})
 
 
-def words(*, sheet: Sheet, company: str) -> dict[str, Any]:
+def words(*, sheet: Sheet, company: str, room: Room = ROOMS[0]) -> dict[str, Any]:
     """All that stands on the sheet, as texts."""
     return {
         **_head(sheet, company),
@@ -42,15 +58,20 @@ def words(*, sheet: Sheet, company: str) -> dict[str, Any]:
         "chart-title": _("Customers of two years: active above, lapsed below the line"),
         "moves": _moves(sheet),
         "change": _change(sheet),
-        "lapsed": _named(
-            _("Who lapsed"), _("sales of the 12 months until the last purchase"), sheet.lapsed
-        ),
-        "revived": _named(
-            _("Who came back"), _("sales of the 12 months until that day"), sheet.revived
-        ),
-        "voices": _voices(sheet),
-        "decided": _decided(sheet),
+        "lapsed": {
+            "title": _("Who lapsed"),
+            "under": _("sales of the 12 months until the last purchase"),
+            **_named(sheet.lapsed, room),
+        },
+        "revived": {
+            "title": _("Who came back"),
+            "under": _("sales of the 12 months until that day"),
+            **_named(sheet.revived, room),
+        },
+        "voices": _voices(sheet, room),
+        "decided": _decided(sheet, room),
         "room": _("Decided today"),
+        "signed": _short(company, ROOMS[1]),
         "foot": _("Names of customers stand here: for use within the company."),
     }
 
@@ -159,46 +180,57 @@ def _years(change: Mapping[str, Any]) -> str:
     return _("%(to_start)s – %(to_end)s, before: %(from_start)s – %(from_end)s") % days
 
 
-def _named(title: str, under: str, names: Names) -> dict[str, Any]:
+def _named(names: Names, room: Room) -> dict[str, Any]:
     gone = _("Not in the ledger any more")
-    rows = [[one.name or gone, _yen(one.yen)] for one in names.people]
-    left = ngettext("and %(n)s more", "and %(n)s more", names.others) % {"n": f"{names.others:,}"}
+    rows = [[_kept(one.name, room) or gone, _yen(one.yen)] for one in names.people[: room.lines]]
+    others = names.others + len(names.people) - len(rows)
+    left = ngettext("and %(n)s more", "and %(n)s more", others) % {"n": f"{others:,}"}
     return {
-        "title": title,
-        "under": under,
         "rows": rows,
         "gone": gone,
-        "others": left if names.others else "",
+        "others": left if others else "",
         "nobody": _("Nobody this month"),
     }
+
+
+def _kept(name: str, room: Room) -> str:
+    """A name without its middle, if it is long; 様 and 御中 stay."""
+    short = f"{name[: room.letters - 4]}…{name[-3:]}"
+    return name if len(name) <= room.letters else short
 
 
 def _yen(amount: int) -> str:
     return _("¥%(amount)s") % {"amount": f"{amount:,}"}
 
 
-def _voices(sheet: Sheet) -> dict[str, Any]:
+def _voices(sheet: Sheet, room: Room) -> dict[str, Any]:
     told = sheet.voices
     said = _("Complaints: %(month)s this month, %(waiting)s waiting") % {
         "month": f"{told.complaints:,}",
         "waiting": f"{len(told.waiting) + told.others_waiting:,}",
     }
-    praises = [_line(_("Praise: %(said)s"), one.words or one.title) for one in told.praises]
-    waiting = [_line(_("Waiting: %(said)s"), one.title) for one in told.waiting]
-    praises += _others(told.other_praises)
+    praise, wait = _("Praise: %(said)s"), _("Waiting: %(said)s")
+    praises = [praise % {"said": _short(one.words or one.title, room)} for one in told.praises]
+    waiting = [wait % {"said": _short(one.title, room)} for one in told.waiting]
     return {
         "title": _("Voices of customers"),
-        "rows": [*praises, said, *waiting, *_others(told.others_waiting)],
+        "rows": [
+            *_cut(praises, told.other_praises, room),
+            said,
+            *_cut(waiting, told.others_waiting, room),
+        ],
     }
 
 
-def _line(words: str, said: str) -> str:
-    return words % {"said": _short(said)}
+def _cut(lines: Sequence[str], others: int, room: Room) -> list[str]:
+    """The first of these lines, and how many more there are."""
+    shown = lines[: room.lines]
+    return [*shown, *_others(others + len(lines) - len(shown))]
 
 
-def _short(said: str) -> str:
+def _short(said: str, room: Room) -> str:
     flat = " ".join(said.split())
-    return flat if len(flat) <= _LONGEST else f"{flat[: _LONGEST - 1]}…"
+    return flat if len(flat) <= room.letters else f"{flat[: room.letters - 1]}…"
 
 
 def _others(count: int) -> list[str]:
@@ -206,8 +238,8 @@ def _others(count: int) -> list[str]:
     return [words % {"n": f"{count:,}"}] if count else []
 
 
-def _decided(sheet: Sheet) -> dict[str, Any]:
-    told = sheet.decided
+def _decided(sheet: Sheet, room: Room) -> dict[str, Any]:
+    told, actions = sheet.decided, sheet.decided.actions[: room.lines]
     title = _("Decided last time")
     if told.meeting:
         title = _("Decided last time (%(day)s)") % {"day": _day(told.meeting.on)}
@@ -219,10 +251,10 @@ def _decided(sheet: Sheet) -> dict[str, Any]:
     return {
         "title": title,
         "rows": [
-            [_state(one, told.today), _short(one.what), one.owner.name, _day(one.due_on)]
-            for one in told.actions
+            [_state(one, told.today), _short(one.what, room), one.owner.name, _day(one.due_on)]
+            for one in actions
         ],
-        "others": "".join(_others(told.others)),
+        "others": "".join(_others(told.others + len(told.actions) - len(actions))),
         "nobody": _("Nothing was decided in a meeting yet."),
         "due": due % {"n": f"{told.due:,}"} if told.due else "",
     }

@@ -15,6 +15,7 @@ import random
 import sys
 import time
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
     from django.test import Client
 
 ROUNDS = 20
-PAGE, EVENING = 300.0, 1000.0  # milliseconds
+PAGE, EVENING, PREVIEW = 300.0, 1000.0, 15_000.0  # milliseconds
+# What a page holds that shows no answer yet and asks for it again.
+WAITS = (b'<b id="waiting"', b'hx-trigger="load, every')
 PAGES = (
     *("home", "portfolio", "figures_movement", "figures_ledger", "figures_sales_change"),
     *("figures_repeat", "figures_rfm", "figures_shares", "figures_simulator", "figures_cross"),
@@ -81,11 +84,27 @@ def warm(client: Client) -> None:
         with CaptureQueriesContext(connection) as asked:
             answer = client.get(address)
         queries = len(asked)
-        if answer.status_code != 200 or b'id="waiting"' in answer.content:
+        if answer.status_code != 200 or any(sign in answer.content for sign in WAITS):
             print(f"  {name:44}   not measured: it answers {answer.status_code}, or waits")
             continue
         times = [timed(lambda address=address: client.get(address)) for _ in range(ROUNDS)]
         show(name, times, queries, len(answer.content), PAGE)
+
+
+def rules(client: Client) -> None:
+    """What is told of rules that nobody tried before, which the page of the rules waits for."""
+    from django.urls import reverse
+
+    from goen.shop.schemes import draft, queries
+
+    counting = queries.counting(today=shop_data.TODAY).rules
+    typed = {name: "" if of is None else of for name, of in draft.values_of(counting).items()}
+    client.get(reverse("two_indicators"), {"wait": 1})
+    for name, days in (("rules of now", typed["lapse_days"]), ("other rules", 217)):
+        sent = {**typed, "lapse_days": days}
+        ask = partial(client.post, reverse("scheme_new"), sent, headers={"HX-Request": "true"})
+        show(f"preview of {name}, asked first", [timed(ask)], 0, 0, PREVIEW)
+        show(f"preview of {name}, asked again", [timed(ask) for _ in range(ROUNDS)], 0, 0, PAGE)
 
 
 def slider(client: Client) -> None:
@@ -122,6 +141,7 @@ def main() -> None:
     client.force_login(*member())
     settle()
     print(f"\n{'Pages':46}{'p50 ms':>8}{'p95 ms':>8}{'queries':>9}{'kB':>9}")
+    rules(client)
     warm(client)
     slider(client)
 

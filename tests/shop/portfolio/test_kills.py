@@ -60,11 +60,13 @@ def _shown_is_whole(own: Shop) -> str:
     """What the database shows is, row by row, the file of values that it names; gives the phase."""
     asked = "SELECT phase, base, whole, shown FROM portfolio_portfoliostate"
     ((phase, base, whole, told),) = own.rows(asked)
-    layers = {base} if phase == "IDLE" or whole else {base, base + (1 if phase == "WRITING" else 2)}
-    within = ", ".join(map(str, sorted(layers)))
-    rows = own.rows(
-        f"SELECT {COLUMNS} FROM portfolio_standing WHERE layer IN ({within}) ORDER BY 1"  # noqa: S608
-    )
+    seen = f"layer = {base}"
+    if phase == "WRITING" and not whole:
+        seen = f"layer IN ({base}, {base + 1})"
+    elif phase == "FOLDING" and not whole:
+        newer = f"SELECT customer_id FROM portfolio_standing WHERE layer = {base + 2}"  # noqa: S608
+        seen = f"layer = {base + 2} OR layer = {base} AND customer_id NOT IN ({newer})"
+    rows = own.rows(f"SELECT {COLUMNS} FROM portfolio_standing WHERE {seen} ORDER BY 1")  # noqa: S608
     assert rows == _values(own, told)
     return str(phase)
 

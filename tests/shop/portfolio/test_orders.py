@@ -58,8 +58,10 @@ def test_pages_miss_nobody(
     monkeypatch.setattr(beside, "_BATCHES", (3, 4))
     if midway:  # an update is being folded in: two layers are shown
         PortfolioState.objects.update(phase="FOLDING")
-        few = list(Standing.objects.values_list("pk", flat=True)[::3])
-        Standing.objects.filter(pk__in=few).update(layer=2)
+        few = list(Standing.objects.order_by("pk")[::3])
+        Standing.objects.filter(pk__in=[one.pk for one in few[1:]]).update(layer=2)
+        few[0].pk, few[0].layer, few[0].amount = None, 2, few[0].amount + 500
+        few[0].save()  # who has a row in both is seen with the newer one
         assert len(queries.shown().layers) == 2
     for field in ("amount", "last_on"):
         expected = by_hand(field, descending=descending)

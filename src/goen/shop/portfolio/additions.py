@@ -13,7 +13,7 @@ from goen.shop.customers.signals import customers_purged
 from goen.shop.portfolio import lists, timeline
 from goen.shop.portfolio.models import Restatement, Standing
 from goen.shop.portfolio.place import VIP, place_of
-from goen.shop.portfolio.queries import places, shown
+from goen.shop.portfolio.queries import places, shown, vips
 from goen.shop.sales.queries.purchases import bought
 from goen.shop.ui import registry
 from goen.shop.ui.clock import today
@@ -59,10 +59,11 @@ def _places(ids: Sequence[int]) -> Mapping[int, Place]:
 
 def _vips(ids: Sequence[int]) -> Mapping[int, bool]:
     """Asks what is shown only where there is somebody to show: most pages name no VIP."""
-    rows = Standing.objects.filter(customer__in=ids, two_axis=VIP)
-    found = list(rows.values_list("customer_id", "layer"))
-    layers = shown().layers if found else ()
-    return {pk: True for pk, layer in found if layer in layers}
+    found = set(
+        Standing.objects.filter(customer__in=ids, two_axis=VIP).values_list("customer", flat=True)
+    )
+    seen = vips().filter(customer__in=found).values_list("customer", flat=True) if found else ()
+    return dict.fromkeys(seen, True)
 
 
 def _customers_purged(*, customer_ids: Collection[int], **_given: object) -> None:

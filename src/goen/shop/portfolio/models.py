@@ -176,9 +176,10 @@ class Change(models.Model):
 class PortfolioState(models.Model):
     """The one row that says which standings are shown, and how far an update has come.
 
-    `base` is the layer of the rows that stay. While an update is written, rows that leave are in
-    `base` + 1 and those that come in `base` + 2; it becomes the shown one when `phase` turns to
-    FOLDING, and then the layers are folded into the base again.
+    `base` is the layer of the rows that stay. While an update is written, rows that leave for good
+    are in `base` + 1 and those that come in `base` + 2, which is not seen. When `phase` turns to
+    FOLDING it is seen the other way round, and who came is seen in `base` + 2 alone, until the
+    layers are folded into the base.
     """
 
     class Phase(models.TextChoices):

@@ -6,13 +6,13 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from goen.analysis import thresholds_of
 from goen.shop.portfolio.models import PortfolioState, Standing
 from goen.shop.portfolio.place import VIP, place_shown
 from goen.shop.portfolio.schemes import limits_of_industry
-from goen.shop.portfolio.writing import visible
+from goen.shop.portfolio.writing import fresh, visible
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -50,15 +50,23 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The standings that are shown: their layers, and the limits they were judged by."""
+    """The standings that are shown: their layers, and the limits they were judged by.
+
+    Who has a row in the layer `fresh` is seen there alone.
+    """
 
     layers: Sequence[int]
     limits: Thresholds
     money: Money = Money("amount_12m", None, by_hand=False)
+    fresh: int | None = None
 
     def standings(self) -> QuerySet[Standing]:
         """One row for each customer who ever bought."""
-        return Standing.objects.filter(layer__in=self.layers)
+        rows = Standing.objects.filter(layer__in=self.layers)
+        if self.fresh is None:
+            return rows
+        newer = Standing.objects.filter(layer=self.fresh, customer=OuterRef("customer"))
+        return rows.filter(Q(layer=self.fresh) | ~Exists(newer))
 
 
 def vips() -> QuerySet[Standing]:
@@ -80,7 +88,8 @@ def shown() -> Shown:
     state = PortfolioState.objects.filter(pk=1).first()
     if state is None or not state.shown:
         return Shown((), limits_of_industry())
-    return Shown(visible(state), thresholds_of(entries=state.shown["limits"]), _money(state))
+    limits = thresholds_of(entries=state.shown["limits"])
+    return Shown(visible(state), limits, _money(state), fresh(state))
 
 
 def _money(state: PortfolioState) -> Money:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 Phase = PortfolioState.Phase
-_LAYERS = 3  # a base, those who leave it, those who come
+_LAYERS = 3  # a base, those who leave it for good, those who come
 _FIRST, _MOST = 300, 5_000  # rows of a step
 
 
@@ -39,6 +39,12 @@ def visible(shown: PortfolioState) -> Sequence[int]:
     if shown.phase == Phase.IDLE or shown.whole:
         return (shown.base,)
     return (shown.base, shown.base + (1 if shown.phase == Phase.WRITING else 2))
+
+
+def fresh(shown: PortfolioState) -> int | None:
+    """The layer whose rows are to be seen in place of those of the base, if there is one."""
+    folding = shown.phase == Phase.FOLDING and not shown.whole
+    return shown.base + 2 if folding else None
 
 
 def _save(state: PortfolioState) -> None:
@@ -127,23 +133,31 @@ def _rows(plan: Path, cursor: int, pace: Pace) -> Iterator[list[tuple[Any, ...]]
 
 
 def _replace(found: PortfolioState, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Those who leave go to their layer, those who come are written into theirs."""
-    leaving = [(row[2],) for row in rows if row[1]]
+    """Those who come are written into their layer, those who leave for good go to theirs.
+
+    Who comes and leaves keeps the row in the base until all are shown: nobody waits for that.
+    """
+    gone = [row[2] for row in rows if row[1] and not row[0]]
+    if gone:
+        Standing.objects.filter(layer=found.base, customer__in=gone).update(layer=found.base + 1)
     coming = [row[2:] for row in rows if row[0]]
-    layer = _next(found) if found.whole else found.base + 2
+    if coming:
+        _insert(coming, layer=_next(found) if found.whole else found.base + 2)
+
+
+def _insert(rows: Sequence[tuple[Any, ...]], *, layer: int) -> None:
+    """New rows of a layer, in the way that is fastest with each database."""
     table, marks = Standing._meta.db_table, ", ".join(["%s"] * len(COLUMNS))
     names = ", ".join(map(connection.ops.quote_name, (*COLUMNS, "layer")))
     with connection.cursor() as cursor:
-        if leaving:
-            cursor.executemany(
-                f"UPDATE {table} SET layer = {found.base + 1}"  # noqa: S608
-                f" WHERE customer_id = %s AND layer = {found.base}",
-                leaving,
-            )
-        if coming:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row((*row, layer))
+        else:
             cursor.executemany(
                 f"INSERT INTO {table} ({names}) VALUES ({marks}, {layer})",  # noqa: S608
-                coming,
+                rows,
             )
 
 
@@ -181,8 +195,20 @@ def _fold(found: PortfolioState) -> None:
         _delete(Standing.objects.exclude(layer=found.base).order_by("pk"))
     else:
         _delete(Standing.objects.filter(layer=found.base + 1))
-        _stay(found, layer=found.base + 2)
+        _settle(found)
     _rest(found)
+
+
+def _settle(found: PortfolioState) -> None:
+    """Bring those who came into the base, each in place of its row there."""
+    coming = Standing.objects.filter(layer=found.base + 2).order_by("rank", "lapses_on", "customer")
+
+    def take(few: QuerySet[Any]) -> int:
+        was = Standing.objects.filter(layer=found.base, customer__in=few.values("customer"))
+        was._raw_delete(was.db)
+        return few.update(layer=found.base)
+
+    _in_steps(coming, take)
 
 
 def _give_up(found: PortfolioState) -> None:

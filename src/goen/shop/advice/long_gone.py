@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from django.db.models import QuerySet
-
     from goen.shop.advice.reach import Reached
     from goen.shop.portfolio.models import Standing
 
@@ -38,7 +36,7 @@ def steps_of(ids: Sequence[int], today: date) -> dict[int, Step]:
     """By which way each of these customers is asked, if they are long gone and can be reached."""
     now, evening = shown(), timezone.make_aware(datetime.combine(today, time.max))
     ranks = scheme_of(now.limits).ranks
-    gone = dict(_gone(ids, today).values_list("customer", "rank"))
+    gone = {row.customer_id: row.rank for row in _gone(ids, today)}
     plays = pages(limits=now.limits)
     can = reach_of(customer_ids=list(gone), caps={}, now=evening)
     found = {}
@@ -50,8 +48,11 @@ def steps_of(ids: Sequence[int], today: date) -> dict[int, Step]:
     return found
 
 
-def _gone(ids: Sequence[int], today: date) -> QuerySet[Standing]:
-    """Who of them lapsed a year ago or more, and about whom nobody has decided otherwise."""
+def _gone(ids: Sequence[int], today: date) -> list[Standing]:
+    """Who of them lapsed and bought nothing for a year, and nobody has decided otherwise.
+
+    Days are compared here: asked to do so, SQLite looks through all who bought nothing for a year.
+    """
     year = today - timedelta(days=YEAR)
     since = timezone.make_aware(datetime.combine(year, time.min))
     declined = Candidate.objects.filter(
@@ -61,9 +62,10 @@ def _gone(ids: Sequence[int], today: date) -> QuerySet[Standing]:
         customer=OuterRef("customer"), ended_at=None, answer=Rest.Answer.RESTING
     )
     later = Snooze.objects.filter(customer=OuterRef("customer"), until__gt=today)
-    rows = shown().standings().filter(customer__in=ids, last_on__lte=year, lapses_on__lte=today)
+    rows = shown().standings().filter(customer__in=ids)
     rows = rows.filter(~Exists(declined), ~Exists(resting), ~Exists(later))
-    return rows.exclude(customer__last_touch_at__gte=since)
+    rows = rows.exclude(customer__last_touch_at__gte=since)
+    return [row for row in rows if row.last_on <= year and row.lapses_on <= today]
 
 
 def _way(usual: str, can: Reached) -> Channel | None:

@@ -23,7 +23,7 @@ from goen.shop.rhythm.reading import told
 from goen.shop.staff.models import Staff
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator
     from datetime import date
 
     from django.db.models import QuerySet
@@ -98,7 +98,7 @@ def _chunks(layer: int, owner: int | None, today: date) -> Iterator[list[Call]]:
     ids = list(_by_sales(owned, layer, today))
     for start in range(0, len(ids), _CHUNK):
         some = ids[start : start + _CHUNK]
-        rows = list(_with_rhythm(_free_among(some, layer, today)))
+        rows = [row for row in _among(some, today) if row.layer == layer]
         if rows:  # none of them may be free, or an update may have folded the layer meanwhile
             yield _calls(rows, today)
 
@@ -116,13 +116,26 @@ def _by_sales(owned: QuerySet[Customer], layer: int, today: date) -> QuerySet[Cu
     return rows.order_by("-bought", "-pk").values_list("pk", flat=True)
 
 
-def _free_among(ids: Sequence[int], layer: int, today: date) -> QuerySet[Standing]:
-    return shown().standings().filter(_free(today), layer=layer, customer__in=ids)
+def _among(ids: Collection[int], today: date) -> list[Standing]:
+    """Of these customers those who are late and free to be called, who bought most first.
+
+    What they bought is compared and sorted here: asked to do so, SQLite walks all amounts.
+    """
+    rows = shown().standings().filter(_free(today), customer__in=ids)
+    bought = [
+        row
+        for row in rows.select_related("customer__owner", "customer__rhythm")
+        if row.amount_12m > 0 and row.last_on < monday(today)
+    ]
+    return sorted(bought, key=lambda row: (-row.amount_12m, -row.customer_id))
 
 
 def _walked(layer: int, owner: int | None, today: date) -> Iterator[list[Call]]:
     """The same from all standings in the order of their sales."""
-    rows = _with_rhythm(_late(today).filter(layer=layer, customer__owner=owner))
+    rows = shown().standings().filter(_free(today), layer=layer, customer__owner=owner)
+    rows = rows.filter(amount_12m__gt=0, last_on__lt=monday(today))
+    rows = rows.select_related("customer__owner", "customer__rhythm")
+    rows = rows.order_by("-amount_12m", "-customer")
     below = Q()
     while True:
         some = list(rows.filter(below)[:_CHUNK])
@@ -134,18 +147,6 @@ def _walked(layer: int, owner: int | None, today: date) -> Iterator[list[Call]]:
         below = Q(amount_12m__lt=last.amount_12m) | Q(
             amount_12m=last.amount_12m, customer__lt=last.customer_id
         )
-
-
-def _late(today: date) -> QuerySet[Standing]:
-    """The standings of late customers who are free to be called."""
-    rows = shown().standings().filter(_free(today))
-    return rows.filter(amount_12m__gt=0, last_on__lt=monday(today), customer__deleted_at=None)
-
-
-def _with_rhythm(rows: QuerySet[Standing]) -> QuerySet[Standing]:
-    """What is told of a call, who bought most first."""
-    asked = rows.select_related("customer__owner", "customer__rhythm")
-    return asked.order_by("-amount_12m", "-customer")
 
 
 def _overdue(today: date, rhythm: str) -> Q:
@@ -162,7 +163,8 @@ def _free(today: date) -> Q:
         customer=OuterRef("customer"), ended_at=None, answer=Rest.Answer.RESTING
     )
     return (
-        (Q(customer__last_touch_at=None) | Q(customer__last_touch_at__lt=week))
+        Q(customer__deleted_at=None)
+        & (Q(customer__last_touch_at=None) | Q(customer__last_touch_at__lt=week))
         & Q(customer__next_action_on=None)
         & _overdue(today, "customer__rhythm__")
         & ~Exists(later)
@@ -185,8 +187,7 @@ def _calls(rows: list[Standing], today: date) -> list[Call]:
 
 def late_among(*, ids: Collection[int], today: date) -> dict[int, Told]:
     """Of these customers those who are to be called now, and how late they are."""
-    rows = [row.customer.rhythm for row in _with_rhythm(_late(today).filter(customer__in=ids))]
-    return told(rows=rows, today=today)
+    return told(rows=[row.customer.rhythm for row in _among(ids, today)], today=today)
 
 
 def untold_count() -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.urls import NoReverseMatch, reverse
@@ -65,7 +66,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             for part in registry.callouts
         ],
         "person_links": [
-            {"url": reverse(link.url_name), "label": link.label, "icon": link.icon}
+            {"url": _address(link.url_name), "label": link.label, "icon": link.icon}
             for link in registry.person_links
             if _address(link.url_name)
         ],
@@ -89,7 +90,7 @@ def _allowed(request: HttpRequest) -> list[registry.NavItem]:
 
 
 def _line(request: HttpRequest, item: registry.NavItem) -> Line:
-    url = reverse(item.url_name)
+    url = _address(item.url_name)
     count = item.count(request) if item.count else 0
     current = request.path == url or (url != "/" and _below(request.path, url, item))
     return Line(item.label, url, item.icon, count, item.urgent, current)
@@ -137,7 +138,9 @@ def _phone(shown: list[tuple[registry.NavItem, Line]], request: HttpRequest) -> 
     return bar
 
 
+@cache
 def _address(name: str) -> str:
+    """Where a page is; each page of the shop asks this of some fifty others."""
     try:
         return reverse(name)
     except NoReverseMatch:

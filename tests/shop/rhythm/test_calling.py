@@ -162,6 +162,29 @@ def test_everybody_sees_their_own_and_all_see_all(
     assert [one.standing.customer_id for one in everybody] == [one.pk for one in reversed(late)]
 
 
+def test_all_see_the_most_that_each_week_holds(
+    late: list[Customer], me: Staff, people: dict[str, Staff], client_of: Callable[[str], Client]
+) -> None:
+    Customer.objects.filter(pk__in=[one.pk for one in late[:2]]).update(owner=people["MANAGER"])
+    capacity.set_weekly(by=me, staff=me, weekly=2)
+    called_off = call(late[4], me)
+    left = capacity.left_of_all(today=today())
+    for staff in people.values():
+        assert left[staff.pk] == capacity.week_of(staff=staff, today=today()).left
+    assert left[me.pk] == 1
+    assert called_off.customer == late[4]
+
+    def everybody() -> list[int]:
+        return [one.standing.customer_id for one in calling.calls_of_all(today=today())]
+
+    assert everybody() == [late[3].pk, late[1].pk, late[0].pk]
+    assert "お客様全員のうち" not in client_of("VIEWER").get("/rhythm/?who=all").text
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(calling, "MOST_OF_ALL", 2)
+        assert everybody() == [late[3].pk, late[1].pk]
+        assert "お客様全員のうち" in client_of("VIEWER").get("/rhythm/?who=all").text
+
+
 def test_later_and_back(
     late: list[Customer], me: Staff, client_of: Callable[[str], Client]
 ) -> None:

@@ -6,7 +6,8 @@ called later, on whom no people's time is spent, or of whom nothing can be told.
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from collections import Counter
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -17,21 +18,24 @@ from goen.analysis.rhythm import lost_without
 from goen.shop.customers.models import Customer
 from goen.shop.portfolio.models import Standing
 from goen.shop.portfolio.queries import shown
-from goen.shop.rhythm.capacity import monday, week_of
+from goen.shop.rhythm.capacity import left_of_all, monday, week_of
 from goen.shop.rhythm.models import WEEKLY, Rest, Rhythm, Snooze
 from goen.shop.rhythm.reading import told
-from goen.shop.staff.models import Staff
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date
 
     from django.db.models import QuerySet
 
     from goen.shop.rhythm.capacity import Week
     from goen.shop.rhythm.reading import Told
+    from goen.shop.staff.models import Staff
 
 _CHUNK = 200
+MOST_OF_ALL = 50
+# Who bought within twelve months was due after that; an update may be long ago.
+_LONG = timedelta(days=731)
 _OWNED = 50_000  # customers of one owner who are looked at one by one: some 5 microseconds each
 
 
@@ -58,11 +62,31 @@ def calls_of(*, staff: Staff, today: date, week: Week | None = None) -> list[Cal
 
 
 def calls_of_all(*, today: date) -> list[Call]:
-    """Whom everybody is to call; of customers whom nobody owns as many as one week holds."""
-    found = best(owner=None, today=today, most=WEEKLY)
-    for staff in Staff.objects.filter(is_active=True):
-        found += calls_of(staff=staff, today=today)
-    return sorted(found, key=_order)
+    """Whom everybody is to call, at most `MOST_OF_ALL` with most at risk.
+
+    Of each person's customers as many as the week still holds; of those whom nobody owns as many
+    as one week holds.
+    """
+    left = {None: WEEKLY, **left_of_all(today=today)}
+    found: list[Call] = []
+    for layer in shown().layers:
+        for calls in _of_everybody(layer, today):
+            found = _within(sorted([*found, *calls], key=_order), left)[:MOST_OF_ALL]
+            if len(found) == MOST_OF_ALL and _is_end(calls, found):
+                break
+    return found
+
+
+def _within(calls: Sequence[Call], left: Mapping[int | None, int]) -> list[Call]:
+    """Of each owner's customers as many as `left` says, the first of these."""
+    counts: Counter[int | None] = Counter()
+    found = []
+    for call in calls:
+        owner = call.standing.customer.owner_id
+        counts[owner] += 1
+        if counts[owner] <= left.get(owner, 0):
+            found.append(call)
+    return found
 
 
 def best(*, owner: int | None, today: date, most: int) -> list[Call]:
@@ -76,9 +100,14 @@ def best(*, owner: int | None, today: date, most: int) -> list[Call]:
     for layer in shown().layers:
         for calls in _chunks(layer, owner, today):
             found = sorted([*found, *calls], key=_order)[:most]
-            if len(found) == most and calls[-1].standing.amount_12m <= found[-1].value:
+            if len(found) == most and _is_end(calls, found):
                 break
     return found
+
+
+def _is_end(calls: Sequence[Call], found: Sequence[Call]) -> bool:
+    """Whether nobody after `calls` can have more at risk than the last one `found`."""
+    return calls[-1].standing.amount_12m <= found[-1].value
 
 
 def _order(call: Call) -> tuple[int, int]:
@@ -94,8 +123,19 @@ def _chunks(layer: int, owner: int | None, today: date) -> Iterator[list[Call]]:
     owned = Customer.objects.filter(owner=owner, deleted_at=None).order_by()
     if owned[: _OWNED + 1].count() > _OWNED:
         yield from _walked(layer, owner, today)
-        return
-    ids = list(_by_sales(owned, layer, today))
+    else:
+        yield from _in_chunks(list(_by_sales(owned, layer, today)), layer, today)
+
+
+def _of_everybody(layer: int, today: date) -> Iterator[list[Call]]:
+    """The late customers of all owners likewise."""
+    late = Rhythm.objects.filter(_overdue(today, ""), follow_up_on__gt=today - _LONG)
+    late = late.annotate(bought=Subquery(_bought("pk", layer, today))).exclude(bought=None)
+    ids = late.order_by("-bought", "-pk").values_list("pk", flat=True)
+    yield from _in_chunks(list(ids), layer, today)
+
+
+def _in_chunks(ids: Sequence[int], layer: int, today: date) -> Iterator[list[Call]]:
     for start in range(0, len(ids), _CHUNK):
         some = ids[start : start + _CHUNK]
         rows = [row for row in _among(some, today) if row.layer == layer]
@@ -108,12 +148,16 @@ def _by_sales(owned: QuerySet[Customer], layer: int, today: date) -> QuerySet[Cu
 
     What indexes alone can tell is asked of each, the standing only of those who are late.
     """
-    standing = Standing.objects.filter(
-        customer=OuterRef("rhythm__pk"), layer=layer, amount_12m__gt=0, last_on__lt=monday(today)
-    )
     late = owned.filter(_overdue(today, "rhythm__"), next_action_on=None)
-    rows = late.annotate(bought=Subquery(standing.values("amount_12m"))).exclude(bought=None)
+    rows = late.annotate(bought=Subquery(_bought("rhythm__pk", layer, today))).exclude(bought=None)
     return rows.order_by("-bought", "-pk").values_list("pk", flat=True)
+
+
+def _bought(customer: str, layer: int, today: date) -> QuerySet[Standing, int]:
+    """What the customer in this field bought in 12 months, but nothing this week."""
+    rows = Standing.objects.filter(customer=OuterRef(customer), layer=layer)
+    rows = rows.filter(amount_12m__gt=0, last_on__lt=monday(today))
+    return rows.values_list("amount_12m", flat=True)
 
 
 def _among(ids: Collection[int], today: date) -> list[Standing]:

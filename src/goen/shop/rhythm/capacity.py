@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
-from goen.shop.rhythm.models import WEEKLY, Capacity, Reached
+from goen.shop.rhythm.models import WEEKLY, Capacity, Reached, Rhythm
+from goen.shop.staff.models import Staff
 from goen.shop.staff.trail import Subject, record
 from goen.shop.touches.models import Action
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from goen.shop.staff.models import Staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,19 @@ def week_of(*, staff: Staff, today: date) -> Week:
         reached.values("customer").distinct().count(),
         planned.values("customer").distinct().count(),
     )
+
+
+def left_of_all(*, today: date) -> dict[int, int]:
+    """How many more fit in the week of each person who works here."""
+    sizes = dict(Capacity.objects.values_list("staff", "weekly"))
+    reached = Reached.objects.filter(on__gte=monday(today)).values_list("staff", "customer")
+    due = Action.objects.open().filter(due_on__lte=sunday(today), owner__isnull=False)
+    late = Rhythm.objects.filter(customer=OuterRef("customer"), follow_up_on__lte=today)
+    planned = due.filter(Exists(late)).values_list("owner", "customer")
+    used = Counter(staff for staff, _customer in reached.order_by().distinct())
+    used.update(staff for staff, _customer in planned.order_by().distinct())
+    people = Staff.objects.filter(is_active=True).values_list("pk", flat=True)
+    return {one: max(sizes.get(one, WEEKLY) - used[one], 0) for one in people}
 
 
 @transaction.atomic

@@ -68,6 +68,11 @@ class Rhythm(models.Model):
                 condition=models.Q(follow_up_on__isnull=False),
                 name="rhythm_when_late",
             ),
+            models.Index(
+                fields=["follow_up_on", "state", "customer"],
+                condition=models.Q(follow_up_on__isnull=False),
+                name="rhythm_late_since",
+            ),
         ]
 
     def __str__(self) -> str:

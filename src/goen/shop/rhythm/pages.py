@@ -95,6 +95,7 @@ def calls(request: HttpRequest) -> HttpResponse:
         **_shared_context(request, day),
         "mine": mine,
         "calls": call_lines(found, today=day),
+        "cut": not mine and len(found) == calling.MOST_OF_ALL,
         "week": week,
         "by_profit": any(one.by_profit for one in found),
         "untold": calling.untold_count(),

@@ -67,7 +67,8 @@ def calls_of_all(*, today: date) -> list[Call]:
     Of each person's customers as many as the week still holds; of those whom nobody owns as many
     as one week holds.
     """
-    left = {None: WEEKLY, **left_of_all(today=today)}
+    left: dict[int | None, int] = {None: WEEKLY}
+    left.update(left_of_all(today=today).items())
     found: list[Call] = []
     for layer in shown().layers:
         for calls in _of_everybody(layer, today):

@@ -13,6 +13,8 @@ from tests.shop.run.conftest import either, on_postgres, shop  # noqa: F401 - fi
 from tests.shop.run.kit import chance, finish, kill
 
 if TYPE_CHECKING:
+    import subprocess
+
     from tests.shop.run.kit import Shop
 
 WORK = "tests.shop.portfolio.work"
@@ -36,7 +38,7 @@ def test_fifty_kills_leave_one_whole_standing(either: Shop) -> None:  # noqa: F8
         assert line.strip().isdigit(), line + kill(process)
         # A third of them wherever it is, the others amid their writing, or their tidying.
         if phase := PHASES[turn % 3]:
-            _wait_for(either, phase)
+            _wait_for(either, phase, process)
         time.sleep(thrown.uniform(0, 0.15 if phase else 1.2))
         kill(process)
         assert either.sound()
@@ -51,8 +53,9 @@ def test_fifty_kills_leave_one_whole_standing(either: Shop) -> None:  # noqa: F8
     assert after == either.rows(f"SELECT {COLUMNS} FROM portfolio_standing ORDER BY 1")  # noqa: S608
 
 
-def _wait_for(own: Shop, phase: str) -> None:
+def _wait_for(own: Shop, phase: str, process: subprocess.Popen[str]) -> None:
     while own.rows("SELECT phase FROM portfolio_portfoliostate") != [(phase,)]:
+        assert process.poll() is None, kill(process)
         time.sleep(0.005)
 
 

@@ -10,6 +10,7 @@ import importlib
 import json
 import os
 import sys
+from contextlib import suppress
 from datetime import timedelta
 from functools import cache, partial
 from pathlib import Path
@@ -22,6 +23,7 @@ django.setup()
 from goen.cli import main  # noqa: E402
 from goen.report.engines import spark_session  # noqa: E402
 from goen.shop.customers.models import Customer  # noqa: E402
+from goen.shop.mart.operations import MartNotMade  # noqa: E402
 from goen.shop.portfolio import history, on_spark, queries, writing  # noqa: E402
 from goen.shop.portfolio.updating import update  # noqa: E402
 from goen.shop.portfolio.values import COLUMNS  # noqa: E402
@@ -106,7 +108,9 @@ def change(seed: str) -> None:
             gone = Sale.objects.live().order_by("pk").values_list("pk", flat=True)[:40]
             trash_sales(by=by, sale_ids=list(gone), now=now())
         say(number)
-        update(now=now(), today=today())
+        # Whoever reads right after a kill finds SQLite locked for a moment; the job tries again.
+        with suppress(MartNotMade):
+            update(now=now(), today=today())
 
 
 def forget() -> None:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 Phase = PortfolioState.Phase
 _LAYERS = 3  # a base, those who leave it for good, those who come
 _FIRST, _MOST = 300, 5_000  # rows of a step
+# That of a plan: the rows of a step then change few pages of the widest index.
+_ORDER = ("rank", "lapses_on", "customer")
 
 
 def state() -> PortfolioState:
@@ -192,7 +194,9 @@ def _switch(found: PortfolioState, now: datetime) -> None:
 def _fold(found: PortfolioState) -> None:
     """Take those away who left, and make those who came members of the base."""
     if found.whole:
-        _delete(Standing.objects.exclude(layer=found.base).order_by("pk"))
+        # Each layer for itself: an index tells at once that nobody is left in it.
+        for layer in {*range(2 * _LAYERS)} - {found.base}:
+            _delete(Standing.objects.filter(layer=layer).order_by(*_ORDER))
     else:
         _delete(Standing.objects.filter(layer=found.base + 1))
         _settle(found)
@@ -201,7 +205,7 @@ def _fold(found: PortfolioState) -> None:
 
 def _settle(found: PortfolioState) -> None:
     """Bring those who came into the base, each in place of its row there."""
-    coming = Standing.objects.filter(layer=found.base + 2).order_by("rank", "lapses_on", "customer")
+    coming = Standing.objects.filter(layer=found.base + 2).order_by(*_ORDER)
 
     def take(few: QuerySet[Any]) -> int:
         was = Standing.objects.filter(layer=found.base, customer__in=few.values("customer"))

@@ -10,7 +10,6 @@ import importlib
 import json
 import os
 import sys
-from contextlib import suppress
 from datetime import timedelta
 from functools import cache, partial
 from pathlib import Path
@@ -23,7 +22,6 @@ django.setup()
 from goen.cli import main  # noqa: E402
 from goen.report.engines import spark_session  # noqa: E402
 from goen.shop.customers.models import Customer  # noqa: E402
-from goen.shop.mart.operations import MartNotMade  # noqa: E402
 from goen.shop.portfolio import history, on_spark, queries, writing  # noqa: E402
 from goen.shop.portfolio.updating import update  # noqa: E402
 from goen.shop.portfolio.values import COLUMNS  # noqa: E402
@@ -108,9 +106,7 @@ def change(seed: str) -> None:
             gone = Sale.objects.live().order_by("pk").values_list("pk", flat=True)[:40]
             trash_sales(by=by, sale_ids=list(gone), now=now())
         say(number)
-        # Whoever reads right after a kill finds SQLite locked for a moment; the job tries again.
-        with suppress(MartNotMade):
-            update(now=now(), today=today())
+        update(now=now(), today=today())
 
 
 def forget() -> None:

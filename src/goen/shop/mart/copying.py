@@ -29,6 +29,8 @@ MEMORY = 800  # MB that DuckDB may hold before it uses the disk
 _DONE, _DISK_FULL, _FAILED = "done", "disk_full", "failed"
 BATCH_ROWS = "adbc.sqlite.query.batch_rows"
 BATCH = "65536"  # rows that the driver of SQLite gives at once
+# As everywhere in the shop; after a kill SQLite is locked for a moment.
+PATIENCE = "PRAGMA busy_timeout = 10000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,17 @@ def connected(order: Order) -> Iterator[AdbcConnection]:
 
     driver = import_module(f"adbc_driver_{order.driver}")
     with driver.connect(order.address) as database, AdbcConnection(database) as connection:
+        if order.driver == "sqlite":
+            _do(connection, PATIENCE)
         yield connection
+
+
+def _do(ledger: AdbcConnection, statement: str) -> None:
+    from adbc_driver_manager import AdbcStatement
+
+    with AdbcStatement(ledger) as done:
+        done.set_sql_query(statement)
+        done.execute_update()
 
 
 def _fetch(

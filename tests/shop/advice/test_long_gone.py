@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 def test_vips_long_gone_are_asked_once_how_they_are(shop: Shop, people: dict[str, Staff]) -> None:
     story = [(900, 40_000), (700, 40_000), (366, 20_000)]
-    names = ("電話", "葉書だけ", "断り", "連絡ずみ", "見送り", "時間をかけない")
+    names = ("電話", "葉書だけ", "断り", "連絡ずみ", "見送り", "時間をかけない", "取引停止")
     rows = {name: Customer.objects.create(name=name) for name in names}
     for name, row in rows.items():
         shop.buys(row, story=story)
@@ -35,6 +35,7 @@ def test_vips_long_gone_are_asked_once_how_they_are(shop: Shop, people: dict[str
     shop.work_out()
     Standing.objects.update(two_axis=1)
     Customer.objects.filter(name="連絡ずみ").update(last_touch_at=now() - timedelta(days=200))
+    Customer.objects.filter(name="取引停止").update(stage=Customer.Stage.SUSPENDED)
     by, last = people["STAFF"], today() - timedelta(days=366)
     act = Act.objects.create(
         token=uuid4(), key="loyal_lapsed", kind=Act.Kind.DECLINE, group=uuid4(), by=by, at=now()

@@ -29,6 +29,6 @@ def test_the_sheet_is_one_click_from_the_portfolio(
     expect(page.get_by_role("heading", level=1)).to_contain_text("2025年11月")
     assert made.said == []
     with page.expect_download() as waiting:
-        page.get_by_role("link", name="PDF（A4 1枚）").click()
+        page.get_by_role("link", name="PDF（A4）").click()
     waiting.value.save_as(tmp_path / "sheet.pdf")
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF-")

@@ -185,6 +185,31 @@ def test_all_see_the_most_that_each_week_holds(
         assert "お客様全員のうち" in client_of("VIEWER").get("/rhythm/?who=all").text
 
 
+def test_nobody_is_looked_at_for_a_week_that_is_full(late: list[Customer], me: Staff) -> None:
+    capacity.set_weekly(by=me, staff=me, weekly=0)
+    Customer.objects.filter(pk=late[0].pk).update(owner=None)
+    looked_at: list[int] = []
+    with pytest.MonkeyPatch.context() as patch:
+        among = calling._among
+        patch.setattr(
+            calling, "_among", lambda ids, today: (looked_at.extend(ids), among(ids, today))[1]
+        )
+        found = calling.calls_of_all(today=today())
+    assert [one.standing.customer_id for one in found] == looked_at == [late[0].pk]
+
+
+def test_customers_of_who_left_are_everybodys_but_none_with_whom_dealings_stopped(
+    late: list[Customer], me: Staff, people: dict[str, Staff]
+) -> None:
+    gone = people["MANAGER"]
+    Customer.objects.filter(pk=late[0].pk).update(owner=gone)
+    type(gone).objects.filter(pk=gone.pk).update(is_active=False)
+    Customer.objects.filter(pk=late[1].pk).update(stage=Customer.Stage.SUSPENDED)
+    assert called(me) == [one.pk for one in reversed(late[2:])]
+    everybody = [one.standing.customer_id for one in calling.calls_of_all(today=today())]
+    assert everybody == [*(one.pk for one in reversed(late[2:])), late[0].pk]
+
+
 def test_later_and_back(
     late: list[Customer], me: Staff, client_of: Callable[[str], Client]
 ) -> None:

@@ -19,6 +19,7 @@ from goen.shop.advice.models import Act, Candidate
 from goen.shop.advice.playbook import page, pages
 from goen.shop.advice.reach import Reach, reach_of
 from goen.shop.advice.rules import YEAR
+from goen.shop.customers.models import Customer
 from goen.shop.portfolio.place import scheme_of
 from goen.shop.portfolio.queries import shown
 from goen.shop.portfolio.vips import Step
@@ -64,6 +65,7 @@ def _gone(ids: Sequence[int], today: date) -> list[Standing]:
     later = Snooze.objects.filter(customer=OuterRef("customer"), until__gt=today)
     rows = shown().standings().filter(customer__in=ids)
     rows = rows.filter(~Exists(declined), ~Exists(resting), ~Exists(later))
+    rows = rows.exclude(customer__stage=Customer.Stage.SUSPENDED)
     rows = rows.exclude(customer__last_touch_at__gte=since)
     return [row for row in rows if row.last_on <= year and row.lapses_on <= today]
 

@@ -106,7 +106,7 @@ def _mail(row: SentSheet, made: Sheet) -> None:
     title = paper.words(sheet=made, company=company)["title"]
     subject = _("Goen: %(title)s") % {"title": title}
     lines = [
-        _("The sheet for the meeting is attached (PDF, one A4)."),
+        _("The sheet for the meeting is attached (PDF, A4)."),
         _("Names of customers stand on it: for use within the company alone."),
         "",
         _("On screen:"),

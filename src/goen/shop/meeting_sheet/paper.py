@@ -1,4 +1,4 @@
-"""The sheet in words, and on paper: one A4 as PDF by Typst."""
+"""The sheet in words, and on paper: A4 as PDF by Typst."""
 
 from __future__ import annotations
 

@@ -153,7 +153,10 @@ def _insert(rows: Sequence[tuple[Any, ...]], *, layer: int) -> None:
     names = ", ".join(map(connection.ops.quote_name, (*COLUMNS, "layer")))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            with (
+                connection.wrap_database_errors,
+                cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy,
+            ):
                 for row in rows:
                     copy.write_row((*row, layer))
         else:
@@ -208,9 +211,10 @@ def _settle(found: PortfolioState) -> None:
     coming = Standing.objects.filter(layer=found.base + 2).order_by(*_ORDER)
 
     def take(few: QuerySet[Any]) -> int:
-        was = Standing.objects.filter(layer=found.base, customer__in=few.values("customer"))
+        rows = dict(few.values_list("pk", "customer"))  # asked once: the same for both
+        was = Standing.objects.filter(layer=found.base, customer__in=rows.values())
         was._raw_delete(was.db)
-        return few.update(layer=found.base)
+        return Standing.objects.filter(pk__in=rows).update(layer=found.base)
 
     _in_steps(coming, take)
 

@@ -1,13 +1,16 @@
 """Whom to call this week: those who are late by their own rhythm, by what is at risk with them.
 
 A customer is left out who was in contact this week, for whom something is planned, who is to be
-called later, on whom no people's time is spent, or of whom nothing can be told.
+called later, on whom no people's time is spent, with whom dealings stopped,
+or of whom nothing can be told.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime, time, timedelta
+from itertools import islice
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -23,7 +26,7 @@ from goen.shop.rhythm.models import WEEKLY, Rest, Rhythm, Snooze
 from goen.shop.rhythm.reading import told
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import date
 
     from django.db.models import QuerySet
@@ -67,25 +70,61 @@ def calls_of_all(*, today: date) -> list[Call]:
     Of each person's customers as many as the week still holds; of those whom nobody owns as many
     as one week holds.
     """
-    left: dict[int | None, int] = {None: WEEKLY}
+    left: _Left = {None: WEEKLY}
     left.update(left_of_all(today=today).items())
     found: list[Call] = []
     for layer in shown().layers:
-        for calls in _of_everybody(layer, today):
+        late = iter(_of_everybody(layer, today))
+        while some := _worth_a_look(late, found, left):
+            calls = _calls_among(some, layer, today)
             found = _within(sorted([*found, *calls], key=_order), left)[:MOST_OF_ALL]
-            if len(found) == MOST_OF_ALL and _is_end(calls, found):
-                break
     return found
 
 
-def _within(calls: Sequence[Call], left: Mapping[int | None, int]) -> list[Call]:
+_Left = dict[int | None, int]  # what fits in the week of each person, and of nobody
+
+
+class _Late(NamedTuple):
+    """A late customer: whose, and what was bought in 12 months."""
+
+    customer: int
+    owner: int | None
+    bought: int
+
+
+def _worth_a_look(late: Iterator[_Late], found: Sequence[Call], left: _Left) -> list[int]:
+    """The next of the late who may have more at risk than those found already."""
+    least = _least(found, left)
+    of_all = found[-1].value if len(found) == MOST_OF_ALL else 0
+    more = (one for one in late if one.bought > max(of_all, least.get(_whose(one.owner, left), 0)))
+    return [one.customer for one in islice(more, _CHUNK)]
+
+
+def _least(found: Sequence[Call], left: _Left) -> dict[int | None, float]:
+    """What is at risk with the last found of those persons whose week is full with them."""
+    least: dict[int | None, float] = {whose: inf for whose, most in left.items() if not most}
+    counts: Counter[int | None] = Counter()
+    for call in found:
+        whose = _whose(call.standing.customer.owner_id, left)
+        counts[whose] += 1
+        if counts[whose] == left[whose]:
+            least[whose] = call.value
+    return least
+
+
+def _whose(owner: int | None, left: _Left) -> int | None:
+    """In whose week a customer belongs: in nobody's if the owner works here no more."""
+    return owner if owner in left else None
+
+
+def _within(calls: Sequence[Call], left: _Left) -> list[Call]:
     """Of each owner's customers as many as `left` says, the first of these."""
     counts: Counter[int | None] = Counter()
     found = []
     for call in calls:
-        owner = call.standing.customer.owner_id
-        counts[owner] += 1
-        if counts[owner] <= left.get(owner, 0):
+        whose = _whose(call.standing.customer.owner_id, left)
+        counts[whose] += 1
+        if counts[whose] <= left[whose]:
             found.append(call)
     return found
 
@@ -128,20 +167,24 @@ def _chunks(layer: int, owner: int | None, today: date) -> Iterator[list[Call]]:
         yield from _in_chunks(list(_by_sales(owned, layer, today)), layer, today)
 
 
-def _of_everybody(layer: int, today: date) -> Iterator[list[Call]]:
-    """The late customers of all owners likewise."""
+def _of_everybody(layer: int, today: date) -> list[_Late]:
+    """The late customers of all owners, who bought most first."""
     late = Rhythm.objects.filter(_overdue(today, ""), follow_up_on__gt=today - _LONG)
     late = late.annotate(bought=Subquery(_bought("pk", layer, today))).exclude(bought=None)
-    ids = late.order_by("-bought", "-pk").values_list("pk", flat=True)
-    yield from _in_chunks(list(ids), layer, today)
+    rows = late.order_by("-bought", "-pk").values_list("pk", "customer__owner", "bought")
+    return [_Late(*row) for row in rows]
 
 
 def _in_chunks(ids: Sequence[int], layer: int, today: date) -> Iterator[list[Call]]:
     for start in range(0, len(ids), _CHUNK):
-        some = ids[start : start + _CHUNK]
-        rows = [row for row in _among(some, today) if row.layer == layer]
-        if rows:  # none of them may be free, or an update may have folded the layer meanwhile
-            yield _calls(rows, today)
+        if calls := _calls_among(ids[start : start + _CHUNK], layer, today):
+            yield calls
+
+
+def _calls_among(ids: Sequence[int], layer: int, today: date) -> list[Call]:
+    """Those of these customers who are free; an update may have folded the layer meanwhile."""
+    rows = [row for row in _among(ids, today) if row.layer == layer]
+    return _calls(rows, today) if rows else []
 
 
 def _by_sales(owned: QuerySet[Customer], layer: int, today: date) -> QuerySet[Customer, int]:
@@ -201,7 +244,7 @@ def _overdue(today: date, rhythm: str) -> Q:
 
 
 def _free(today: date) -> Q:
-    """The standings of those who are late and free to be called."""
+    """The standings of those who are late and free to be called, and with whom dealings go on."""
     week = timezone.make_aware(datetime.combine(monday(today), time()))
     later = Snooze.objects.filter(customer=OuterRef("customer"), until__gt=today)
     resting = Rest.objects.filter(
@@ -209,6 +252,7 @@ def _free(today: date) -> Q:
     )
     return (
         Q(customer__deleted_at=None)
+        & ~Q(customer__stage=Customer.Stage.SUSPENDED)
         & (Q(customer__last_touch_at=None) | Q(customer__last_touch_at__lt=week))
         & Q(customer__next_action_on=None)
         & _overdue(today, "customer__rhythm__")

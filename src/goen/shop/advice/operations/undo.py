@@ -51,7 +51,7 @@ def put_back_act(
     back = set(people.exclude(pk__in=list(done)).values_list("customer", flat=True))
     keys = set(people.values_list("key", flat=True)) | {act.key}
     people.exclude(pk__in=list(done)).update(act=None, until=None, task=None, suggested=F("here"))
-    counted = {"field": "people", "from": len(back), "to": 0}
+    counted = {"field": "count", "from": len(back), "to": 0}
     subject = Subject("act", act.pk)
     record(by=by, action=_UNDONE, subject=subject, changes=[counted], group=group)
     for key in sorted(keys):  # others too, which they came into meanwhile

@@ -28,7 +28,7 @@ from goen.shop.ui.clock import now, today
 from tests.shop.rhythm.test_updating import sell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from django.test import Client
 
@@ -189,11 +189,14 @@ def test_nobody_is_looked_at_for_a_week_that_is_full(late: list[Customer], me: S
     capacity.set_weekly(by=me, staff=me, weekly=0)
     Customer.objects.filter(pk=late[0].pk).update(owner=None)
     looked_at: list[int] = []
+    among = calling._calls_among
+
+    def looked(ids: Sequence[int], layer: int, day: date) -> list[calling.Call]:
+        looked_at.extend(ids)
+        return among(ids, layer, day)
+
     with pytest.MonkeyPatch.context() as patch:
-        among = calling._among
-        patch.setattr(
-            calling, "_among", lambda ids, today: (looked_at.extend(ids), among(ids, today))[1]
-        )
+        patch.setattr(calling, "_calls_among", looked)
         found = calling.calls_of_all(today=today())
     assert [one.standing.customer_id for one in found] == looked_at == [late[0].pk]
 
